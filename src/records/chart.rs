@@ -1,0 +1,44 @@
+//! Charts: their captions and what the paper says of them. The curves themselves are not read.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::place::At;
+
+/// A numbered chart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Chart {
+    /// 1 for "Diagram 1".
+    pub number: Option<u32>,
+    /// What the chart shows.
+    pub caption: String,
+    /// The trend that the paper states.
+    pub trend: Option<Trend>,
+    /// What follows the trend.
+    pub comment: Option<String>,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A trend.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Trend {
+    /// Which way.
+    pub code: TrendCode,
+    /// The paper's words.
+    pub raw: String,
+}
+
+/// Which way a trend goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum TrendCode {
+    /// Better.
+    Positive,
+    /// Worse.
+    Negative,
+    /// Unchanged.
+    Flat,
+}

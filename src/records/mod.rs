@@ -1,0 +1,18 @@
+//! Stage 5: what does it say? The record types, the only ones that are written to JSON.
+
+pub mod activity;
+pub mod agenda;
+pub mod chart;
+pub mod claim;
+pub mod diarienummer;
+pub mod document;
+pub mod financial_table;
+pub mod indicator;
+pub mod key_figure;
+pub mod number;
+pub mod paper;
+pub mod period;
+pub mod proposal;
+pub mod section;
+pub mod status;
+pub mod table;

@@ -1,0 +1,16 @@
+//! Periods: a year, a month, a quarter, a stretch of months.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A period of time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Period {
+    /// The paper's words.
+    pub raw: String,
+    /// First day, ISO 8601; `null` where it is not known.
+    pub start: Option<String>,
+    /// Last day, ISO 8601; `null` where it is not known.
+    pub end: Option<String>,
+}
