@@ -4,3 +4,4 @@ pub mod diagnostic;
 pub mod geometry;
 pub mod place;
 pub mod records;
+pub mod vocabulary;
