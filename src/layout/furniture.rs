@@ -56,11 +56,14 @@ impl PageMark {
     }
 }
 
-/// Mark the furniture of a file's pages. `heights` are the pages' heights.
-pub fn mark_furniture(pages: &mut [Vec<Line>], heights: &[f32]) {
+/// Mark the furniture of a file's pages. `sizes` are the pages' sizes; `grid` says that the file is a
+/// text, whose only sheet may be all of its pages.
+pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool) {
+    let heights: Vec<f32> = sizes.iter().map(|(_, height)| *height).collect();
+    let one_sheet = grid && pages.len() == 1;
     let keys: Vec<Vec<(String, f32)>> = pages
         .iter()
-        .zip(heights)
+        .zip(&heights)
         .map(|(lines, height)| {
             let zone = |l: &&Line| in_margin(l, *height);
             lines.iter().filter(zone).map(|l| (digits_masked(&l.text()), l.bbox.center().y)).collect()
@@ -71,9 +74,9 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], heights: &[f32]) {
         let last = lines.len().saturating_sub(1);
         for (position, line) in lines.iter_mut().enumerate() {
             let text = line.text();
-            let margin = in_margin(line, heights[index]);
+            let margin = in_margin(line, heights[index]) && !one_sheet;
             let edge = position <= 3 || position + 8 >= last;
-            let is_mark = PageMark::whole(&text).is_some_and(|m| m.of.is_some() || text.len() > 4) && (margin || edge);
+            let is_mark = PageMark::whole(&text).is_some_and(|m| m.of.is_some() || text.len() > 4) && (margin || edge || one_sheet);
             let lone = margin && LONE_NUMBER.is_match(&text) && (position == 0 || position == last);
             let key = digits_masked(&text);
             let y = line.bbox.center().y;

@@ -60,8 +60,8 @@ pub struct Layout {
     pub furniture: Vec<Line>,
     /// The tables that blocks point to.
     pub tables: Vec<Table>,
-    /// Height of each page; empty for a text without pages.
-    pub page_heights: Vec<f32>,
+    /// Width and height of each page; a text's are those of its grid.
+    pub page_sizes: Vec<(f32, f32)>,
     /// Whether the file is a text, laid on a grid.
     pub grid: bool,
 }
@@ -83,8 +83,8 @@ pub fn lay_out_page(page: Page, tree: &StructureTree) -> PageLayout {
 /// Put the pages of a PDF together.
 #[must_use]
 pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
-    let heights: Vec<f32> = pages.iter().map(|p| p.height).collect();
-    arrange(pages.into_iter().map(|p| p.lines).collect(), heights, false)
+    let sizes = pages.iter().map(|p| (p.width, p.height)).collect();
+    arrange(pages.into_iter().map(|p| p.lines).collect(), sizes, false)
 }
 
 /// Lay out the lines of a text.
@@ -100,16 +100,16 @@ pub fn lay_out_text(lines: &[TextLine]) -> Layout {
             sheet.push(line);
         }
     }
-    let heights = sheets.iter().map(|s| s.last().map_or(0.0, |l| l.bbox.y1)).collect();
-    arrange(sheets, heights, true)
+    let sizes = sheets.iter().map(|s| (500.0, s.last().map_or(0.0, |l| l.bbox.y1))).collect();
+    arrange(sheets, sizes, true)
 }
 
-fn arrange(mut pages: Vec<Vec<Line>>, heights: Vec<f32>, grid: bool) -> Layout {
-    furniture::mark_furniture(&mut pages, &heights);
+fn arrange(mut pages: Vec<Vec<Line>>, page_sizes: Vec<(f32, f32)>, grid: bool) -> Layout {
+    furniture::mark_furniture(&mut pages, &page_sizes, grid);
     let habit = Habit::of(&pages, grid);
     let mut lexicon = Lexicon::default();
     pages.iter().flatten().for_each(|line| lexicon.add_line(&line.text()));
-    let mut layout = Layout { page_heights: heights, grid, ..Layout::default() };
+    let mut layout = Layout { page_sizes, grid, ..Layout::default() };
     for lines in &pages {
         let pieces: Vec<Piece<'_>> = lines.iter().filter(|l| !l.furniture).map(Piece::Line).collect();
         let mut blocks = gather_blocks(&pieces, habit, &lexicon).into_iter().peekable();

@@ -2,8 +2,10 @@
 
 pub mod activity;
 pub mod agenda;
+pub mod attachment;
 pub mod chart;
 pub mod claim;
+pub mod date;
 pub mod diarienummer;
 pub mod document;
 pub mod financial_table;
@@ -11,8 +13,14 @@ pub mod indicator;
 pub mod key_figure;
 pub mod number;
 pub mod paper;
+pub mod particulars;
 pub mod period;
+pub mod person;
 pub mod proposal;
+mod read;
 pub mod section;
+pub mod signatory;
 pub mod status;
 pub mod table;
+
+pub use read::read_papers;

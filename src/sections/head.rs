@@ -60,7 +60,7 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
-        let standard = vocabulary.heading(&block.text).is_some_and(|h| h.standard);
+        let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
         if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
             return index;
         }
@@ -148,7 +148,7 @@ fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
 /// A report whose text begins with its title as a heading.
 fn title_from_first_heading(rest: &mut Vec<Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> Option<Title> {
     let first = rest.first()?;
-    if !is_heading(first, rest.get(1), body, grid, vocabulary) || vocabulary.heading(&first.text).is_some_and(|h| h.standard) {
+    if !is_heading(first, rest.get(1), body, grid, vocabulary) || vocabulary.heading_kind(&first.text).is_some_and(|h| h.standard) {
         return None;
     }
     let block = rest.remove(0);

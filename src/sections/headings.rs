@@ -69,7 +69,7 @@ pub fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: bool, vo
         return true;
     }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
-    let standard = vocabulary.heading(&block.text);
+    let standard = vocabulary.heading_kind(&block.text);
     if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.') {
         return true;
     }
@@ -106,7 +106,7 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
     }
     let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
     let close = block.lines.last().zip(next.lines.first()).is_some_and(|(a, b)| b.bbox.y0 - a.bbox.y0 < 30.0);
-    let known = vocabulary.heading(&block.text).is_some();
+    let known = vocabulary.heading_kind(&block.text).is_some();
     close && (prose || known) && !crate::records::person::looks_like_name(&block.text, vocabulary)
 }
 
@@ -127,7 +127,7 @@ pub fn part_by_headings(blocks: Vec<Block>, body: f32, grid: bool, vocabulary: &
             continue;
         }
         let look = Look::of(&block);
-        let known = vocabulary.heading(&block.text);
+        let known = vocabulary.heading_kind(&block.text);
         let standard = known.is_some_and(|h| h.standard);
         if standard {
             open.clear();

@@ -3,6 +3,7 @@
 //! In goes a file's layout, out come its papers, each with its head, its title and its parts in reading order. What
 //! the parts say is for the records to read.
 
+pub mod entries;
 mod head;
 mod headings;
 mod papers;

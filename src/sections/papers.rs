@@ -159,7 +159,7 @@ fn begins_in_text(blocks: &[Block], index: usize, announced: &Announced, heads: 
 
 /// Whether a run of head lines with two kinds of label or more begins at this block.
 fn starts_head_cluster(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
-    let could_be = |b: &Block| is_head_block(b, vocabulary) && vocabulary.heading(&b.text).is_none_or(|h| !h.standard);
+    let could_be = |b: &Block| is_head_block(b, vocabulary) && vocabulary.heading_kind(&b.text).is_none_or(|h| !h.standard);
     if !could_be(&blocks[index]) || (index > 0 && could_be(&blocks[index - 1])) {
         return false;
     }
@@ -180,7 +180,7 @@ impl Announced {
     fn read(&mut self, blocks: &[Block], vocabulary: &Vocabulary) {
         for block in blocks {
             if matches!(block.kind, BlockKind::Paragraph) {
-                if let Some(heading) = vocabulary.heading(&block.text) {
+                if let Some(heading) = vocabulary.heading_kind(&block.text) {
                     if heading.standard {
                         self.in_list = heading.kind == SectionKind::SupportingDocuments;
                         continue;

@@ -1,6 +1,7 @@
 //! Signatures: names and roles that stand by themselves are set apart from the section they follow.
 
 use super::Part;
+use super::tokens::{is_municipality, whole_department, whole_organ};
 use crate::layout::{Block, BlockKind};
 use crate::records::person;
 use crate::records::section::SectionKind;
@@ -89,7 +90,7 @@ fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
     } else if spans.iter().all(|t| name_and_role(t, vocabulary)) {
         SignatureLine::Both
     } else if spans.iter().all(|t| {
-        vocabulary.whole_department(t).is_some() || vocabulary.whole_organ(t).is_some() || vocabulary.whole_municipality(t).is_some()
+        whole_department(t, vocabulary).is_some() || whole_organ(t, vocabulary).is_some() || is_municipality(t, vocabulary)
     }) {
         SignatureLine::Department
     } else {

@@ -149,13 +149,13 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     }
     let end = value_end(rest, vocabulary);
     let whole = rest[..end].trim_end_matches([' ', ',', ':', '.']);
-    if let Some(name) = vocabulary.whole_organ(whole) {
+    if let Some(name) = whole_organ(whole, vocabulary) {
         return (TokenKind::Organ(name), end);
     }
-    if let Some(name) = vocabulary.whole_department(whole) {
+    if let Some(name) = whole_department(whole, vocabulary) {
         return (TokenKind::Department(name), end);
     }
-    if vocabulary.whole_municipality(whole).is_some() {
+    if is_municipality(whole, vocabulary) {
         return (TokenKind::Municipality, end);
     }
     if CONTACT.is_match(whole) {
@@ -191,7 +191,7 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
             Label::Diarienummer | Label::OtherDiarienummer => {
                 diarienummer::labelled(value).is_some_and(|(range, _)| range.start == 0)
             }
-            Label::Committee => vocabulary.whole_organ(value).is_some(),
+            Label::Committee => whole_organ(value, vocabulary).is_some(),
             Label::CaseOfficer => {
                 let names = person::split_names(value);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
@@ -214,7 +214,7 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     let plain_tail = tail.is_empty()
         || tail.starts_with([',', '/', ':'])
         || TAIL.is_match(tail)
-        || vocabulary.whole_organ(tail.trim()).is_some();
+        || whole_organ(tail.trim(), vocabulary).is_some();
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -233,6 +233,28 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
         }
     }
     if end == 0 { rest.len() } else { end }
+}
+
+/// The committee that a text is as a whole.
+#[must_use]
+pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let text = text.trim();
+    let found = vocabulary.find_organ(text)?;
+    found.name.filter(|_| found.range == (0..text.len()))
+}
+
+/// The department that a text is as a whole.
+#[must_use]
+pub fn whole_department(text: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let text = text.trim();
+    let found = vocabulary.find_department(text)?;
+    found.name.filter(|_| found.range == (0..text.len()))
+}
+
+/// Whether a text is a municipality's name and no more.
+#[must_use]
+pub fn is_municipality(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.split_whitespace().count() <= 4 && vocabulary.municipality(text).is_some()
 }
 
 fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
