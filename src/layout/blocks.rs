@@ -12,7 +12,7 @@ const SIZE_STEP: f32 = 0.06;
 const INDENT: f32 = 1.2;
 
 /// Share of a text file's widest line that a line may fall short of it and still be full.
-const GRID_SLACK: f32 = 0.88;
+const GRID_SLACK: f32 = 0.8;
 
 /// Something that is read as one: a paragraph, a list item, a heading, a table's place.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,11 +3,10 @@
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
-use super::{attachment, proposal, signatory};
+use super::{attachment, chart, proposal, signatory};
 use crate::diagnostic::{Code, Report};
 use crate::layout::Layout;
 use crate::place::At;
-use crate::sections::entries::EntryHead;
 use crate::sections::tokens::{TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
 use crate::vocabulary::Vocabulary;
@@ -20,7 +19,7 @@ pub fn read_papers(
     vocabulary: &Vocabulary,
     report: &mut Report,
 ) -> Vec<Paper> {
-    let municipality = find_municipality(layout, vocabulary);
+    let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> =
         outlines.iter().map(|outline| read_paper(outline, municipality.clone(), vocabulary)).collect();
     infer_attachments(&mut papers, report);
@@ -51,7 +50,7 @@ fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabu
             proposal.body.clone_from(&committee);
         }
     }
-    let kept: Vec<Part> = without_entries(parts, vocabulary);
+    let kept = sections_of(parts);
     Paper {
         kind,
         document_type,
@@ -103,27 +102,34 @@ fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String>
 }
 
 /// The parts that are sections: reports on single activities are records, and so is what stands in them.
-fn without_entries(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Part> {
-    let is_entry = |p: &&Part| p.heading.as_ref().is_some_and(|h| EntryHead::read(&h.text, vocabulary).is_some());
-    parts.iter().filter(|p| !is_entry(p)).cloned().collect()
+fn sections_of(parts: &[Part]) -> Vec<Part> {
+    let mut kept: Vec<Part> = parts.iter().filter(|p| p.entry.is_none()).cloned().collect();
+    for part in &mut kept {
+        part.blocks.retain(|b| !chart::is_caption(b));
+    }
+    kept
 }
 
-/// The municipality that the file names; it holds for all its papers.
-fn find_municipality(layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
-    let heads = layout.furniture.iter().map(crate::layout::Line::text);
-    let body = layout.blocks.iter().map(|b| b.text.clone());
-    let mut counts: Vec<(Municipality, usize)> = Vec::new();
-    for text in heads.chain(body) {
-        if let Some(found) = vocabulary.municipality(&text) {
-            match counts.iter_mut().find(|(m, _)| *m == found) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((found, 1)),
+/// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what
+/// the text does, and a municipality more than a region, which papers name as a neighbour.
+fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
+    let mut weights: Vec<(Municipality, usize)> = Vec::new();
+    let mut add = |text: &str, weight: usize| {
+        if let Some(found) = vocabulary.municipality(text) {
+            let is_region = found.code.len() == 2;
+            let weight = if is_region && weight == 1 { 0 } else { weight };
+            match weights.iter_mut().find(|(m, _)| *m == found) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((found, weight)),
             }
         }
-    }
-    // The first named wins a tie: a paper names itself in its head.
-    let most = counts.iter().map(|(_, count)| *count).max()?;
-    counts.into_iter().find(|(_, count)| *count == most).map(|(m, _)| m)
+    };
+    outlines.iter().flat_map(|o| &o.head).chain(&layout.furniture).for_each(|l| add(&l.text(), 1000));
+    outlines.iter().filter_map(|o| o.title.as_ref()).for_each(|t| add(&t.text, 10));
+    layout.blocks.iter().for_each(|b| add(&b.text, 1));
+    // The first named wins a tie.
+    let most = weights.iter().map(|(_, weight)| *weight).max()?;
+    weights.into_iter().find(|(_, weight)| *weight == most).map(|(m, _)| m)
 }
 
 /// An appendix without a number of its own gets it by order from the list of supporting documents.

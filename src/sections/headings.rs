@@ -5,6 +5,7 @@ use crate::records::section::SectionKind;
 use crate::vocabulary::Vocabulary;
 
 use super::Part;
+use super::entries::{EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
 const LARGER: f32 = 1.07;
@@ -15,7 +16,7 @@ const LONGEST_PLAIN_HEADING: usize = 75;
 
 /// The font size that most of the letters are set in.
 #[must_use]
-pub fn body_size(blocks: &[Block]) -> f32 {
+pub(super) fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
     for line in blocks.iter().flat_map(|b| &b.lines) {
         #[allow(clippy::cast_possible_truncation)] // font sizes are small
@@ -32,7 +33,7 @@ pub fn body_size(blocks: &[Block]) -> f32 {
 }
 
 /// How a block looks, for telling one rank of headings from another: larger before smaller, bold before light.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug)]
 struct Look {
     size: f32,
     bold: bool,
@@ -57,7 +58,7 @@ impl Look {
 
 /// Whether a block looks like a heading; `next` is what follows it.
 #[must_use]
-pub fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> bool {
     if block.kind != BlockKind::Paragraph || block.lines.is_empty() || block.text.is_empty() {
         return false;
     }
@@ -112,44 +113,67 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
 
 /// Part a paper's blocks by its headings.
 #[must_use]
-pub fn part_by_headings(blocks: Vec<Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> Vec<Part> {
+pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    // The looks of the headings that are open, outermost first, with what they head.
-    let mut open: Vec<(Look, u32, SectionKind)> = Vec::new();
-    let mut standard_look: Option<Look> = None;
-    let mut blocks = blocks.into_iter().peekable();
-    while let Some(block) = blocks.next() {
-        if !is_heading(&block, blocks.peek(), body, grid, vocabulary) {
+    // The headings that are open, outermost first.
+    let mut open: Vec<Open> = Vec::new();
+    // The look of the heading of the thing followed up that is being reported on.
+    let mut entry_look: Option<Look> = None;
+    for (index, block) in blocks.iter().enumerate() {
+        let look = Look::of(block);
+        if opens_entry(block, &blocks[index + 1..], vocabulary) {
+            let level = open.last().map_or(1, |o| o.level + 1);
+            let entry = EntryHead::read(&block.text, vocabulary);
+            parts.push(Part { heading: Some(block.clone()), kind: SectionKind::Activities, level, entry, blocks: vec![] });
+            entry_look = Some(look);
+            continue;
+        }
+        let known = vocabulary.heading_kind(&block.text);
+        let heads = is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
+            && !is_status_line(block, vocabulary)
+            && entry_look.is_none_or(|own| {
+                // Inside the report on one thing only what weighs as much as its own heading begins something new.
+                let named = known.is_some_and(|h| !h.weak);
+                if grid && block.heading().is_none() && !block.is_bold() { named } else { named || look.rank() <= own.rank() }
+            });
+        if !heads {
             match parts.last_mut() {
-                Some(part) => part.blocks.push(block),
-                None => parts.push(Part { heading: None, kind: SectionKind::Other, level: 1, blocks: vec![block] }),
+                Some(part) => part.blocks.push(block.clone()),
+                None => parts.push(Part::headless(SectionKind::Other, 1, vec![block.clone()])),
             }
             continue;
         }
-        let look = Look::of(&block);
-        let known = vocabulary.heading_kind(&block.text);
+        entry_look = None;
         let standard = known.is_some_and(|h| h.standard);
         if standard {
             open.clear();
-            standard_look.get_or_insert(look);
         } else {
-            let outranks = |other: Look| look.rank() <= other.rank();
-            while open.last().is_some_and(|(last, ..)| outranks(*last)) {
+            while open.last().is_some_and(|last| look.rank() <= last.look.rank()) {
                 open.pop();
             }
         }
-        let level = open.last().map_or(1, |(_, level, _)| level + 1);
-        let kind = known.map_or_else(|| inherited(open.last().map(|(.., kind)| *kind)), |h| h.kind);
-        open.push((look, level, kind));
-        parts.push(Part { heading: Some(block), kind, level, blocks: Vec::new() });
+        let level = open.last().map_or(1, |o| o.level + 1);
+        let passed_on = open.last().and_then(|o| passed_on(o.kind));
+        let kind = match known {
+            Some(h) if !h.weak => h.kind,
+            Some(h) => passed_on.unwrap_or(h.kind),
+            None => passed_on.unwrap_or(SectionKind::Other),
+        };
+        open.push(Open { look, level, kind });
+        parts.push(Part { heading: Some(block.clone()), kind, level, entry: None, blocks: vec![] });
     }
     parts
 }
 
+/// A heading that is open.
+struct Open {
+    look: Look,
+    level: u32,
+    kind: SectionKind,
+}
+
 /// Report chapters pass their subject on to the headings below them; the sections of a tjänsteskrivelse do not.
-fn inherited(parent: Option<SectionKind>) -> SectionKind {
-    match parent {
-        Some(kind @ (SectionKind::Finance | SectionKind::Activities | SectionKind::Indicators | SectionKind::KeyFigures)) => kind,
-        _ => SectionKind::Other,
-    }
+fn passed_on(kind: SectionKind) -> Option<SectionKind> {
+    use SectionKind::{Activities, Finance, Indicators, KeyFigures};
+    matches!(kind, Finance | Activities | Indicators | KeyFigures).then_some(kind)
 }

@@ -10,6 +10,7 @@ mod papers;
 mod signatures;
 pub mod tokens;
 
+pub use entries::EntryHead;
 pub use head::Title;
 
 use std::ops::RangeInclusive;
@@ -43,11 +44,17 @@ pub struct Part {
     pub kind: SectionKind,
     /// Depth in the tree, from 1.
     pub level: u32,
+    /// What the heading says where the part reports on one thing that is followed up.
+    pub entry: Option<EntryHead>,
     /// What stands under the heading, parts below it left out.
     pub blocks: Vec<Block>,
 }
 
 impl Part {
+    fn headless(kind: SectionKind, level: u32, blocks: Vec<Block>) -> Self {
+        Self { heading: None, kind, level, entry: None, blocks }
+    }
+
     /// Where heading and blocks stand.
     #[must_use]
     pub fn at(&self) -> At {
@@ -71,7 +78,7 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
-        let mut parts = headings::part_by_headings(rest, body, layout.grid, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, body, layout.grid, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }

@@ -157,16 +157,34 @@ fn begins_in_text(blocks: &[Block], index: usize, announced: &Announced, heads: 
     announced.names_in_text(blocks, index) || (heads >= 1 && starts_head_cluster(blocks, index, vocabulary))
 }
 
-/// Whether a run of head lines with two kinds of label or more begins at this block.
+/// Whether a run of head lines with two kinds of label or more begins at this block. Names and roles in front of it are
+/// the signatures of the paper before.
 fn starts_head_cluster(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
-    let could_be = |b: &Block| is_head_block(b, vocabulary) && vocabulary.heading_kind(&b.text).is_none_or(|h| !h.standard);
-    if !could_be(&blocks[index]) || (index > 0 && could_be(&blocks[index - 1])) {
+    if !could_be_head(&blocks[index], vocabulary) {
         return false;
     }
-    let run: Vec<&Block> = blocks[index..].iter().take(TOP_BLOCKS).take_while(|b| could_be(b)).collect();
-    head_strength(&run, &[], vocabulary) >= 2 && run.iter().flat_map(|b| &b.lines).any(|l| {
-        read_line(l, vocabulary).iter().any(|t| matches!(t.kind, TokenKind::Label(label) if is_head_label(label)))
-    })
+    let first = blocks[..index].iter().rposition(|b| !could_be_head(b, vocabulary)).map_or(0, |i| i + 1);
+    let run: Vec<&Block> =
+        blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| could_be_head(b, vocabulary)).collect();
+    let firm = |b: &Block| b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| t.is_firm());
+    let Some(mut start) = run.iter().position(|b| firm(b)) else { return false };
+    while start > 0 && names_a_body(run[start - 1], vocabulary) {
+        start -= 1;
+    }
+    let tokens = || run.iter().flat_map(|b| &b.lines).flat_map(|l| read_line(l, vocabulary));
+    first + start == index
+        && head_strength(&run[start..], &[], vocabulary) >= 2
+        && tokens().any(|t| matches!(t.kind, TokenKind::Label(label) if is_head_label(label)))
+}
+
+fn could_be_head(block: &Block, vocabulary: &Vocabulary) -> bool {
+    is_head_block(block, vocabulary) && vocabulary.heading_kind(&block.text).is_none_or(|h| !h.standard)
+}
+
+fn names_a_body(block: &Block, vocabulary: &Vocabulary) -> bool {
+    let tokens: Vec<_> = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).collect();
+    let body = |k: &TokenKind| matches!(k, TokenKind::Organ(_) | TokenKind::Municipality | TokenKind::DocumentType(_));
+    tokens.iter().all(|t| body(&t.kind))
 }
 
 /// The appendices that the list of supporting documents has announced and that have not come yet.

@@ -14,13 +14,13 @@ pub(super) fn set_apart(parts: &mut Vec<Part>, vocabulary: &Vocabulary) {
         if let Some((start, end)) = find(&parts[index], vocabulary) {
             let mut own = parts[index].blocks.split_off(start);
             let after = own.split_off(end - start);
-            let signed = Part { heading: None, kind: SectionKind::Signatures, level: 1, blocks: own };
+            let signed = Part::headless(SectionKind::Signatures, 1, own);
             let rest_kind = parts[index].kind;
             let level = parts[index].level;
             parts.insert(index + 1, signed);
             if !after.is_empty() {
                 // What follows the signatures on the page still belongs to no other heading.
-                parts.insert(index + 2, Part { heading: None, kind: rest_kind, level, blocks: after });
+                parts.insert(index + 2, Part::headless(rest_kind, level, after));
             }
             if parts[index].heading.is_none() && parts[index].blocks.is_empty() {
                 parts.remove(index);

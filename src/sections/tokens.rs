@@ -206,15 +206,15 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     let (entry, length) = vocabulary.document_types.prefix(rest)?;
     let end = value_end(rest, vocabulary);
     let own = rest[..end].trim_end();
-    let tail = own.get(length..).unwrap_or_default();
+    let tail = own.get(length..).unwrap_or_default().trim_start();
     let starts_upper = rest.chars().next().is_some_and(char::is_uppercase);
-    // A sentence that begins with such a word is no document type.
-    let is_sentence = own.ends_with('.') || own.contains(". ") || tail.split_whitespace().count() > 8;
-    let fits = starts_upper && !is_sentence && own.chars().count() <= LONGEST_DOCUMENT_TYPE;
+    let fits = starts_upper && own.chars().count() <= LONGEST_DOCUMENT_TYPE;
+    // "Delårsbokslut Arbetsmarknadsnämnden", "Tjänsteskrivelse till arbetsmarknadsnämnden", "Rapport, bilaga 1": a
+    // document's name says whose it is. Whatever else follows makes it a title.
+    let whose = tail.split_once(' ').filter(|(word, _)| matches!(*word, "till" | "från" | "för")).map_or(tail, |(_, t)| t);
     let plain_tail = tail.is_empty()
-        || tail.starts_with([',', '/', ':'])
-        || TAIL.is_match(tail)
-        || whole_organ(tail.trim(), vocabulary).is_some();
+        || whole_organ(whose, vocabulary).is_some()
+        || crate::records::attachment::number(tail.trim_start_matches([',', ' '])).is_some();
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -280,9 +280,6 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
         r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
     ))
 });
-/// What may follow a document type: whom it is to, what it covers.
-static TAIL: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s+(?:till|för|avseende|per|\d|[A-ZÅÄÖ]?[a-zåäö]*nämnd|mars|april|augusti|helår|nr|jan|bilaga)"));
 
 #[allow(clippy::expect_used)] // a constant, compiled by every test
 fn pattern(pattern: &str) -> Regex {
