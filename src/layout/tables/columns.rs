@@ -19,6 +19,12 @@ const THOUSANDS_GAP: f32 = 0.42;
 /// Share of a column's rows of two figures that must agree on the gap.
 const AGREED_SHARE: f32 = 0.7;
 
+/// Share of the lines beside a gutter that may cross it.
+const CROSSED_SHARE: f32 = 0.4;
+
+/// How far, in points, edges or middles may differ and still be aligned.
+const ALIGNED: f32 = 2.5;
+
 /// A column.
 #[derive(Clone, Debug)]
 pub(super) struct Column {
@@ -56,10 +62,11 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
             segments.extend(line.segments.iter().map(|s| (at, s)));
         }
     }
+    let is_data: Vec<bool> = lines.iter().map(|l| l.segments.iter().any(|s| s.kind.is_figure())).collect();
+    // Lines with figures vote first: a heading's words stand where they fit.
     segments.sort_by(|a, b| {
-        a.1.bbox
-            .width()
-            .total_cmp(&b.1.bbox.width())
+        (is_data[b.0].cmp(&is_data[a.0]))
+            .then(a.1.bbox.width().total_cmp(&b.1.bbox.width()))
             .then(a.1.bbox.x0.total_cmp(&b.1.bbox.x0))
             .then(a.0.cmp(&b.0))
     });
@@ -83,6 +90,8 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
             _ => {}
         }
     }
+    merge_crossed(&mut clusters, lines, words, bounds);
+    merge_strays(&mut clusters, &is_data, bounds);
     merge_halves(&mut clusters, bounds);
     let mut columns = Vec::new();
     for cluster in &clusters {
@@ -97,6 +106,84 @@ fn is_numeric(members: &[(usize, Kind)]) -> bool {
     let figures = members.iter().filter(|m| matches!(m.1, Kind::Figure | Kind::Missing)).count();
     let any = members.iter().any(|m| m.1.is_figure());
     any && figures as f32 >= FIGURES_SHARE * members.len() as f32
+}
+
+/// Join neighbours whose gutter is crossed more often than kept: words of a label set wide.
+fn merge_crossed(clusters: &mut Vec<Cluster>, lines: &[TextLine], words: &[Word], bounds: &[f32]) {
+    loop {
+        let mut worst: Option<(f32, usize)> = None;
+        for at in 0..clusters.len().saturating_sub(1) {
+            let (from, to) = (clusters[at].x1, clusters[at + 1].x0);
+            if bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0) {
+                continue;
+            }
+            let middle = (from + to) / 2.0;
+            let mut kept = 0.0_f32;
+            let mut crossed = 0.0_f32;
+            for line in lines.iter().filter(|l| l.segments.len() >= 2) {
+                let right = line.segments.partition_point(|s| s.bbox.x1 < middle);
+                match line.segments.get(right) {
+                    Some(s) if s.bbox.x0 < middle => {
+                        // A word space over the gutter neither keeps nor crosses it.
+                        let on_word =
+                            s.words.iter().any(|w| words[*w].bbox.x0 < middle && middle < words[*w].bbox.x1);
+                        crossed += f32::from(u8::from(on_word));
+                    }
+                    Some(_) if right > 0 => kept += 1.0,
+                    _ => {}
+                }
+            }
+            let share = crossed / (kept + crossed).max(1.0);
+            if share > CROSSED_SHARE && worst.is_none_or(|(most, _)| share > most) {
+                worst = Some((share, at));
+            }
+        }
+        let Some((_, at)) = worst else { return };
+        let next = clusters.remove(at + 1);
+        let cluster = &mut clusters[at];
+        cluster.x1 = cluster.x1.max(next.x1);
+        cluster.members.extend(next.members);
+    }
+}
+
+/// Join a cluster that no line with figures has to the nearer neighbour that never stands beside it: a heading set
+/// apart from its column.
+fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
+    if !is_data.contains(&true) {
+        return;
+    }
+    let mut at = 0;
+    while at < clusters.len() {
+        let stray = &clusters[at];
+        if stray.members.iter().any(|m| is_data[m.0]) {
+            at += 1;
+            continue;
+        }
+        let apart = |other: &Cluster| {
+            let (from, to) = (stray.x1.min(other.x1), stray.x0.max(other.x0));
+            let bounded = bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0);
+            let together = other.members.iter().any(|m| stray.members.iter().any(|s| s.0 == m.0));
+            (!bounded && !together).then_some(to - from)
+        };
+        let left = at.checked_sub(1).and_then(|l| apart(&clusters[l]).map(|gap| (gap, l)));
+        let right = clusters.get(at + 1).and_then(apart).map(|gap| (gap, at + 1));
+        let nearer = match (left, right) {
+            (Some(l), Some(r)) => Some(if l.0 < r.0 { l.1 } else { r.1 }),
+            (l, r) => l.or(r).map(|n| n.1),
+        };
+        let Some(to) = nearer else {
+            at += 1;
+            continue;
+        };
+        let stray = clusters.remove(at);
+        let to = if to > at { to - 1 } else { to };
+        let cluster = &mut clusters[to];
+        // Its figures keep the column's core; the heading only stands over it.
+        cluster.members.extend(stray.members);
+        cluster.x0 = cluster.x0.min(stray.x0);
+        cluster.x1 = cluster.x1.max(stray.x1);
+        at = at.saturating_sub(1);
+    }
 }
 
 /// Join neighbours that never stand in one line: a heading set apart from its figures, or words set in.
@@ -144,6 +231,9 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
         for pair in row.windows(2) {
             let (left, right) = (&words[pair[0]], &words[pair[1]]);
             let gap = (right.bbox.x0 - left.bbox.x1) / left.size.max(1.0);
+            if right.text.starts_with('(') && !left.text.starts_with('(') {
+                continue; // a share goes with its figure
+            }
             let thousands = starts_group(&left.text) && continues_group(&right.text) && gap < THOUSANDS_GAP;
             if gap >= AGREED_GAP {
                 gaps.push((left.bbox.x1, right.bbox.x0, !thousands));
@@ -190,6 +280,24 @@ pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec
     pieces
 }
 
+/// Whether the words before and from `from` each stand as a column below does.
+fn fits_both(segment: &Segment, from: usize, columns: &[Column], words: &[Word]) -> bool {
+    let at = segment.words.iter().position(|w| *w == from).unwrap_or(0);
+    let part = |of: &[usize]| of.first().zip(of.last()).map(|(a, b)| (words[*a].bbox.x0, words[*b].bbox.x1));
+    let (Some(left), Some(right)) = (part(&segment.words[..at]), part(&segment.words[at..])) else {
+        return false;
+    };
+    let fits = |(x0, x1): (f32, f32)| {
+        columns.iter().filter(|c| c.numeric).any(|c| {
+            let middle = ((x0 + x1) - (c.x0 + c.x1)).abs() / 2.0;
+            x0 >= c.x0 - 1.0
+                && x1 <= c.x1 + 1.0
+                && (middle <= ALIGNED || (x0 - c.x0).abs() <= ALIGNED || (x1 - c.x1).abs() <= ALIGNED)
+        })
+    };
+    fits(left) && fits(right)
+}
+
 /// The columns that a segment touches; the nearest one where it touches none.
 fn covered(segment: &Segment, columns: &[Column], size: f32) -> (usize, usize) {
     let touch = TOUCHES * size;
@@ -220,7 +328,10 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<
         });
         let figure = |w: &Word| kind_of([w.text.as_str()]).is_numeric();
         let beside_figure = figure(left) || figure(right);
-        if on_gutter && beside_figure && to - from >= AGREED_GAP * size {
+        if on_gutter
+            && (beside_figure || fits_both(segment, pair[1], columns, words))
+            && to - from >= AGREED_GAP * size
+        {
             parts.push(vec![pair[1]]);
         } else if let Some(part) = parts.last_mut() {
             part.push(pair[1]);

@@ -105,6 +105,8 @@ impl TextLine {
 fn least_gap(left: &Word, right: &Word, space: f32) -> f32 {
     let (a, b) = (kind_of([left.text.as_str()]), kind_of([right.text.as_str()]));
     let least = match (a.is_numeric(), b.is_numeric()) {
+        // "705 (11.1%)": a share goes with its figure.
+        (true, true) if right.text.starts_with('(') && !left.text.starts_with('(') => FIGURE_GAP,
         (true, true) => {
             let thousands = starts_group(&left.text) || continues_group(&left.text);
             if thousands && continues_group(&right.text) { FIGURES_GAP.max(space * 1.3) } else { FIGURES_GAP }
