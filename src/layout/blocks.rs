@@ -19,7 +19,7 @@ const GRID_SLACK: f32 = 0.8;
 pub struct Block {
     /// What it looks like.
     pub kind: BlockKind,
-    /// Its lines; none for a table.
+    /// Its lines; a table's are those that it would be if it were none.
     pub lines: Vec<Line>,
     /// Its lines joined, hyphenation undone. A list item is without its mark.
     pub text: String,
@@ -83,8 +83,15 @@ impl Block {
 pub enum Piece<'a> {
     /// A line.
     Line(&'a Line),
-    /// A table, by its index, and where it stands.
-    Table(usize, At),
+    /// A table.
+    Table {
+        /// Its index in the layout.
+        index: usize,
+        /// Where it stands.
+        at: At,
+        /// The lines that it would be if it were none.
+        lines: Vec<Line>,
+    },
 }
 
 /// What is usual in a file: by it lines are gathered into paragraphs.
@@ -118,7 +125,7 @@ impl Habit {
 
 /// Gather what stands on one page into blocks.
 #[must_use]
-pub fn gather_blocks(pieces: &[Piece<'_>], habit: Habit, lexicon: &Lexicon) -> Vec<Block> {
+pub fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) -> Vec<Block> {
     let lines: Vec<&Line> = pieces.iter().filter_map(|p| if let Piece::Line(l) = p { Some(*l) } else { None }).collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<Line> = Vec::new();
@@ -136,17 +143,12 @@ pub fn gather_blocks(pieces: &[Piece<'_>], habit: Habit, lexicon: &Lexicon) -> V
                 if parts {
                     flush(&mut open, &mut blocks);
                 }
-                open.push((*line).clone());
+                open.push(line.clone());
             }
-            Piece::Table(index, at) => {
+            Piece::Table { index, at, lines } => {
                 flush(&mut open, &mut blocks);
-                blocks.push(Block {
-                    kind: BlockKind::Table(*index),
-                    lines: Vec::new(),
-                    text: String::new(),
-                    sheet: at.first().and_then(crate::place::Place::page).unwrap_or(1),
-                    at: at.clone(),
-                });
+                let sheet = lines.first().map_or(1, |l| l.sheet);
+                blocks.push(Block { kind: BlockKind::Table(index), lines, text: String::new(), sheet, at });
             }
         }
     }

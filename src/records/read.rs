@@ -5,7 +5,8 @@ use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
 use super::{attachment, chart, proposal, signatory};
 use crate::diagnostic::{Code, Report};
-use crate::layout::Layout;
+use super::table::Table;
+use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::tokens::{TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
@@ -21,12 +22,17 @@ pub fn read_papers(
 ) -> Vec<Paper> {
     let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> =
-        outlines.iter().map(|outline| read_paper(outline, municipality.clone(), vocabulary)).collect();
+        outlines.iter().map(|outline| read_paper(outline, layout, municipality.clone(), vocabulary)).collect();
     infer_attachments(&mut papers, report);
     papers
 }
 
-fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabulary: &Vocabulary) -> Paper {
+fn read_paper(
+    outline: &PaperOutline,
+    layout: &Layout,
+    municipality: Option<Municipality>,
+    vocabulary: &Vocabulary,
+) -> Paper {
     let parts = &outline.parts;
     let ((head, proposal), (documents, signatories)) = rayon::join(
         || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
@@ -76,7 +82,7 @@ fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabu
         charts: Vec::new(),
         claims: Vec::new(),
         agenda: Vec::new(),
-        tables: Vec::new(),
+        tables: tables_of(parts, layout),
         at: outline.at.clone(),
     }
 }
@@ -88,6 +94,15 @@ fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool
         (None, Some(kind)) => kind,
         (None, None) => PaperKind::Other,
     }
+}
+
+/// The tables that stand in a paper, in reading order.
+fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
+    let indices = parts.iter().flat_map(|p| &p.blocks).filter_map(|b| match b.kind {
+        BlockKind::Table(index) => Some(index),
+        _ => None,
+    });
+    indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
 }
 
 /// The department in the signature block.

@@ -18,7 +18,8 @@ const LONGEST_PLAIN_HEADING: usize = 75;
 #[must_use]
 pub(super) fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
-    for line in blocks.iter().flat_map(|b| &b.lines) {
+    let text = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
+    for line in text.flat_map(|b| &b.lines) {
         #[allow(clippy::cast_possible_truncation)] // font sizes are small
         let key = (line.size * 4.0).round() as i32;
         match sizes.iter_mut().find(|(size, _)| *size == key) {

@@ -15,7 +15,9 @@ pub use head::Title;
 
 use std::ops::RangeInclusive;
 
-use crate::layout::{Block, BlockKind, Layout, Line};
+use tokens::TokenKind;
+
+use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
 use crate::place::{At, Place};
 use crate::records::section::SectionKind;
 use crate::vocabulary::Vocabulary;
@@ -69,6 +71,8 @@ impl Part {
 /// Cut a file into papers and each paper into parts.
 #[must_use]
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
+    let blocks = dissolve_heads(layout, vocabulary);
+    let layout = &Layout { blocks, ..layout.clone() };
     let body = headings::body_size(&layout.blocks);
     let cuts = papers::cut(layout, body, vocabulary);
     let mut found = Vec::new();
@@ -83,6 +87,25 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }
     found
+}
+
+/// Turn tables that are heads of papers back into lines: labels over values in aligned columns look like tables.
+fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
+    let is_head = |block: &Block| {
+        let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
+        let labels = tokens.iter().flatten().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
+        let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
+        labels >= 2 && 2 * head_lines >= tokens.len()
+    };
+    let mut blocks = Vec::with_capacity(layout.blocks.len());
+    for block in &layout.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
+            blocks.extend(lines_to_blocks(&block.lines, layout.grid));
+        } else {
+            blocks.push(block.clone());
+        }
+    }
+    blocks
 }
 
 /// The whole pages of a paper, or its lines where the file has none.
