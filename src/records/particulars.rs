@@ -224,14 +224,25 @@ fn read_case_officers(tokens: &mut [Placed], label: usize, found: &mut Particula
 }
 
 fn read_document_type(tokens: &mut [Placed], found: &mut Particulars, vocabulary: &Vocabulary) {
-    let first = tokens.iter_mut().find_map(|p| match p.token.kind {
-        TokenKind::DocumentType(kind) => {
-            p.taken = true;
-            Some((kind, p.token.text.clone()))
+    let named = tokens.iter().position(|p| matches!(p.token.kind, TokenKind::DocumentType(_)));
+    let Some(at) = named else { return };
+    let TokenKind::DocumentType(kind) = tokens[at].token.kind else { return };
+    let mut text = tokens[at].token.text.clone();
+    let own = tokens[at].token.bbox;
+    tokens[at].taken = true;
+    if text.ends_with(" till") {
+        // A narrow column breaks the name before the committee.
+        let below = tokens.iter().position(|t| {
+            matches!(t.token.kind, TokenKind::Organ(_))
+                && (t.token.bbox.x0 - own.x0).abs() < 3.0
+                && t.token.bbox.y0 > own.y0
+                && t.token.bbox.y0 - own.y0 < 2.0 * own.height().max(8.0)
+        });
+        if let Some(below) = below {
+            tokens[below].taken = true;
+            text = format!("{text} {}", tokens[below].token.text);
         }
-        _ => None,
-    });
-    let Some((kind, text)) = first else { return };
+    }
     if found.committee.is_none() {
         found.committee = vocabulary.organ(&text);
     }

@@ -8,9 +8,9 @@ use crate::diagnostic::{Code, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
-use crate::sections::tokens::{TokenKind, read_line};
+use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Label, Vocabulary};
 
 /// Read the records of all papers of a file.
 #[must_use]
@@ -48,7 +48,7 @@ fn read_paper(
     title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let committee = committee.or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal {
@@ -103,6 +103,17 @@ fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
         _ => None,
     });
     indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
+}
+
+/// "Nämnd: Arbetsmarknadsnämnden" under the title of a form that has no head.
+fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
+    opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
+        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
+            Some(name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// The department in the signature block.

@@ -2,7 +2,7 @@
 
 use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, fold};
 
 use super::Part;
 use super::entries::{EntryHead, is_status_line, opens_entry};
@@ -18,8 +18,12 @@ const LONGEST_PLAIN_HEADING: usize = 75;
 #[must_use]
 pub(super) fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
-    let text = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
-    for line in text.flat_map(|b| &b.lines) {
+    let text = || blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
+    // Paragraphs tell; a short report may consist of single lines alone.
+    let prose = text().filter(|b| b.lines.len() > 1 && b.text.chars().count() > 100);
+    let lines: Vec<_> = prose.flat_map(|b| &b.lines).collect();
+    let lines = if lines.is_empty() { text().flat_map(|b| &b.lines).collect() } else { lines };
+    for line in lines {
         #[allow(clippy::cast_possible_truncation)] // font sizes are small
         let key = (line.size * 4.0).round() as i32;
         match sizes.iter_mut().find(|(size, _)| *size == key) {
@@ -80,7 +84,9 @@ pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: b
     if !grid {
         let alone = next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
         let emphasised = block.is_italic() && letters < 90 && alone && next.is_some();
-        return single && ((larger && letters > 2) || (ends_open && (block.is_bold() || emphasised)));
+        let stands_out = larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
+        let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
+        return single && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)));
     }
     if block.is_bold() && ends_open && single {
         return true;
@@ -114,12 +120,21 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
 
 /// Part a paper's blocks by its headings.
 #[must_use]
-pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary) -> Vec<Part> {
+pub(super) fn part_by_headings(
+    blocks: &[Block],
+    title: Option<&str>,
+    body: f32,
+    grid: bool,
+    vocabulary: &Vocabulary,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
     let mut open: Vec<Open> = Vec::new();
     // The look of the heading of the thing followed up that is being reported on.
     let mut entry_look: Option<Look> = None;
+    // A head printed again on a later page: the title, and what follows it there.
+    let title = title.map(fold);
+    let mut repeating = false;
     for (index, block) in blocks.iter().enumerate() {
         let look = Look::of(block);
         if opens_entry(block, &blocks[index + 1..], vocabulary) {
@@ -144,6 +159,12 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
             }
             continue;
         }
+        let text = fold(&block.text);
+        let printed = |p: &Part| p.heading.as_ref().is_some_and(|h| fold(&h.text) == text);
+        repeating = title.as_ref() == Some(&text) || (repeating && parts.iter().any(printed));
+        if repeating {
+            continue;
+        }
         entry_look = None;
         let standard = known.is_some_and(|h| h.standard);
         if standard {
@@ -156,6 +177,8 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
         let level = open.last().map_or(1, |o| o.level + 1);
         let passed_on = open.last().and_then(|o| passed_on(o.kind));
         let kind = match known {
+            // "Fokusmål 1" under "Indikatorer" gathers indicators.
+            Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
             Some(h) if !h.weak => h.kind,
             Some(h) => passed_on.unwrap_or(h.kind),
             None => passed_on.unwrap_or(SectionKind::Other),

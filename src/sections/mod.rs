@@ -82,7 +82,7 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
-        let mut parts = headings::part_by_headings(&rest, body, layout.grid, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), body, layout.grid, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }

@@ -213,6 +213,7 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     // document's name says whose it is. Whatever else follows makes it a title.
     let whose = tail.split_once(' ').filter(|(word, _)| matches!(*word, "till" | "från" | "för")).map_or(tail, |(_, t)| t);
     let plain_tail = tail.is_empty()
+        || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
         || crate::records::attachment::number(tail.trim_start_matches([',', ' '])).is_some();
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
