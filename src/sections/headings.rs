@@ -112,10 +112,16 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
     if !shape {
         return false;
     }
-    let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
     let close = block.lines.last().zip(next.lines.first()).is_some_and(|(a, b)| b.bbox.y0 - a.bbox.y0 < 30.0);
-    let known = vocabulary.heading_kind(&block.text).is_some();
-    close && (prose || known) && !crate::records::person::looks_like_name(&block.text, vocabulary)
+    if vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak) {
+        return close;
+    }
+    let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
+    close
+        && prose
+        && !block.text.contains(',')
+        && vocabulary.decision(&block.text).is_none()
+        && !crate::records::person::looks_like_name(&block.text, vocabulary)
 }
 
 /// Part a paper's blocks by its headings.
@@ -145,7 +151,17 @@ pub(super) fn part_by_headings(
             continue;
         }
         let known = vocabulary.heading_kind(&block.text);
-        let heads = is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
+        // On the grid nothing but the space above it lifts an unknown line out of the text.
+        let lifted = !grid
+            || block.heading().is_some()
+            || block.is_bold()
+            || known.is_some_and(|h| !h.weak)
+            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block));
+        let in_list = parts.last().is_some_and(|p| {
+            use SectionKind::{Proposal, Recipients, SupportingDocuments};
+            grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
+        });
+        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.
@@ -187,6 +203,12 @@ pub(super) fn part_by_headings(
         parts.push(Part { heading: Some(block.clone()), kind, level, entry: None, blocks: vec![] });
     }
     parts
+}
+
+/// Whether an empty line parts two blocks of a text.
+fn stands_apart(above: &Block, below: &Block) -> bool {
+    let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return true };
+    a.sheet != b.sheet || b.bbox.y0 - a.bbox.y0 > 20.0
 }
 
 /// A heading that is open.
