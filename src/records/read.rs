@@ -3,7 +3,7 @@
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
-use super::{attachment, chart, proposal, signatory};
+use super::{attachment, chart, date, proposal, signatory};
 use crate::diagnostic::{Code, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
@@ -44,6 +44,7 @@ fn read_paper(
         Some((number, _)) => (printed.clone(), Some(number)),
         None => (printed.clone(), None),
     };
+    number = number.or(head.attachment_number);
     number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
     title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
@@ -56,6 +57,7 @@ fn read_paper(
             proposal.body.clone_from(&committee);
         }
     }
+    let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);
     Paper {
         kind,
@@ -93,6 +95,19 @@ fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool
         (None, Some(PaperKind::Other)) | (None, None) if has_proposal => PaperKind::Tjansteskrivelse,
         (None, Some(kind)) => kind,
         (None, None) => PaperKind::Other,
+    }
+}
+
+/// The meeting that minutes are of, and the one that a kallelse calls to.
+fn meeting_of(kind: PaperKind, date: Option<&str>, parts: &[Part]) -> Option<String> {
+    match kind {
+        PaperKind::Protokoll => date.map(str::to_owned),
+        PaperKind::Kallelse => parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
+            let text = block.text.to_lowercase();
+            let calls = text.contains("sammanträde") || text.contains("möte");
+            calls.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
+        }),
+        _ => None,
     }
 }
 

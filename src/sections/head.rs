@@ -74,6 +74,11 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
         if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
             return index;
         }
+        // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning".
+        let matter = block.text.starts_with('§') && block.text.split_whitespace().count() > 3;
+        if matter && index > 0 {
+            return index;
+        }
         let prose = block.text.chars().count() > PROSE
             || (block.lines.len() > 1 && block.text.ends_with('.') && !block.is_bold() && block.size() < 1.07 * body);
         if prose && !is_head_block(block, vocabulary) {

@@ -181,6 +181,15 @@ pub(super) fn part_by_headings(
         if repeating {
             continue;
         }
+        // "Förvaltningens förslag till beslut i kommunstyrelsen" under "Förslag till beslut": one heading in two lines.
+        let twice = known.is_some_and(|h| h.kind == SectionKind::Proposal)
+            && parts.last().is_some_and(|p| p.kind == SectionKind::Proposal && p.heading.is_some() && p.blocks.is_empty());
+        if twice {
+            if let Some(part) = parts.last_mut() {
+                part.blocks.push(block.clone());
+            }
+            continue;
+        }
         entry_look = None;
         let standard = known.is_some_and(|h| h.standard);
         if standard {
@@ -195,6 +204,7 @@ pub(super) fn part_by_headings(
         let kind = match known {
             // "Fokusmål 1" under "Indikatorer" gathers indicators.
             Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
+            Some(h) if h.kind == SectionKind::Finance && under_consequences(&open) => SectionKind::EconomicConsequences,
             Some(h) if !h.weak => h.kind,
             Some(h) => passed_on.unwrap_or(h.kind),
             None => passed_on.unwrap_or(SectionKind::Other),
@@ -203,6 +213,12 @@ pub(super) fn part_by_headings(
         parts.push(Part { heading: Some(block.clone()), kind, level, entry: None, blocks: vec![] });
     }
     parts
+}
+
+/// "Ekonomi" under "Konsekvenser" tells of consequences.
+fn under_consequences(open: &[Open]) -> bool {
+    use SectionKind::{EconomicConsequences, OtherConsequences};
+    open.last().is_some_and(|o| matches!(o.kind, OtherConsequences | EconomicConsequences))
 }
 
 /// Whether an empty line parts two blocks of a text.

@@ -93,9 +93,12 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
 fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
     let is_head = |block: &Block| {
         let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
-        let labels = tokens.iter().flatten().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
+        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flatten().filter(|t| fits(&t.kind)).count();
+        let labels = count(|k| matches!(k, TokenKind::Label(_)));
+        let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
+        let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));
         let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
-        labels >= 2 && 2 * head_lines >= tokens.len()
+        (labels >= 2 || (named >= 1 && values >= 1)) && 2 * head_lines >= tokens.len()
     };
     let mut blocks = Vec::with_capacity(layout.blocks.len());
     for block in &layout.blocks {

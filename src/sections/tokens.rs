@@ -9,7 +9,7 @@ use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
 use crate::records::diarienummer::{self, Diarienummer};
 use crate::records::paper::PaperKind;
-use crate::records::{date, person};
+use crate::records::{attachment, date, person};
 use crate::vocabulary::{Label, Vocabulary};
 
 /// Longest line that can be part of a head, in characters.
@@ -41,6 +41,8 @@ pub enum TokenKind {
     Diarienummer(Diarienummer),
     /// What the paper calls itself.
     DocumentType(PaperKind),
+    /// "Bilaga 1" by itself.
+    Attachment(u32),
     /// A committee, in the nominative.
     Organ(String),
     /// A department.
@@ -69,6 +71,7 @@ impl Token {
                 | TokenKind::Date(_)
                 | TokenKind::Diarienummer(_)
                 | TokenKind::DocumentType(_)
+                | TokenKind::Attachment(_)
                 | TokenKind::Mark(_)
         )
     }
@@ -103,7 +106,7 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', ':', '\u{A0}']).len();
+        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', '–', ':', '\u{A0}']).len();
         if skip > 0 {
             at += skip;
             continue;
@@ -123,6 +126,9 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
         if let Some(mark) = PageMark::whole(rest) {
             return (TokenKind::Mark(mark), rest.len());
         }
+    }
+    if let Some((number, "")) = attachment::split(rest) {
+        return (TokenKind::Attachment(number), rest.len());
     }
     if let Some((iso, length)) = date::date_at_start(rest) {
         return (TokenKind::Date(iso), length);
@@ -215,7 +221,7 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     let plain_tail = tail.is_empty()
         || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
-        || crate::records::attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+        || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -232,6 +238,9 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
         if rest[range.end..].trim_start().starts_with(':') {
             end = end.min(range.start);
         }
+    }
+    for mark in [" · ", " | ", " – ", "  "] {
+        end = rest.find(mark).map_or(end, |at| end.min(at));
     }
     if end == 0 { rest.len() } else { end }
 }
