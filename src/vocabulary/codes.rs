@@ -191,6 +191,8 @@ pub enum NumberSeries {
     Free,
     /// A form that is a registration number only beside a label.
     Labelled,
+    /// A word that stands before numbers and is no registry: "Nr", "Budget".
+    NoRegistry,
     /// An official series of the state: "SOU", "SFS", "prop.".
     Official,
     /// The registry of another authority: "TRV".
