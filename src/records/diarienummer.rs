@@ -41,7 +41,8 @@ impl Diarienummer {
         let mut found: Vec<(Range<usize>, Self)> = Vec::new();
         for (form, entry) in vocabulary.diarienummer.patterns() {
             if entry.code == NumberSeries::Free {
-                let numbers = form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary));
+                let numbers =
+                    form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary));
                 found.extend(numbers);
             }
         }
@@ -60,7 +61,8 @@ impl Diarienummer {
     /// Like [`Self::labelled`], with the number's place in the text.
     #[must_use]
     pub fn find_labelled(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Self)> {
-        let start = text.len() - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
+        let start = text.len()
+            - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;
         for (form, entry) in vocabulary.diarienummer.patterns() {
             if !matches!(entry.code, NumberSeries::Free | NumberSeries::Labelled) {
@@ -73,7 +75,10 @@ impl Diarienummer {
             if !before.is_empty() && number.registry.as_deref() != Some(before) {
                 continue;
             }
-            if best.as_ref().is_none_or(|other| rank(text, &(range.clone(), number.clone())) > rank(text, other)) {
+            if best
+                .as_ref()
+                .is_none_or(|other| rank(text, &(range.clone(), number.clone())) > rank(text, other))
+            {
                 best = Some((range, number));
             }
         }
@@ -90,7 +95,11 @@ fn rank(text: &str, (range, number): &(Range<usize>, Diarienummer)) -> (usize, b
 
 /// A number out of the groups of its form; `None` where it is part of something longer or belongs to a series of the
 /// state or another authority.
-fn read(text: &str, captures: &Captures<'_>, vocabulary: &Vocabulary) -> Option<(Range<usize>, Diarienummer)> {
+fn read(
+    text: &str,
+    captures: &Captures<'_>,
+    vocabulary: &Vocabulary,
+) -> Option<(Range<usize>, Diarienummer)> {
     let range = captures.get(0)?.range();
     if !stands_alone(text, &range) {
         return None;
@@ -98,7 +107,10 @@ fn read(text: &str, captures: &Captures<'_>, vocabulary: &Vocabulary) -> Option<
     let registry = captures.name("registry").map(|group| group.as_str().to_owned());
     if let Some(registry) = &registry {
         let known = vocabulary.diarienummer.whole(registry).map(|entry| entry.code);
-        if matches!(known, Some(NumberSeries::Official | NumberSeries::OtherAuthority | NumberSeries::NoRegistry)) {
+        if matches!(
+            known,
+            Some(NumberSeries::Official | NumberSeries::OtherAuthority | NumberSeries::NoRegistry)
+        ) {
             return None;
         }
     }
@@ -119,9 +131,13 @@ fn read(text: &str, captures: &Captures<'_>, vocabulary: &Vocabulary) -> Option<
 /// it is a number all the same.
 fn is_span_of_years(text: &str, range: &Range<usize>, year: i32, serial: &str) -> bool {
     let spaced = text[range.clone()].starts_with(|c: char| c.is_alphabetic())
-        && text[range.clone()].find(|c: char| !c.is_alphabetic()).is_some_and(|at| text[range.start + at..].starts_with(' '));
+        && text[range.clone()]
+            .find(|c: char| !c.is_alphabetic())
+            .is_some_and(|at| text[range.start + at..].starts_with(' '));
     spaced && serial.parse().is_ok_and(|last: i32| serial.len() == 4 && (year..=year + 30).contains(&last))
-        || serial.len() == 2 && serial.parse().is_ok_and(|last: i32| last == (year + 1) % 100) && text[range.clone()].contains('/')
+        || serial.len() == 2
+            && serial.parse().is_ok_and(|last: i32| last == (year + 1) % 100)
+            && text[range.clone()].contains('/')
 }
 
 /// Whether no letter, digit or joined stroke stands beside the number.
@@ -130,9 +146,11 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let free_before = match before.next() {
         None => true,
         Some(c) if c.is_alphanumeric() => false,
-        Some('-' | '/' | '.' | ':') => !before.next().is_some_and(char::is_alphanumeric)
+        Some('-' | '/' | '.' | ':') => {
+            !before.next().is_some_and(char::is_alphanumeric)
             // "Dnr:KS 2018/124", "Dnr.KS 2018/124"
-            || text[..range.start].ends_with([':', '.']) && !text[..range.start - 1].ends_with(|c: char| c.is_ascii_digit()),
+            || text[..range.start].ends_with([':', '.']) && !text[..range.start - 1].ends_with(|c: char| c.is_ascii_digit())
+        }
         Some(_) => true,
     };
     let mut after = text[range.end..].chars();
@@ -213,7 +231,9 @@ mod tests {
             let number = Diarienummer::labelled(text, Vocabulary::builtin());
             check(&number.unwrap_or_else(|| panic!("{text:?}")), parts);
         }
-        for text in ["", "Datum: 2025-03-05", "2025-03-05", "saknas", "Kommunstyrelsen 2024/46", "A117.409/2016"] {
+        for text in
+            ["", "Datum: 2025-03-05", "2025-03-05", "saknas", "Kommunstyrelsen 2024/46", "A117.409/2016"]
+        {
             assert_eq!(Diarienummer::labelled(text, Vocabulary::builtin()), None, "{text:?}");
         }
     }
@@ -221,12 +241,47 @@ mod tests {
     #[test]
     fn look_alikes_are_left_alone() {
         for text in [
-            "SOU 2025:83", "SOU\n2025:61", "Ds 2019/12", "Dir. 2016:15", "prop. 2024/25:1", "lag (2006:412)", "SFS 2017:900",
-            "TRV 2025/66904", "TRV 2015/70312", "SKR2025/01377", "M2008/2398/A", "U2021/03456", "UBK1005, v2.0, 2014-11-03",
-            "0300-83 40 00", "556036-0793", "2025-03-05", "§ 52/2019", "2022/2023", "läsåret 2022/23", "LÅ 2022/2023", "(EU) 2016/679",
-            "EU 2016/679", "förordning 2016/679", "A117.409/2016", "HT 18/19", "Mål och budget 2025-2027", "MRP 2025-2027",
-            "NVO 2022-02-196 § 8", "5072-2025", "Nr 38/2014", "2024/46", "0263/19", "Mars 2024-123", "Transaktionsidentitet: A239F423",
-            "6fccaa09-2024-4123", "Budget 2025/2026", "Utlåtande 2017:19 RI", "Agenda 2030/123", "KS 2025-2027", "HFD 2019/45", "KS 2024/25",
+            "SOU 2025:83",
+            "SOU\n2025:61",
+            "Ds 2019/12",
+            "Dir. 2016:15",
+            "prop. 2024/25:1",
+            "lag (2006:412)",
+            "SFS 2017:900",
+            "TRV 2025/66904",
+            "TRV 2015/70312",
+            "SKR2025/01377",
+            "M2008/2398/A",
+            "U2021/03456",
+            "UBK1005, v2.0, 2014-11-03",
+            "0300-83 40 00",
+            "556036-0793",
+            "2025-03-05",
+            "§ 52/2019",
+            "2022/2023",
+            "läsåret 2022/23",
+            "LÅ 2022/2023",
+            "(EU) 2016/679",
+            "EU 2016/679",
+            "förordning 2016/679",
+            "A117.409/2016",
+            "HT 18/19",
+            "Mål och budget 2025-2027",
+            "MRP 2025-2027",
+            "NVO 2022-02-196 § 8",
+            "5072-2025",
+            "Nr 38/2014",
+            "2024/46",
+            "0263/19",
+            "Mars 2024-123",
+            "Transaktionsidentitet: A239F423",
+            "6fccaa09-2024-4123",
+            "Budget 2025/2026",
+            "Utlåtande 2017:19 RI",
+            "Agenda 2030/123",
+            "KS 2025-2027",
+            "HFD 2019/45",
+            "KS 2024/25",
         ] {
             let found = Diarienummer::find_all(text, Vocabulary::builtin());
             assert!(found.is_empty(), "{text:?}: {found:?}");
@@ -237,7 +292,8 @@ mod tests {
     fn several_in_a_text() {
         let text = "Diarienummer KFT-2025-00161 Ert diarienummer KS-2025-00530";
         let found = Diarienummer::find_all(text, Vocabulary::builtin());
-        let raws: Vec<_> = found.iter().map(|(range, number)| (&text[range.clone()], number.raw.as_str())).collect();
+        let raws: Vec<_> =
+            found.iter().map(|(range, number)| (&text[range.clone()], number.raw.as_str())).collect();
         assert_eq!(raws, [("KFT-2025-00161", "KFT-2025-00161"), ("KS-2025-00530", "KS-2025-00530")]);
     }
 

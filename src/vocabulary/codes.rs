@@ -251,6 +251,38 @@ impl PeriodWord {
     }
 }
 
+/// What a word does in a sentence of status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusPhrase {
+    /// Stands between "bedöms" and what is expected: "vara", "bli".
+    Becomes,
+    /// What follows holds: "men".
+    But,
+    /// Stands before a year: "under".
+    During,
+    /// What follows is expected: "bedöms".
+    Expects,
+    /// Adds nothing: "enligt plan".
+    Filler,
+    /// Joins a thing to its status: "är".
+    Is,
+    /// Goes on with another clause: "och".
+    Joins,
+}
+
+/// What a word says of a line that may be a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameWord {
+    /// The last part of a word that no personal name has: "gatan".
+    NotEnding,
+    /// A word that no personal name has: "Stadshuset".
+    NotWord,
+    /// A small word within names: "von".
+    Particle,
+}
+
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberWord {
