@@ -116,10 +116,11 @@ fn read(
     }
     let year = captures.name("year").and_then(|group| full_year(group.as_str()));
     let serial = captures.name("serial").map(|group| group.as_str());
-    if let (Some(year), Some(serial)) = (year, serial) {
-        if registry.is_some() && is_span_of_years(text, &range, year, serial) {
-            return None;
-        }
+    if let (Some(year), Some(serial)) = (year, serial)
+        && registry.is_some()
+        && is_span_of_years(text, &range, year, serial)
+    {
+        return None;
     }
     let raw = text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     // A line end within the number is no space in it: "KFT-2025-" and "00178".

@@ -164,10 +164,10 @@ impl Reader {
     /// "2025-02-28", "2025-01-01 - 2025-03-31".
     fn days(&self, at: usize) -> Option<Span> {
         let (next, day) = self.date(at)?;
-        if let Some((end_token, last)) = self.through(next).and_then(|to| self.date(to)) {
-            if day <= last {
-                return Some(Span::new(day, last, end_token));
-            }
+        if let Some((end_token, last)) = self.through(next).and_then(|to| self.date(to))
+            && day <= last
+        {
+            return Some(Span::new(day, last, end_token));
         }
         Some(Span { start: None, end: Some(day), end_token: next, is_named: true })
     }
@@ -177,10 +177,9 @@ impl Reader {
         let (next, (year, month)) = self.year_month(at)?;
         if let Some((end_token, (last_year, last_month))) =
             self.through(next).and_then(|to| self.year_month(to))
+            && (year, month) <= (last_year, last_month)
         {
-            if (year, month) <= (last_year, last_month) {
-                return Some(Span::new((year, month, 1), month_end(last_year, last_month)?, end_token));
-            }
+            return Some(Span::new((year, month, 1), month_end(last_year, last_month)?, end_token));
         }
         self.ends_at(next).then_some(())?;
         Some(Span::new((year, month, 1), month_end(year, month)?, next))
@@ -226,21 +225,21 @@ impl Reader {
             return None;
         }
         // "2025 helår", "2021 jan-jun", "2024 Q2".
-        if let Some((PeriodWord::FullYear, end_token)) = self.word(next) {
-            if self.tokens.get(end_token).is_none_or(|token| token.kind != TokenKind::Number) {
-                return Some(Span::new((year, 1, 1), (year, 12, 31), end_token));
-            }
+        if let Some((PeriodWord::FullYear, end_token)) = self.word(next)
+            && self.tokens.get(end_token).is_none_or(|token| token.kind != TokenKind::Number)
+        {
+            return Some(Span::new((year, 1, 1), (year, 12, 31), end_token));
         }
         let after_mark = if self.mark(next) == Some(":") { next + 1 } else { next };
-        if let Some((end_token, (first, last))) = self.month_range(after_mark) {
-            if self.year_after(end_token).is_none() {
-                return Some(Span::new((year, first, 1), month_end(year, last)?, end_token));
-            }
+        if let Some((end_token, (first, last))) = self.month_range(after_mark)
+            && self.year_after(end_token).is_none()
+        {
+            return Some(Span::new((year, first, 1), month_end(year, last)?, end_token));
         }
-        if let Some((end_token, part, number)) = self.part(after_mark) {
-            if self.year_after(end_token).is_none() {
-                return part_span(part, number, year, end_token);
-            }
+        if let Some((end_token, part, number)) = self.part(after_mark)
+            && self.year_after(end_token).is_none()
+        {
+            return part_span(part, number, year, end_token);
         }
         Some(Span::new((year, 1, 1), (year, 12, 31), next))
     }

@@ -214,12 +214,11 @@ impl ExpectedCompletion {
     #[must_use]
     pub fn read(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let mut text = text.trim().trim_matches('*').trim();
-        if let Some((entry, length)) = vocabulary.status_phrases.prefix(text) {
-            if entry.code == StatusPhrase::During
-                && text[length..].trim_start().starts_with(|c: char| c.is_ascii_digit())
-            {
-                text = text[length..].trim_start();
-            }
+        if let Some((entry, length)) = vocabulary.status_phrases.prefix(text)
+            && entry.code == StatusPhrase::During
+            && text[length..].trim_start().starts_with(|c: char| c.is_ascii_digit())
+        {
+            text = text[length..].trim_start();
         }
         let raw = words(text);
         if raw.is_empty()

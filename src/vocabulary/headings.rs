@@ -75,10 +75,10 @@ fn without_number(heading: &str) -> &str {
         }
     }
     let mut characters = start.chars();
-    if let (Some(letter), Some(')')) = (characters.next(), characters.next()) {
-        if letter.is_alphabetic() {
-            return characters.as_str().trim_start();
-        }
+    if let (Some(letter), Some(')')) = (characters.next(), characters.next())
+        && letter.is_alphabetic()
+    {
+        return characters.as_str().trim_start();
     }
     start
 }
