@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
-use crate::records::diarienummer::{self, Diarienummer};
+use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
 use crate::records::{attachment, date, person};
 use crate::vocabulary::{Label, Vocabulary};
@@ -130,17 +130,17 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((number, "")) = attachment::split(rest) {
         return (TokenKind::Attachment(number), rest.len());
     }
-    if let Some((iso, length)) = date::date_at_start(rest) {
+    if let Some((iso, length)) = date_at_start(rest) {
         return (TokenKind::Date(iso), length);
     }
     if expects_number {
-        if let Some((range, number)) = diarienummer::labelled(rest) {
+        if let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary) {
             if range.start == 0 {
                 return (TokenKind::Diarienummer(number), range.end);
             }
         }
     }
-    if let Some((range, number)) = diarienummer::find_all(rest, vocabulary).into_iter().next() {
+    if let Some((range, number)) = Diarienummer::find_all(rest, vocabulary).into_iter().next() {
         if range.start == 0 {
             return (TokenKind::Diarienummer(number), range.end);
         }
@@ -170,7 +170,7 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if vocabulary.is_role(whole) {
         return (TokenKind::Role, end);
     }
-    let names = person::split_names(whole);
+    let names = person::split_names(whole, vocabulary);
     if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
         return (TokenKind::Names(names), end);
     }
@@ -191,15 +191,15 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
     let has_colon = after.trim_start().starts_with(':');
     let announces = value.is_empty()
         || has_colon
-        || date::date_at_start(value).is_some()
+        || date_at_start(value).is_some()
         || read_label(value, vocabulary).is_some()
         || match code {
             Label::Diarienummer | Label::OtherDiarienummer => {
-                diarienummer::labelled(value).is_some_and(|(range, _)| range.start == 0)
+                Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
             }
             Label::Committee => whole_organ(value, vocabulary).is_some(),
             Label::CaseOfficer => {
-                let names = person::split_names(value);
+                let names = person::split_names(value, vocabulary);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
             }
             Label::Page => PageMark::find(rest).is_some(),
@@ -231,7 +231,7 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
     for (range, _) in date::find_dates(rest) {
         end = end.min(range.start);
     }
-    for (range, _) in diarienummer::find_all(rest, vocabulary) {
+    for (range, _) in Diarienummer::find_all(rest, vocabulary) {
         end = end.min(range.start);
     }
     for (range, _) in vocabulary.labels.find_all(rest) {
@@ -243,6 +243,11 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
         end = rest.find(mark).map_or(end, |at| end.min(at));
     }
     if end == 0 { rest.len() } else { end }
+}
+
+fn date_at_start(text: &str) -> Option<(String, usize)> {
+    let (range, iso) = date::find_dates(text).into_iter().next()?;
+    (range.start == 0).then_some((iso, range.end))
 }
 
 /// The committee that a text is as a whole.
