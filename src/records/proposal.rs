@@ -102,6 +102,9 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
         }
     }
     if matches!(block.kind, BlockKind::Paragraph) && text.ends_with(':') && text.chars().count() < 120 {
+        if proposal.body.is_none() {
+            proposal.body = vocabulary.organ(text);
+        }
         return;
     }
     let number = match &block.kind {

@@ -52,8 +52,11 @@ pub(super) fn part(
             candidates.push(block.clone());
         }
     }
-    let (title, before, mut rest) = take_title(candidates, vocabulary);
+    let (title, before, rest) = take_title(candidates, vocabulary);
     head.extend(before.into_iter().flat_map(|b| b.lines));
+    // Another's number under the title: "M2008/2398/A".
+    let (numbers, mut rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(is_lone_number);
+    head.extend(numbers.into_iter().flat_map(|b| b.lines));
     rest.extend_from_slice(after);
     let mut title = title;
     if title.is_none() {
@@ -147,6 +150,11 @@ fn take_title(candidates: Vec<Block>, vocabulary: &Vocabulary) -> (Option<Title>
     (Some(Title { text, at }), before, after)
 }
 
+fn is_lone_number(block: &Block) -> bool {
+    let text = block.text.trim();
+    block.lines.len() == 1 && text.len() < 26 && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(' ')
+}
+
 fn follows_closely(a: &Block, b: &Block) -> bool {
     let (Some(last), Some(first)) = (a.lines.last(), b.lines.first()) else { return false };
     last.sheet == first.sheet && first.bbox.y1 - last.bbox.y1 < 1.9 * last.size.max(first.size)
@@ -224,7 +232,19 @@ fn feet(
             at += 1;
             continue;
         }
-        let run = at..end;
+        let foot_begins = |i: usize| {
+            let block = &rest[i];
+            let signs = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).all(|t| {
+                matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Department(_))
+            });
+            !signs || small_foot(block, layout, body)
+        };
+        // Names and roles in front are signatures.
+        let Some(start) = (at..end).find(|i| foot_begins(*i)) else {
+            at = end;
+            continue;
+        };
+        let run = start..end;
         let tokens: Vec<tokens::Token> =
             run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
         let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();

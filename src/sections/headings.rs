@@ -2,9 +2,10 @@
 
 use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Vocabulary, fold};
+use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
+use super::tokens::whole_organ;
 use super::entries::{EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
@@ -225,6 +226,31 @@ fn under_consequences(open: &[Open]) -> bool {
 fn stands_apart(above: &Block, below: &Block) -> bool {
     let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return true };
     a.sheet != b.sheet || b.bbox.y0 - a.bbox.y0 > 20.0
+}
+
+/// Leave out what is no section: a table of contents, and the lines of a cover that head nothing.
+pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) -> Vec<Part> {
+    let contents = |p: &Part| {
+        p.heading.as_ref().is_some_and(|h| vocabulary.labels.whole(&h.text).is_some_and(|l| l.code == Label::Contents))
+    };
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut begun = false;
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        if contents(&part) {
+            continue;
+        }
+        let heads_deeper = parts.peek().is_some_and(|next| next.level > part.level);
+        let empty = part.blocks.is_empty() && !heads_deeper && part.entry.is_none();
+        let names_a_body = part.heading.as_ref().is_some_and(|h| whole_organ(&h.text, vocabulary).is_some());
+        let known = part.heading.as_ref().is_some_and(|h| vocabulary.heading_kind(&h.text).is_some());
+        if empty && (names_a_body || (!begun && !known && parts.peek().is_some())) {
+            continue;
+        }
+        begun |= !part.blocks.is_empty();
+        kept.push(part);
+    }
+    kept
 }
 
 /// A heading that is open.
