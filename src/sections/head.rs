@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::headings::is_heading;
 use super::tokens::{self, TokenKind, is_head_line, read_line};
-use crate::layout::{Block, BlockKind, Layout, Line};
+use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::place::At;
 use crate::vocabulary::{Vocabulary, fold};
 
@@ -12,6 +12,9 @@ use crate::vocabulary::{Vocabulary, fold};
 const PROSE: usize = 170;
 /// Share of the body's size below which a page's foot is set smaller.
 const SMALLER: f32 = 0.9;
+
+/// Most lines of a page's foot.
+const LONGEST_FOOT: usize = 14;
 
 /// A title as the paper prints it.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,7 +160,13 @@ fn take_title(
         let stands_out = grid || b.size() > 1.05 * body || b.is_bold() || b.heading().is_some();
         let sentence = b.text.ends_with('.') && !b.is_bold() && b.size() < 1.2 * body;
         let letters = b.text.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 4 && stands_out && !sentence && !is_lone_mark(b, vocabulary)
+        let digits = b.text.chars().filter(char::is_ascii_digit).count();
+        // Without type to go by, columns, figures and the headings of sections are no titles.
+        let plain = !grid
+            || (b.lines.iter().all(|l| l.spans.len() == 1)
+                && digits <= letters
+                && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
+        letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
         return (None, Vec::new(), candidates);
@@ -199,6 +208,9 @@ fn follows_closely(a: &Block, b: &Block) -> bool {
 fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
     let Some(line) = block.lines.first() else { return true };
     let tokens = read_line(line, vocabulary);
+    if matches!(tokens.first(), Some(tokens::Token { kind: TokenKind::Label(_), .. })) {
+        return true;
+    }
     tokens.iter().all(|t| matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_)))
         || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
 }
@@ -243,9 +255,10 @@ fn take_feet(
         .collect();
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
     let taken = feet(&rest, &read, &head_texts, first_sheet, layout, body, vocabulary);
+    let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
     let mut kept = Vec::new();
-    for (block, taken) in rest.into_iter().zip(taken) {
-        if !taken {
+    for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
+        if !taken && !below {
             kept.push(block);
         } else if block.sheet == first_sheet {
             head.extend(block.lines);
@@ -320,6 +333,19 @@ fn feet(
         at = end;
     }
     taken
+}
+
+/// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
+fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
+    let mark = layout.furniture.iter().filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some()).next_back();
+    let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
+    let below: Vec<bool> = rest
+        .iter()
+        .map(|b| b.lines.first().is_some_and(|l| l.sheet == first_sheet && l.bbox.y0 > mark.bbox.y0))
+        .collect();
+    let own = || rest.iter().zip(&below).filter(|(_, below)| **below).flat_map(|(b, _)| &b.lines);
+    let contact = own().flat_map(|l| read_line(l, vocabulary)).any(|t| t.kind == TokenKind::Contact);
+    if contact && own().count() <= LONGEST_FOOT { below } else { vec![false; rest.len()] }
 }
 
 fn masked(text: &str) -> String {
