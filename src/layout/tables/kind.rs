@@ -73,6 +73,11 @@ fn kind_of_text(text: &str) -> Kind {
     if is_year(&lower) {
         return Kind::Year;
     }
+    // "(000)" is a unit.
+    let zeros = lower.bytes().filter(u8::is_ascii_digit).all(|b| b == b'0');
+    if digits >= 2 && zeros && separators == 0 && !lower.contains('%') {
+        return Kind::Words;
+    }
     // "2022-04-20", "8-11", "070-123 45 67": dates and ranges are labels as often as figures.
     let dashes =
         lower.char_indices().filter(|(at, ch)| *at > 0 && matches!(ch, '-' | '–' | '−' | '‐' | '‑')).count();

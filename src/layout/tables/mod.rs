@@ -5,6 +5,7 @@
 //! reading can be relied on. What the cells mean is left to the records.
 
 mod aligned;
+mod charts;
 mod columns;
 mod edges;
 mod grid;
@@ -79,6 +80,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
             tables.push(table);
         }
     }
+    tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let lines = segments::gather(free, &page.words, &|_, _, _| false);
     for region in regions::find(&lines, &page.words, &edges) {
@@ -200,7 +202,13 @@ fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) ->
     let (level, upright) = inside_edges(edges, bbox);
     let reading = aligned::read(words, &page.words, &level, &upright)?;
     let figures = reading.numeric.iter().filter(|n| **n).count();
-    if figures == 0 || reading.grid.rows < 3 {
+    let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
+    if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {
+        return None;
+    }
+    let leaders = words.iter().any(|w| page.words[*w].text.ends_with("..."))
+        || page.words.iter().any(|w| segments::is_leader(&w.text) && bbox.contains(w.bbox.center()));
+    if charts::is_contents(&reading.grid, &page.words, leaders) {
         return None;
     }
     Some(judge(reading, bbox, false))

@@ -155,23 +155,24 @@ impl Open<'_> {
     fn is_listed(&self, line: usize) -> bool {
         let [first, second] = self.segments[line][..] else { return false };
         let (first, second) = (&self.lines[line].segments[first], &self.lines[line].segments[second]);
+        let texts: Vec<&str> = first.words.iter().map(|w| self.words[*w].text.as_str()).collect();
+        // "Table 6:", then its title.
+        if let [_, number] = texts[..]
+            && number.ends_with([':', '.'])
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && second.kind == Kind::Words
+        {
+            return true;
+        }
         let [word] = first.words[..] else { return false };
         let text = self.words[word].text.as_str();
         let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * self.lines[line].size;
         near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
     }
 
-    /// Whether the line may be a row: several segments, and no item of a list or of a table of contents.
+    /// Whether the line may be a row: several segments, and no item of a list.
     fn is_tabular(&self, line: usize) -> bool {
-        self.segments[line].len() >= 2 && !self.is_listed(line) && !self.is_leader(line)
-    }
-
-    /// Whether dots lead from a title to its page: a table of contents.
-    fn is_leader(&self, line: usize) -> bool {
-        self.lines[line].words().any(|w| {
-            let text = &self.words[w].text;
-            text.ends_with("....") || text.starts_with("....")
-        }) && self.segments[line].len() <= 3
+        self.segments[line].len() >= 2 && !self.is_listed(line)
     }
 }
 
@@ -281,24 +282,31 @@ fn gather_runs(open: &Open<'_>) -> Vec<Run> {
 
 /// Take lines without figures from a run's end that fit the next run better: its heading, gathered too early.
 fn take_headings(open: &Open<'_>, run: &mut Run, next: &mut Run) {
-    let mut first = next.lines[0];
     run.lines.append(&mut run.lone);
-    while let Some(line) = run.lines.last().copied() {
+    let mut from = run.lines.len();
+    let mut first = next.lines[0];
+    for at in (0..run.lines.len()).rev() {
+        let line = run.lines[at];
         let near =
             open.lines[first].baseline - open.lines[line].baseline <= HEADING_STEP * open.lines[line].size;
-        if open.has_figures(line) || !near || !open.is_tabular(line) {
-            return;
+        if open.has_figures(line) || !near {
+            break;
+        }
+        first = line;
+        if !open.is_tabular(line) {
+            continue;
         }
         let kept = meet(next, &open.boxes(line), open.bbox(line));
         if kept.is_empty() {
-            return;
+            break;
         }
         next.gutters = kept;
         next.bbox = next.bbox.union(&open.bbox(line));
-        next.lines.insert(0, line);
-        run.lines.pop();
-        first = line;
+        from = at;
     }
+    let mut lines = run.lines.split_off(from);
+    lines.append(&mut next.lines);
+    next.lines = lines;
 }
 
 /// Cut a run where another table begins: after a gap, with a title or a heading without figures.

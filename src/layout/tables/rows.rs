@@ -156,8 +156,7 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
         let beside = groups.last().and_then(|g| g.last()).is_some_and(|last| {
             let (a, b) = (&lattice.lines[*last], &lattice.lines[line]);
             a.bbox.y_overlap(&b.bbox) >= MIDWAY * a.bbox.height().min(b.bbox.height())
-                && !(lattice.is_data(*last) && lattice.is_data(line) && same_columns(lattice, *last, line))
-        });
+        }) && groups.last().is_some_and(|g| !clash(lattice, g, &[line]));
         match groups.last_mut() {
             Some(group) if beside => group.push(line),
             _ => groups.push(vec![line]),
@@ -171,7 +170,7 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
         let mut rows: Vec<Vec<usize>> = Vec::new();
         for group in groups {
             let joins = rows.last().is_some_and(|row| {
-                !lattice.parted(row[row.len() - 1], group[0]) && !(data(row) && data(&group))
+                !lattice.parted(row[row.len() - 1], group[0]) && !clash(lattice, row, &group)
             });
             match rows.last_mut() {
                 Some(row) if joins => row.extend(group),
@@ -226,8 +225,18 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
     Rows { header_lines: from, body: rows, guessed }
 }
 
-fn same_columns(lattice: &Lattice<'_>, a: usize, b: usize) -> bool {
-    lattice.pieces[a].iter().any(|p| lattice.pieces[b].iter().any(|q| p.first == q.first))
+/// Whether both groups of lines hold a figure in one column: they cannot be one row.
+fn clash(lattice: &Lattice<'_>, a: &[usize], b: &[usize]) -> bool {
+    let figures = |lines: &[usize], column: usize| {
+        lines.iter().any(|l| {
+            lattice.pieces[*l].iter().any(|p| {
+                p.first <= column
+                    && column <= p.last
+                    && matches!(p.segment.kind, Kind::Figure | Kind::Missing)
+            })
+        })
+    };
+    (0..lattice.columns.len()).any(|c| lattice.columns[c].numeric && figures(a, c) && figures(b, c))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
