@@ -35,14 +35,20 @@ const MOST_LETTERS: usize = 1;
 /// What the words look like, read together without the gaps between them.
 pub(super) fn kind_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Kind {
     let mut text = String::new();
+    let mut count = 0;
     for word in words {
         text.push_str(word);
+        count += 1;
         // A longer run is a sentence.
         if text.len() > 60 {
             return Kind::Words;
         }
     }
-    kind_of_text(&text)
+    match kind_of_text(&text) {
+        // "2 000" is a number, "2003 - 04" a year.
+        Kind::Year if count > 1 && !text.contains(['-', '–', '−']) => Kind::Figure,
+        kind => kind,
+    }
 }
 
 fn kind_of_text(text: &str) -> Kind {

@@ -5,6 +5,7 @@
 //! reading can be relied on. What the cells mean is left to the records.
 
 mod aligned;
+mod certainty;
 mod charts;
 mod columns;
 mod edges;
@@ -53,10 +54,20 @@ pub struct PageTable {
 pub enum Doubt {
     /// Rows or columns were guessed where lines and spacing are silent.
     Guessed,
-    /// Words stand across a gutter or a line.
+    /// Figures stand across a gutter, or words across a line.
     Crossing,
     /// Lines do not make rectangles.
     Rulings,
+    /// A cell seems to hold two figures.
+    TwoFigures,
+    /// Figures of a column are not aligned.
+    Alignment,
+    /// A column holds figures and words.
+    Mixed,
+    /// A column of figures has no heading while others have one.
+    Heading,
+    /// Rows of figures have no label.
+    Labels,
 }
 
 impl PageTable {
@@ -137,7 +148,7 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if under_cut(grid, &words, page) {
         let (level, upright) = inside_edges(edges, bbox);
         let reading = aligned::read(&inside, &page.words, &level, &upright)?;
-        return Some(judge(reading, bbox, true));
+        return Some(judge(reading, bbox, page, true));
     }
     if columns < 2 || rows < 2 {
         return None;
@@ -156,12 +167,11 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if read.columns < 2 || read.rows < 2 {
         return None;
     }
-    let mut doubts = Vec::new();
+    let mut doubts = certainty::doubts(&read, 1, &page.words, true);
     if !grid.clean {
         doubts.push(Doubt::Rulings);
     }
-    let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    Some(PageTable { bbox, grid: read, header_rows: 1, certainty, doubts, caption: Vec::new(), ruled: true })
+    Some(table(read, 1, bbox, doubts, true))
 }
 
 /// Whether drawn cells hold several rows or columns of figures: the lines part only some of them.
@@ -211,25 +221,23 @@ fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) ->
     if charts::is_contents(&reading.grid, &page.words, leaders) {
         return None;
     }
-    Some(judge(reading, bbox, false))
+    Some(judge(reading, bbox, page, false))
 }
 
-fn judge(reading: aligned::Reading, bbox: Rect, ruled: bool) -> PageTable {
-    let mut doubts = Vec::new();
+fn judge(reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
+    let mut doubts = certainty::doubts(&reading.grid, reading.header_rows, &page.words, false);
     if reading.guessed {
         doubts.push(Doubt::Guessed);
     }
     if reading.crossing * 4 > reading.grid.rows {
         doubts.push(Doubt::Crossing);
     }
+    table(reading.grid, reading.header_rows, bbox, doubts, ruled)
+}
+
+fn table(grid: Grid, header_rows: usize, bbox: Rect, mut doubts: Vec<Doubt>, ruled: bool) -> PageTable {
+    doubts.sort_unstable();
+    doubts.dedup();
     let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    PageTable {
-        bbox,
-        grid: reading.grid,
-        header_rows: reading.header_rows,
-        certainty,
-        doubts,
-        caption: Vec::new(),
-        ruled,
-    }
+    PageTable { bbox, grid, header_rows, certainty, doubts, caption: Vec::new(), ruled }
 }
