@@ -104,8 +104,8 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
             _ => {}
         }
     }
-    merge_crossed(&mut clusters, lines, words, bounds);
     merge_strays(&mut clusters, &is_data, bounds);
+    merge_crossed(&mut clusters, lines, words, bounds);
     merge_halves(&mut clusters, bounds);
     let mut columns = Vec::new();
     for cluster in &clusters {
@@ -196,8 +196,10 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
         let cluster = &mut clusters[to];
         // Its figures keep the column's core; the heading only stands over it.
         cluster.members.extend(stray.members);
-        cluster.x0 = cluster.x0.min(stray.x0);
-        cluster.x1 = cluster.x1.max(stray.x1);
+        if !heading_only {
+            cluster.x0 = cluster.x0.min(stray.x0);
+            cluster.x1 = cluster.x1.max(stray.x1);
+        }
         at = at.saturating_sub(1);
     }
 }

@@ -17,6 +17,7 @@ mod regions;
 mod rows;
 mod ruled;
 mod segments;
+mod side_by_side;
 mod text;
 
 pub use grid::{Grid, GridCell};
@@ -95,9 +96,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let lines = segments::gather(free, &page.words, &|_, _, _| false);
     for region in regions::find(&lines, &page.words, &edges) {
-        if let Some(table) = read_aligned(&region.words, region.bbox, page, &edges) {
-            tables.push(table);
-        }
+        tables.extend(read_aligned(&region.words, page, &edges));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
@@ -208,9 +207,29 @@ fn inside_edges(edges: &Edges, bbox: Rect) -> (Vec<Edge>, Vec<Edge>) {
     (level.copied().collect(), upright.copied().collect())
 }
 
-fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) -> Option<PageTable> {
+/// Read a region without a drawn grid: no table, one, or several side by side.
+fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges) -> Vec<PageTable> {
+    let bbox = Rect::around(words.iter().map(|w| page.words[*w].bbox)).unwrap_or_default();
     let (level, upright) = inside_edges(edges, bbox);
-    let reading = aligned::read(words, &page.words, &level, &upright)?;
+    let Some(reading) = aligned::read(words, &page.words, &level, &upright) else { return Vec::new() };
+    let cuts = side_by_side::cuts(&reading, &page.words);
+    if !cuts.is_empty() {
+        let part = |w: &usize| cuts.partition_point(|x| *x < page.words[*w].bbox.center().x);
+        return (0..=cuts.len())
+            .filter_map(|at| {
+                let own: Vec<usize> = words.iter().copied().filter(|w| part(w) == at).collect();
+                let bbox = Rect::around(own.iter().map(|w| page.words[*w].bbox))?;
+                let (level, upright) = inside_edges(edges, bbox);
+                let reading = aligned::read(&own, &page.words, &level, &upright)?;
+                accept(reading, &own, bbox, page)
+            })
+            .collect();
+    }
+    accept(reading, words, bbox, page).into_iter().collect()
+}
+
+/// Whether a reading is a table, and how sure.
+fn accept(reading: aligned::Reading, words: &[usize], bbox: Rect, page: &PageWords) -> Option<PageTable> {
     let figures = reading.numeric.iter().filter(|n| **n).count();
     let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
     if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {

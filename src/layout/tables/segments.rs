@@ -134,7 +134,8 @@ fn least_gap(left: &Word, right: &Word, space: f32) -> f32 {
     least.min(3.0)
 }
 
-/// The middle one of the line's gaps, in parts of the font size; zero in a line of few words.
+/// The line's word space, in parts of the font size: the smaller of its gaps, for the larger ones may part columns.
+/// Zero in a line of few words.
 fn usual_space(indices: &[usize], words: &[Word]) -> f32 {
     let mut gaps: Vec<f32> = indices
         .windows(2)
@@ -144,9 +145,9 @@ fn usual_space(indices: &[usize], words: &[Word]) -> f32 {
     if gaps.len() < 5 {
         return 0.0;
     }
-    let middle = gaps.len() / 2;
-    let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
-    if *median < 1.0 { *median } else { 0.0 }
+    let quarter = gaps.len() / 4;
+    let (_, space, _) = gaps.select_nth_unstable_by(quarter, f32::total_cmp);
+    if *space < 1.0 { *space } else { 0.0 }
 }
 
 /// Gather words into lines. `cuts` tells whether a line drawn upright between two words parts them.
