@@ -198,6 +198,27 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], edges: &Edges) -> Vec<Reg
     let segments = marks.iter().map(|m| (0..m.len()).filter(|s| !m[*s]).collect()).collect();
     let open =
         Open { lines, words, edges, segments, prose: marks.iter().map(|m| m.contains(&true)).collect() };
+    if std::env::var("DBG").is_ok() {
+        for (i, l) in lines.iter().enumerate() {
+            eprintln!(
+                "{i} y{:.0} s{:.1} tab{} {:?}",
+                l.baseline,
+                l.size,
+                open.is_tabular(i),
+                l.segments
+                    .iter()
+                    .enumerate()
+                    .map(|(j, s)| (
+                        marks[i][j],
+                        s.words.iter().map(|w| words[*w].text.as_str()).collect::<Vec<_>>().join(" ")
+                    ))
+                    .collect::<Vec<_>>()
+            );
+        }
+        for r in gather_runs(&open) {
+            eprintln!("run {:?} {:?}", r.lines, split(&open, &r.lines));
+        }
+    }
     let mut regions = Vec::new();
     let mut taken = 0; // lines before this one belong to a region
     for run in gather_runs(&open) {
