@@ -196,29 +196,8 @@ fn is_list_mark(text: &str) -> bool {
 pub(super) fn find(lines: &[TextLine], words: &[Word], edges: &Edges) -> Vec<Region> {
     let marks = prose(lines, words);
     let segments = marks.iter().map(|m| (0..m.len()).filter(|s| !m[*s]).collect()).collect();
-    let open =
+    let mut open =
         Open { lines, words, edges, segments, prose: marks.iter().map(|m| m.contains(&true)).collect() };
-    if std::env::var("DBG").is_ok() {
-        for (i, l) in lines.iter().enumerate() {
-            eprintln!(
-                "{i} y{:.0} s{:.1} tab{} {:?}",
-                l.baseline,
-                l.size,
-                open.is_tabular(i),
-                l.segments
-                    .iter()
-                    .enumerate()
-                    .map(|(j, s)| (
-                        marks[i][j],
-                        s.words.iter().map(|w| words[*w].text.as_str()).collect::<Vec<_>>().join(" ")
-                    ))
-                    .collect::<Vec<_>>()
-            );
-        }
-        for r in gather_runs(&open) {
-            eprintln!("run {:?} {:?}", r.lines, split(&open, &r.lines));
-        }
-    }
     let mut regions = Vec::new();
     let mut taken = 0; // lines before this one belong to a region
     for run in gather_runs(&open) {
@@ -229,7 +208,7 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], edges: &Edges) -> Vec<Reg
             if tabular < if figures { 2 } else { 3 } {
                 continue;
             }
-            let part = extend(&open, part, taken);
+            let part = extend(&mut open, part, taken);
             taken = part.last().map_or(taken, |l| l + 1);
             let words: Vec<usize> = part
                 .iter()
@@ -375,16 +354,12 @@ fn trim(open: &Open<'_>, mut part: Vec<usize>) -> Vec<usize> {
 }
 
 /// Take in heading lines above and the end of a label below.
-fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
+fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
     let bbox = Rect::around(part.iter().map(|l| open.bbox(*l))).unwrap_or_default();
-    let gutters = part.iter().filter(|l| open.is_tabular(**l)).filter_map(|l| {
-        let boxes = open.boxes(*l);
-        Some((boxes.first()?.x1, boxes.get(1)?.x0))
-    });
-    // Where the label column ends in most lines.
-    let mut starts: Vec<f32> = gutters.map(|g| g.1).collect();
-    starts.sort_by(f32::total_cmp);
-    let values_from = starts.first().copied().unwrap_or(bbox.x1);
+    // Where the values begin.
+    let starts = part.iter().filter(|l| open.is_tabular(**l)).filter_map(|l| Some(open.boxes(*l).get(1)?.x0));
+    let values_from = starts.reduce(f32::min).unwrap_or(bbox.x1);
+    let cores = cores_of(open, &part);
 
     let mut first = part[0];
     let ruled_from = top_line(open, first, bbox, taken);
@@ -395,6 +370,12 @@ fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
         let step = open.lines[first].baseline - line.baseline;
         let inside = here.x0 >= bbox.x0 - 6.0 && here.x1 <= bbox.x1 + 6.0;
         let ruled = ruled_from.is_some_and(|from| above >= from);
+        if step <= HEADING_STEP * line.size && heads_columns(open, above, &cores) {
+            open.segments[above] = (0..line.segments.len()).collect();
+            part.insert(0, above);
+            first = above;
+            continue;
+        }
         if open.prose[above] || open.segments[above].is_empty() || open.is_listed(above) {
             break;
         }
@@ -423,6 +404,51 @@ fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
         }
     }
     part
+}
+
+/// The stretches that words of a table's lines of figures stand on, gutters between them.
+fn cores_of(open: &Open<'_>, part: &[usize]) -> Vec<(f32, f32)> {
+    let mut boxes: Vec<(f32, f32)> = part
+        .iter()
+        .filter(|l| open.is_tabular(**l) && open.has_figures(**l))
+        .flat_map(|l| open.lines[*l].segments.iter().map(|s| (s.bbox.x0, s.bbox.x1)))
+        .collect();
+    boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut cores: Vec<(f32, f32)> = Vec::new();
+    for (x0, x1) in boxes {
+        match cores.last_mut() {
+            Some(core) if x0 - core.1 < GUTTER => core.1 = core.1.max(x1),
+            _ => cores.push((x0, x1)),
+        }
+    }
+    cores
+}
+
+/// Whether a line's words stand over the columns one by one, aligned with them: a heading set tight.
+fn heads_columns(open: &Open<'_>, line: usize, cores: &[(f32, f32)]) -> bool {
+    if cores.len() < 3 {
+        return false;
+    }
+    let mut over: Vec<Option<(f32, f32)>> = vec![None; cores.len()];
+    for word in open.lines[line].words() {
+        let b = open.words[word].bbox;
+        let touched = |c: &&(f32, f32)| b.x0 < c.1 - 1.0 && c.0 + 1.0 < b.x1;
+        if cores.iter().filter(touched).count() > 1 {
+            return false;
+        }
+        let distance = |c: &(f32, f32)| (c.0 - b.x1).max(b.x0 - c.1);
+        let nearest = (0..cores.len()).min_by(|p, q| distance(&cores[*p]).total_cmp(&distance(&cores[*q])));
+        if let Some(at) = nearest {
+            over[at] = Some(over[at].map_or((b.x0, b.x1), |o| (o.0.min(b.x0), o.1.max(b.x1))));
+        }
+    }
+    let near = |a: f32, b: f32| (a - b).abs() <= 0.35 * open.lines[line].size;
+    let aligned = (over.iter().zip(cores).skip(1))
+        .filter(|(o, c)| {
+            o.is_some_and(|o| near(o.0, c.0) || near(o.1, c.1) || near((o.0 + o.1) / 2.0, (c.0 + c.1) / 2.0))
+        })
+        .count();
+    2 * aligned > cores.len() - 1
 }
 
 /// The first line below the nearest wide level edge above a table, if nothing but headings stands between.
