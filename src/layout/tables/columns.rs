@@ -30,6 +30,8 @@ const NO_WORD_SPACE: f32 = 0.5;
 const WORD_SPACE_CROSSES: f32 = 0.5;
 /// How far, in points, a word may be from a column's left end and still begin it.
 const BEGINS: f32 = 1.0;
+/// Smallest gap, in parts of the font size, between the headings of two columns set tight.
+const TIGHT_GAP: f32 = 0.45;
 /// How far, in points, edges or middles may differ and still be aligned.
 const ALIGNED: f32 = 2.5;
 
@@ -298,6 +300,36 @@ pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec
     pieces
 }
 
+/// Cut a heading set tight: its words stand over at least three columns, none over two, and wherever the column
+/// changes there is more than a word space.
+fn cut_tight(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Option<Vec<Segment>> {
+    if columns.len() < 3 {
+        return None;
+    }
+    let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    for w in &segment.words {
+        let b = words[*w].bbox;
+        if columns.iter().filter(|c| b.x0 < c.x1 - 1.0 && c.x0 + 1.0 < b.x1).count() > 1 {
+            return None;
+        }
+        let distance = |c: &Column| (c.x0 - b.x1).max(b.x0 - c.x1);
+        let nearest =
+            (0..columns.len()).min_by(|p, q| distance(&columns[*p]).total_cmp(&distance(&columns[*q])))?;
+        match parts.last_mut() {
+            Some((at, part)) if *at == nearest => part.push(*w),
+            Some((_, part)) => {
+                let last = *part.last()?;
+                if b.x0 - words[last].bbox.x1 < TIGHT_GAP * size {
+                    return None;
+                }
+                parts.push((nearest, vec![*w]));
+            }
+            None => parts.push((nearest, vec![*w])),
+        }
+    }
+    (parts.len() >= 3).then(|| parts.into_iter().map(|p| Segment::of(p.1, words)).collect())
+}
+
 /// Whether a word begins just where a column of words does.
 fn begins_column(word: &Word, columns: &[Column]) -> bool {
     columns.iter().any(|c| !c.numeric && (word.bbox.x0 - c.x0).abs() <= BEGINS)
@@ -341,6 +373,9 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<
     let (first, last) = covered(segment, columns, size);
     if first == last || segment.words.len() < 2 {
         return vec![segment.clone()];
+    }
+    if let Some(parts) = cut_tight(segment, &columns[first..=last], words, size) {
+        return parts;
     }
     let mut gaps: Vec<f32> =
         segment.words.windows(2).map(|p| words[p[1]].bbox.x0 - words[p[0]].bbox.x1).collect();

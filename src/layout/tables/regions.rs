@@ -20,6 +20,8 @@ const GUTTER: f32 = 3.0;
 /// How many lines below are looked at for the next line of a paragraph.
 const LOOK_BELOW: usize = 6;
 
+/// A gap wider than this, in parts of the font size, is no word space in a line that is not justified.
+const NO_WORD_SPACE: f32 = 0.45;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -370,7 +372,10 @@ fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize>
         let step = open.lines[first].baseline - line.baseline;
         let inside = here.x0 >= bbox.x0 - 6.0 && here.x1 <= bbox.x1 + 6.0;
         let ruled = ruled_from.is_some_and(|from| above >= from);
-        if step <= HEADING_STEP * line.size && heads_columns(open, above, &cores) {
+        if step <= HEADING_STEP * line.size
+            && !line.words().any(|w| kind_of([open.words[w].text.as_str()]).is_figure())
+            && heads_columns(open, above, &cores)
+        {
             open.segments[above] = (0..line.segments.len()).collect();
             part.insert(0, above);
             first = above;
@@ -430,6 +435,7 @@ fn heads_columns(open: &Open<'_>, line: usize, cores: &[(f32, f32)]) -> bool {
         return false;
     }
     let mut over: Vec<Option<(f32, f32)>> = vec![None; cores.len()];
+    let mut last: Option<(usize, f32)> = None;
     for word in open.lines[line].words() {
         let b = open.words[word].bbox;
         let touched = |c: &&(f32, f32)| b.x0 < c.1 - 1.0 && c.0 + 1.0 < b.x1;
@@ -439,6 +445,12 @@ fn heads_columns(open: &Open<'_>, line: usize, cores: &[(f32, f32)]) -> bool {
         let distance = |c: &(f32, f32)| (c.0 - b.x1).max(b.x0 - c.1);
         let nearest = (0..cores.len()).min_by(|p, q| distance(&cores[*p]).total_cmp(&distance(&cores[*q])));
         if let Some(at) = nearest {
+            let close = last
+                .is_some_and(|(core, x1)| core != at && b.x0 - x1 < NO_WORD_SPACE * open.lines[line].size);
+            if close {
+                return false;
+            }
+            last = Some((at, b.x1));
             over[at] = Some(over[at].map_or((b.x0, b.x1), |o| (o.0.min(b.x0), o.1.max(b.x1))));
         }
     }
