@@ -88,6 +88,10 @@ fn kind_of_text(text: &str) -> Kind {
     let dashes =
         lower.char_indices().filter(|(at, ch)| *at > 0 && matches!(ch, '-' | '–' | '−' | '‐' | '‑')).count();
     let inner = lower.trim_matches(|c: char| !c.is_ascii_digit());
+    // A day is a label.
+    if dashes == 2 && inner.len() == 10 && is_year(&inner[..4]) {
+        return Kind::Words;
+    }
     if dashes > 0 && inner.contains(['-', '–', '−', '‐', '‑']) {
         return if dashes == 1 && inner.split(['-', '–', '−']).all(is_year_part) {
             Kind::Year

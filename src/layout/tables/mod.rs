@@ -19,6 +19,7 @@ mod ruled;
 mod segments;
 mod side_by_side;
 mod text;
+mod words_only;
 
 pub use grid::{Grid, GridCell};
 pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
@@ -231,6 +232,9 @@ fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges) -> Vec<PageTab
 /// Whether a reading is a table, and how sure.
 fn accept(reading: aligned::Reading, words: &[usize], bbox: Rect, page: &PageWords) -> Option<PageTable> {
     let figures = reading.numeric.iter().filter(|n| **n).count();
+    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height) {
+        return Some(judge(reading, bbox, page, false));
+    }
     let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
     if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {
         return None;

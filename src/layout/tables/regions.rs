@@ -22,6 +22,12 @@ const LOOK_BELOW: usize = 6;
 
 /// A gap wider than this, in parts of the font size, is no word space in a line that is not justified.
 const NO_WORD_SPACE: f32 = 0.45;
+/// Most words of a term in a legend.
+const TERM_WORDS: usize = 4;
+/// Smallest gap between a term and its explanation, in parts of the font size.
+const TERM_GAP: f32 = 1.2;
+/// Most lines of an explanation, on average.
+const MOST_LINES_A_TERM: usize = 4;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -81,7 +87,7 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
             }
             let chain: Vec<(usize, usize)> =
                 std::iter::successors(Some((i, s)), |at| next[at.0][at.1]).collect();
-            if is_prose(&chain, lines, words) {
+            if is_prose(&chain, lines, words) && !is_explained(&chain, lines, words) {
                 for (l, t) in chain {
                     marks[l][t] = true;
                 }
@@ -117,6 +123,27 @@ fn is_prose(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> boo
         _ if beside_figures >= 0.3 => mean >= 6.0 && fill >= 0.9 && chain.len() >= 5,
         _ => mean >= 4.5 && fill >= 0.7,
     }
+}
+
+/// Whether short words at one place stand before a block's lines, again and again: a legend and its explanations.
+fn is_explained(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> bool {
+    let term = |at: &(usize, usize)| {
+        let line = &lines[at.0];
+        let before = line.segments.get(at.1.checked_sub(1)?)?;
+        let text = words.get(*before.words.first()?)?.text.as_str();
+        let short = at.1 == 1
+            && before.words.len() <= TERM_WORDS
+            && before.kind == Kind::Words
+            && !is_list_mark(text);
+        let apart = lines[at.0].segments[at.1].bbox.x0 - before.bbox.x1 >= TERM_GAP * line.size;
+        (short && apart && !text.ends_with(':')).then_some(before.bbox.x0)
+    };
+    let terms: Vec<f32> = chain.iter().filter_map(term).collect();
+    let Some(first) = chain.first().and_then(term) else { return false };
+    let in_line = terms.iter().all(|x| (x - first).abs() <= 2.0);
+    in_line
+        && terms.len() * MOST_LINES_A_TERM >= chain.len()
+        && (terms.len() >= 2 || chain.len() <= MOST_LINES_A_TERM)
 }
 
 /// A run of lines that is being gathered.
