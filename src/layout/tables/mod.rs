@@ -16,6 +16,7 @@ mod over_pages;
 mod regions;
 mod rows;
 mod ruled;
+mod ruled_headings;
 mod segments;
 mod side_by_side;
 mod text;
@@ -167,11 +168,12 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if read.columns < 2 || read.rows < 2 {
         return None;
     }
-    let mut doubts = certainty::doubts(&read, 1, &page.words, true);
+    let header_rows = ruled_headings::count(&read, &page.words);
+    let mut doubts = certainty::doubts(&read, header_rows, &page.words, true);
     if !grid.clean {
         doubts.push(Doubt::Rulings);
     }
-    Some(table(read, 1, bbox, doubts, true))
+    Some(table(read, header_rows, bbox, doubts, true))
 }
 
 /// Whether drawn cells hold several rows or columns of figures: the lines part only some of them.
