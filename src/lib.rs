@@ -8,16 +8,20 @@
 //! 4. `sections`: what is under which heading?
 //! 5. [`records`]: what does it say?
 //! 6. `checks`: does it agree with itself?
-//! 7. `output`: how does it leave?
+//! 7. [`output`]: how does it leave?
 //!
-//! [`extract()`] calls each once.
+//! [`extract()`] calls each once. [`reader`] reads files with it so that a bad one stops neither the others nor the
+//! program.
 
 pub mod diagnostic;
+pub mod explanations;
 mod extract;
 pub mod geometry;
 pub mod glyphs;
 pub mod layout;
+pub mod output;
 pub mod place;
+pub mod reader;
 pub mod records;
 pub mod settings;
 pub mod source;
