@@ -63,15 +63,10 @@ impl std::fmt::Display for Violation {
 fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
     use ValidationErrorKind as Kind;
     if let Kind::AnyOf { context } | Kind::OneOfNotValid { context } = &error.kind {
-        let depth = |e: &ValidationError<'_>| e.instance_path.as_str().matches('/').count();
         let here = depth(error);
-        let reach = |form: &&Vec<ValidationError<'static>>| {
-            let misfit = form.iter().any(|e| depth(e) == here && matches!(e.kind, Kind::Type { .. }));
-            let missing = form.iter().filter(|e| depth(e) == here).count();
-            (misfit, missing)
-        };
-        let nearest = context.iter().filter(|form| !form.is_empty()).min_by_key(reach);
-        if let Some(form) = nearest.filter(|form| !reach(form).0 && !is_words(form)) {
+        let flaws = |form: &&Vec<ValidationError<'static>>| form.iter().filter(|e| depth(e) == here).count();
+        let nearest = context.iter().filter(|form| !is_other_kind(form, here)).min_by_key(flaws);
+        if let Some(form) = nearest {
             form.iter().for_each(|inner| collect(inner, violations));
             return;
         }
@@ -96,10 +91,21 @@ fn collect(error: &ValidationError<'_>, violations: &mut Vec<Violation>) {
     violations.push(Violation { pointer: error.instance_path.as_str().to_owned(), message });
 }
 
-/// Whether a form is one word of a fixed list.
-fn is_words(form: &[ValidationError<'static>]) -> bool {
-    form.iter()
-        .all(|e| matches!(e.kind, ValidationErrorKind::Constant { .. } | ValidationErrorKind::Enum { .. }))
+/// Whether a form allows another kind of value altogether, or only certain words: then it has no flaw to point at.
+fn is_other_kind(form: &[ValidationError<'static>], here: usize) -> bool {
+    use ValidationErrorKind as Kind;
+    form.iter().filter(|error| depth(error) == here).any(|error| match &error.kind {
+        Kind::Type { .. } | Kind::Constant { .. } | Kind::Enum { .. } => true,
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            context.iter().all(|form| is_other_kind(form, here))
+        }
+        _ => false,
+    })
+}
+
+/// How deep in the document the value stands.
+fn depth(error: &ValidationError<'_>) -> usize {
+    error.instance_path.as_str().matches('/').count()
 }
 
 /// What the forms of a choice allow, joined with "or".
