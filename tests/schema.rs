@@ -24,7 +24,10 @@ fn the_stored_schema_is_current() {
         fs::write(&path, &current).unwrap();
     }
     let stored = fs::read(&path).unwrap_or_default();
-    assert!(stored == current, "the types have changed: run `RENEW=1 cargo test --test schema` and look at the diff");
+    assert!(
+        stored == current,
+        "the types have changed: run `RENEW=1 cargo test --test schema` and look at the diff"
+    );
 }
 
 #[test]
@@ -45,7 +48,9 @@ fn check_objects(path: &str, schema: &Value, objects: &mut u32) {
         }
     }
     match schema {
-        Value::Object(map) => map.iter().for_each(|(key, value)| check_objects(&format!("{path}/{key}"), value, objects)),
+        Value::Object(map) => {
+            map.iter().for_each(|(key, value)| check_objects(&format!("{path}/{key}"), value, objects))
+        }
         Value::Array(list) => list.iter().for_each(|value| check_objects(path, value, objects)),
         _ => {}
     }
@@ -69,26 +74,66 @@ fn broken_documents_are_refused_in_plain_words() {
     let cases = [
         ("/schema_version", json!("0.9"), "/schema_version: expected \"1.0\", found \"0.9\""),
         ("/source/sha256", json!("abc"), "/source/sha256: expected 64 hexadecimal digits, found \"abc\""),
-        ("/source/media_type", json!("application/msword"), "/source/media_type: expected \"application/pdf\", \"text/plain\" or \"text/markdown\", found \"application/msword\""),
+        (
+            "/source/media_type",
+            json!("application/msword"),
+            "/source/media_type: expected \"application/pdf\", \"text/plain\" or \"text/markdown\", found \"application/msword\"",
+        ),
         ("/source/pages", json!("16"), "/source/pages: expected a whole number or null, found \"16\""),
         ("/papers", json!({}), "/papers: expected a list, found an object"),
         ("/papers/0", json!(7), "/papers/0: expected an object, found 7"),
-        ("/papers/0/date", json!("29 april 2025"), "/papers/0/date: expected a date such as 2025-04-29, found \"29 april 2025\""),
-        ("/papers/0/municipality/code", json!(380), "/papers/0/municipality/code: expected a text, found 380"),
-        ("/papers/0/proposal/items/0/at", json!("sidan 1"), "/papers/0/proposal/items/0/at: expected an object or a list, found \"sidan 1\""),
-        ("/papers/0/proposal/items/0/at/page", json!(0), "/papers/0/proposal/items/0/at/page: expected at least 1, found 0"),
-        ("/papers/0/at/0/bbox", json!([1, 2, 3]), "/papers/0/at/0/bbox: expected at least 4 items, found a list of 3"),
-        ("/papers/0/activities/0/status/code", json!("klar"), "/papers/0/activities/0/status/code: expected \"not_started\", "),
-        ("/papers/0/financial_tables/0/unit", json!("kr"), "/papers/0/financial_tables/0/unit: expected \"percent\", "),
-        ("/papers/0/financial_tables/0/rows/0/values/0/value", json!("2"), "/papers/0/financial_tables/0/rows/0/values/0/value: expected a number or null, found \"2\""),
+        (
+            "/papers/0/date",
+            json!("29 april 2025"),
+            "/papers/0/date: expected a date such as 2025-04-29, found \"29 april 2025\"",
+        ),
+        (
+            "/papers/0/municipality/code",
+            json!(380),
+            "/papers/0/municipality/code: expected a text, found 380",
+        ),
+        (
+            "/papers/0/proposal/items/0/at",
+            json!("sidan 1"),
+            "/papers/0/proposal/items/0/at: expected an object or a list, found \"sidan 1\"",
+        ),
+        (
+            "/papers/0/proposal/items/0/at/page",
+            json!(0),
+            "/papers/0/proposal/items/0/at/page: expected at least 1, found 0",
+        ),
+        (
+            "/papers/0/at/0/bbox",
+            json!([1, 2, 3]),
+            "/papers/0/at/0/bbox: expected at least 4 items, found a list of 3",
+        ),
+        (
+            "/papers/0/activities/0/status/code",
+            json!("klar"),
+            "/papers/0/activities/0/status/code: expected \"not_started\", ",
+        ),
+        (
+            "/papers/0/financial_tables/0/unit",
+            json!("kr"),
+            "/papers/0/financial_tables/0/unit: expected \"percent\", ",
+        ),
+        (
+            "/papers/0/financial_tables/0/rows/0/values/0/value",
+            json!("2"),
+            "/papers/0/financial_tables/0/rows/0/values/0/value: expected a number or null, found \"2\"",
+        ),
         ("/diagnostics/0/paper", json!(0), "/diagnostics/0/paper: expected at least 1, found 0"),
     ];
     let conformance = Conformance::new();
     for (pointer, wrong, told) in cases {
         let mut document = full_document();
         *document.pointer_mut(pointer).unwrap_or_else(|| panic!("nothing at {pointer}")) = wrong;
-        let violations: Vec<String> = conformance.violations(&document).iter().map(ToString::to_string).collect();
-        assert!(violations.len() == 1 && violations[0].starts_with(told), "{pointer}: expected {told}, got {violations:#?}");
+        let violations: Vec<String> =
+            conformance.violations(&document).iter().map(ToString::to_string).collect();
+        assert!(
+            violations.len() == 1 && violations[0].starts_with(told),
+            "{pointer}: expected {told}, got {violations:#?}"
+        );
     }
 }
 

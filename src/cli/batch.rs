@@ -154,7 +154,11 @@ mod tests {
             let mut names = Vec::new();
             let work = |index: usize, document: Document| {
                 // The first of every four is slow.
-                std::thread::sleep(std::time::Duration::from_millis(if index.is_multiple_of(4) { 3 } else { 0 }));
+                std::thread::sleep(std::time::Duration::from_millis(if index.is_multiple_of(4) {
+                    3
+                } else {
+                    0
+                }));
                 document.source.name
             };
             each(&inputs, &config(jobs), work, |_, name| {

@@ -149,3 +149,44 @@ impl Tally {
         format!("{} checked: {found}", count(self.papers, "paper"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn checked() -> Checked {
+        let document = include_str!("../../tests/data/full-document.json");
+        Checked::new(serde_json::from_str(document).unwrap())
+    }
+
+    fn text(checked: &Checked) -> String {
+        let input = Input::new(std::path::Path::new("arkiv/plan.pdf"));
+        let mut bytes = Vec::new();
+        write_text(&input, checked, &mut anstream::StripStream::new(&mut bytes)).unwrap();
+        String::from_utf8(bytes).unwrap()
+    }
+
+    #[test]
+    fn findings_stand_under_their_paper() {
+        assert_eq!(
+            text(&checked()),
+            "arkiv/plan.pdf\n  tjänsteskrivelse 1 \"Uppföljning av planen\" (AMN-2025-00123)\n    \
+             warning[count-mismatch]: the text says 18, the table shows 17\n      at page 1\n"
+        );
+    }
+
+    #[test]
+    fn a_file_without_papers_needs_a_look_and_one_without_findings_does_not() {
+        let mut silent = checked();
+        silent.diagnostics.clear();
+        let mut tally = Tally::default();
+        tally.add(&silent);
+        assert!(!tally.needs_a_look());
+        assert_eq!(tally.words(), "1 paper checked: no findings");
+        assert_eq!(text(&silent), "arkiv/plan.pdf: no findings\n");
+        silent.papers.clear();
+        tally.add(&silent);
+        assert!(tally.needs_a_look());
+        assert_eq!(text(&silent), "arkiv/plan.pdf: no paper was found in it\n");
+    }
+}
