@@ -1,5 +1,7 @@
 //! Who may use whom: a stage uses only what comes before it, and what is before is listed here.
 
+#![allow(clippy::unwrap_used)] // A panic is a failed test.
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

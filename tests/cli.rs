@@ -1,5 +1,7 @@
 //! The command line, case by case. The cases are the files in `tests/cli`; only the helper here knows how to run them.
 
+#![allow(clippy::unwrap_used)] // A panic is a failed test.
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read, Write};
