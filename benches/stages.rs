@@ -43,7 +43,9 @@ fn bytes(paper: &str) -> Vec<u8> {
 #[divan::bench(args = papers())]
 fn source(bencher: Bencher<'_, '_>, paper: &str) {
     let bytes = Arc::new(bytes(paper));
-    bencher.counter(BytesCount::new(bytes.len())).bench(|| PdfFile::open(Arc::clone(black_box(&bytes))).unwrap());
+    bencher
+        .counter(BytesCount::new(bytes.len()))
+        .bench(|| PdfFile::open(Arc::clone(black_box(&bytes))).unwrap());
 }
 
 #[divan::bench(args = papers())]

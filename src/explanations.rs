@@ -12,7 +12,7 @@ macro_rules! pages {
     };
 }
 
-pages!["unreadable-page"];
+pages!["attachment-number-inferred", "unreadable-page"];
 
 /// The page of a code, in Markdown; `None` for a code that nothing reports yet.
 #[must_use]

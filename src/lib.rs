@@ -5,7 +5,7 @@
 //! 1. [`source`]: which kind of file is this?
 //! 2. [`glyphs`]: what stands on each page?
 //! 3. [`layout`]: what belongs together?
-//! 4. `sections`: what is under which heading?
+//! 4. [`sections`]: what is under which heading?
 //! 5. [`records`]: what does it say?
 //! 6. `checks`: does it agree with itself?
 //! 7. [`output`]: how does it leave?
@@ -23,7 +23,9 @@ pub mod output;
 pub mod place;
 pub mod reader;
 pub mod records;
+pub mod sections;
 pub mod settings;
 pub mod source;
+pub mod vocabulary;
 
 pub use extract::extract;

@@ -1,6 +1,9 @@
 //! Every limit and tolerance, in one place: name, unit, default and reason.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::vocabulary::Vocabulary;
 
 /// What a run may spend, and how near is near enough.
 #[derive(Clone, Debug)]
@@ -18,6 +21,8 @@ pub struct Settings {
     pub max_bookmarks: usize,
     /// Most structure elements that are read.
     pub max_structure_elements: usize,
+    /// The words of a user's own, beside the built-in ones; `None` for the built-in ones alone.
+    pub own_vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Default for Settings {
@@ -29,6 +34,15 @@ impl Default for Settings {
             max_nesting: 64,
             max_bookmarks: 20_000,
             max_structure_elements: 2_000_000,
+            own_vocabulary: None,
         }
+    }
+}
+
+impl Settings {
+    /// The words in use.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.own_vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin())
     }
 }

@@ -41,27 +41,28 @@ fn every_module_has_its_place_in_the_order() {
     assert!(unplaced.is_empty(), "say in tests/architecture.rs what these may use: {unplaced:?}");
 }
 
-/// The types in `records` are the exception: those that are only written and read, and use no stage, are words that
-/// every stage may speak.
+/// `records` has two kinds of thing that every stage may speak of: its types, which are words, and the files that use no
+/// stage, which read small values such as a date out of a text. What reads papers stays behind the stages.
 #[test]
 fn a_stage_uses_only_what_comes_before_it() {
     let library = library();
-    let speaks_of_stages = |module: &str| rank(module) >= rank("glyphs") && module != "records";
-    let plain_types: BTreeSet<String> = library
+    let is_stage = |module: &str| rank(module) >= rank("glyphs") && module != "records";
+    let small_values: BTreeSet<String> = library
         .iter()
-        .filter(|file| {
-            file.module == "records" && !file.uses.iter().any(|(module, _)| speaks_of_stages(module))
-        })
+        .filter(|file| file.module == "records" && !file.uses.iter().any(|used| is_stage(&used[0])))
         .map(|file| file.path.file_stem().unwrap().to_string_lossy().into_owned())
         .collect();
+    let is_word = |used: &[String]| {
+        let is_type = used.last().is_some_and(|name| name.starts_with(char::is_uppercase));
+        used[0] == "records" && (is_type || used.get(1).is_some_and(|file| small_values.contains(file)))
+    };
     let mut wrong = Vec::new();
     for file in &library {
-        for (module, item) in &file.uses {
-            // Macros and functions at the root stand in a module too, whose name this is not.
-            let Some(used) = rank(module) else { continue };
-            let is_plain_type = module == "records" && plain_types.contains(item);
-            if Some(used) > rank(&file.module) && !is_plain_type {
-                wrong.push(format!("{} uses {module}::{item}", file.path.display()));
+        for used in &file.uses {
+            // Functions at the root stand in a module too, whose name is not theirs.
+            let Some(place) = rank(&used[0]) else { continue };
+            if Some(place) > rank(&file.module) && !is_word(used) {
+                wrong.push(format!("{} uses {}", file.path.display(), used.join("::")));
             }
         }
     }
@@ -112,8 +113,8 @@ struct File {
     module: String,
     /// Its lines without comments, down to its tests.
     code: String,
-    /// The modules at the root that it names, with what it names there.
-    uses: BTreeSet<(String, String)>,
+    /// What it names under `crate`, as paths.
+    uses: BTreeSet<Vec<String>>,
 }
 
 /// The files of the library. The command line, which may use everything, is left out.
@@ -124,7 +125,7 @@ fn library() -> Vec<File> {
 
 fn sources() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let use_of_module = Regex::new(r"\bcrate::(\w+)(?:::(\w+))?").unwrap();
+    let use_of_module = Regex::new(r"\bcrate::(\w+(?:::\w+)*)(?:::\{([^}]*)\})?").unwrap();
     let mut files = Vec::new();
     let mut open = vec![root.clone()];
     while let Some(folder) = open.pop() {
@@ -151,17 +152,21 @@ impl File {
         let code: String =
             lines.filter(|line| !line.trim_start().starts_with("//")).flat_map(|line| [line, "\n"]).collect();
         assert!(!code.contains("use crate::{"), "{}: name one module in each `use crate::`", path.display());
-        let part = |capture: Option<regex::Match<'_>>| {
-            capture.map(|name| name.as_str().to_owned()).unwrap_or_default()
-        };
-        let uses = use_of_module
-            .captures_iter(&code)
-            .map(|found| (part(found.get(1)), part(found.get(2))))
-            .collect();
+        let uses =
+            use_of_module.captures_iter(&code).flat_map(|found| paths(&found[1], found.get(2))).collect();
         let module =
             Path::new(path.iter().next().unwrap()).file_stem().unwrap().to_string_lossy().into_owned();
         Self { path, module, code, uses }
     }
+}
+
+/// `records::section` and `{self, SectionKind}` as two paths.
+fn paths(stem: &str, group: Option<regex::Match<'_>>) -> Vec<Vec<String>> {
+    let stem: Vec<String> = stem.split("::").map(str::to_owned).collect();
+    let Some(group) = group else { return vec![stem] };
+    let names = group.as_str().split(',').map(str::trim).filter(|name| !name.is_empty());
+    let ends = names.map(|name| name.split("::").filter(|part| *part != "self").map(str::to_owned));
+    ends.map(|end| stem.iter().cloned().chain(end).collect()).collect()
 }
 
 fn rank(module: &str) -> Option<usize> {

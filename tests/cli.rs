@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What a case file holds. It runs in an empty folder of its own. What is not stated of stdout and stderr is that they
 /// are empty.
@@ -141,32 +141,35 @@ fn any_number_of_jobs_gives_the_same_bytes() {
 
 #[test]
 fn check_tells_the_findings_of_the_documents_and_ends_accordingly() {
-    for paper in papers() {
-        let read = |args: &[&str]| {
-            let args = [args, &[paper.as_str()]].concat().into_iter().map(str::to_owned).collect::<Vec<_>>();
-            let output = run(&in_project("."), &args, &[]);
-            (output.status.code(), String::from_utf8(output.stdout).unwrap())
-        };
-        let document: Value = serde_json::from_str(&read(&["extract"]).1).unwrap();
-        let (status, json) = read(&["check", "--format", "json"]);
-        let checked: Value = serde_json::from_str(&json).unwrap();
-        assert_eq!(checked["diagnostics"], document["diagnostics"], "{paper}");
-        let findings = document["diagnostics"].as_array().unwrap();
-        let needs_a_look = findings.iter().any(|finding| finding["severity"] != "info")
-            || document["papers"].as_array().unwrap().is_empty();
-        assert_eq!(status, Some(i32::from(needs_a_look)), "{paper}");
+    let read = |args: &[&str]| {
+        let args = [args.iter().map(|arg| (*arg).to_owned()).collect::<Vec<_>>(), papers()].concat();
+        let output = run(&in_project("."), &args, &[]);
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let values = |lines: &str| -> Vec<Value> {
+        lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let documents = values(&read(&["extract"]).1);
+    let findings = |value: &Value| value["diagnostics"].as_array().unwrap().clone();
+    let needs_a_look = documents.iter().any(|document| {
+        let findings = findings(document);
+        findings.iter().any(|finding| finding["severity"] != "info") || document["papers"] == json!([])
+    });
+    let (status, lines) = read(&["check", "--format", "json"]);
+    assert_eq!(status, Some(i32::from(needs_a_look)));
+    assert_eq!(
+        values(&lines).iter().map(findings).collect::<Vec<_>>(),
+        documents.iter().map(findings).collect::<Vec<_>>()
+    );
 
-        let (status, text) = read(&["check"]);
-        assert_eq!(status, Some(i32::from(needs_a_look)), "{paper}");
-        for finding in findings {
-            let head = format!("{}[{}]: ", finding["severity"], finding["code"]).replace('"', "");
-            assert!(
-                text.contains(&format!("{head}{}", finding["message"].as_str().unwrap())),
-                "{paper}: {head}"
-            );
-        }
-        assert!(!text.contains('\u{1b}'), "{paper}: colours where there is no terminal");
+    let (status, text) = read(&["check"]);
+    assert_eq!(status, Some(i32::from(needs_a_look)));
+    for finding in documents.iter().flat_map(findings) {
+        let told =
+            format!("{}[{}]: {}", finding["severity"], finding["code"], finding["message"]).replace('"', "");
+        assert!(text.replace('"', "").contains(&told.replace('\\', "")), "{told}");
     }
+    assert!(!text.contains('\u{1b}'), "there are colours where there is no terminal");
 }
 
 #[cfg(unix)]
@@ -188,13 +191,13 @@ fn a_file_that_may_not_be_opened_is_named() {
     );
 }
 
-/// The fixtures that are papers, by their path in the project.
+/// Some of the fixtures, by their path in the project: what is tested here is the command, not the reading.
 fn papers() -> Vec<String> {
-    let folder = "fixtures/papers";
-    let files = files_under(&in_project(folder)).into_iter().map(|file| format!("{folder}/{file}"));
-    let papers: Vec<_> =
-        files.filter(|file| Path::new(file).file_stem().is_some_and(|stem| stem == "paper")).collect();
-    assert!(!papers.is_empty());
+    let files =
+        files_under(&in_project("fixtures/papers")).into_iter().map(|file| format!("fixtures/papers/{file}"));
+    let papers = files.filter(|file| Path::new(file).file_stem().is_some_and(|stem| stem == "paper"));
+    let papers: Vec<String> = papers.step_by(4).collect();
+    assert!(papers.len() > 1);
     papers
 }
 

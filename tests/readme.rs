@@ -38,7 +38,10 @@ fn the_example_is_what_the_program_writes() {
     if std::env::var_os("RENEW").is_some() {
         fs::write(root.join("README.md"), [before, START, &current, END, after].concat()).unwrap();
     } else {
-        assert!(example == current, "the example is stale: run `RENEW=1 cargo test --test readme` and read it");
+        assert!(
+            example == current,
+            "the example is stale: run `RENEW=1 cargo test --test readme` and read it"
+        );
     }
 }
 
@@ -48,7 +51,11 @@ fn example_of(root: &Path) -> String {
     let mut document = serde_json::to_value(document).unwrap();
     for paper in document["papers"].as_array_mut().unwrap() {
         let paper = paper.as_object_mut().unwrap();
-        *paper = paper.iter().filter(|(key, _)| SHOWN.contains(&key.as_str())).map(|(k, v)| (k.clone(), v.clone())).collect();
+        *paper = paper
+            .iter()
+            .filter(|(key, _)| SHOWN.contains(&key.as_str()))
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect();
     }
     written(&document, 0)
 }
@@ -60,15 +67,20 @@ fn written(value: &Value, depth: usize) -> String {
         return on_one_line;
     }
     let (inner, outer) = ("  ".repeat(depth + 1), "  ".repeat(depth));
-    let lines = |items: Vec<String>, open: char, close: char| format!("{open}\n{}\n{outer}{close}", items.join(",\n"));
+    let lines = |items: Vec<String>, open: char, close: char| {
+        format!("{open}\n{}\n{outer}{close}", items.join(",\n"))
+    };
     match value {
         Value::Object(map) => {
-            let item = |(key, value): (&String, &Value)| format!("{inner}\"{key}\": {}", written(value, depth + 1));
+            let item =
+                |(key, value): (&String, &Value)| format!("{inner}\"{key}\": {}", written(value, depth + 1));
             lines(map.iter().map(item).collect(), '{', '}')
         }
-        Value::Array(list) => {
-            lines(list.iter().map(|value| format!("{inner}{}", written(value, depth + 1))).collect(), '[', ']')
-        }
+        Value::Array(list) => lines(
+            list.iter().map(|value| format!("{inner}{}", written(value, depth + 1))).collect(),
+            '[',
+            ']',
+        ),
         other => other.to_string(),
     }
 }
@@ -76,7 +88,8 @@ fn written(value: &Value, depth: usize) -> String {
 fn one_line(value: &Value) -> String {
     match value {
         Value::Object(map) => {
-            let items: Vec<String> = map.iter().map(|(key, value)| format!("\"{key}\": {}", one_line(value))).collect();
+            let items: Vec<String> =
+                map.iter().map(|(key, value)| format!("\"{key}\": {}", one_line(value))).collect();
             format!("{{{}}}", items.join(", "))
         }
         Value::Array(list) => format!("[{}]", list.iter().map(one_line).collect::<Vec<_>>().join(", ")),

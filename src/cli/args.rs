@@ -60,9 +60,9 @@ pub(crate) enum Command {
 /// What every command takes that reads papers.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ReadingArgs {
-    /// Add the words of a TOML file to the vocabulary
+    /// Add a TOML file's words to the built-in vocabulary
     #[arg(long, value_name = "FILE")]
-    pub(crate) vocabulary: Vec<PathBuf>,
+    pub(crate) vocabulary: Option<PathBuf>,
     /// Cut a file off after this many seconds, and give it up after twice as many
     #[arg(long, value_name = "SECONDS", default_value_t = Settings::default().time_limit.as_secs(),
         value_parser = clap::value_parser!(u64).range(1..=86_400))]

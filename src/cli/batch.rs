@@ -134,7 +134,7 @@ mod tests {
 
     fn config(jobs: usize) -> Config {
         let jobs = std::num::NonZeroUsize::new(jobs);
-        Config::new(&ReadingArgs { vocabulary: Vec::new(), time_limit: 60, max_size: 1 << 20, jobs }).unwrap()
+        Config::new(&ReadingArgs { vocabulary: None, time_limit: 60, max_size: 1 << 20, jobs }).unwrap()
     }
 
     fn inputs(folder: &std::path::Path, count: usize) -> Vec<Input> {

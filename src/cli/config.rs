@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use skrivelse::reader::load_path;
 use skrivelse::settings::Settings;
+use skrivelse::vocabulary::Vocabulary;
 
 use super::Failure;
 use super::args::ReadingArgs;
@@ -29,22 +30,21 @@ impl Config {
             max_file_bytes: args.max_size,
             ..Settings::default()
         };
-        for file in &args.vocabulary {
-            add_vocabulary(&mut settings, file)?;
+        if let Some(file) = &args.vocabulary {
+            settings.own_vocabulary = Some(Arc::new(read_vocabulary(file, &settings)?));
         }
         let jobs = args.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         Ok(Self { settings: Arc::new(settings), jobs: jobs.min(MAX_JOBS) })
     }
 }
 
-/// Add a file's words to the vocabulary that the papers are read with.
-fn add_vocabulary(settings: &mut Settings, file: &Path) -> Result<(), Failure> {
-    let said = |reason: &dyn std::fmt::Display| {
-        Failure::Said(format!("{} cannot be read: {reason}", file.display()))
-    };
-    let bytes = load_path(file, settings).map_err(|error| said(&error))?;
-    let _text =
-        String::from_utf8(bytes).map_err(|_| said(&"it is not UTF-8; save it as UTF-8 and try again"))?;
-    // An option that does nothing would be a lie, so it is refused until the settings hold a vocabulary.
-    Err(said(&"this version reads no additions to the vocabulary"))
+/// The built-in words and those of a file.
+fn read_vocabulary(file: &Path, settings: &Settings) -> Result<Vocabulary, Failure> {
+    let name = file.display().to_string();
+    let unread = |reason: &dyn std::fmt::Display| Failure::Said(format!("{name} cannot be read: {reason}"));
+    let bytes = load_path(file, settings).map_err(|error| unread(&error))?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| unread(&"it is not UTF-8; save it as UTF-8 and try again"))?;
+    // The vocabulary's errors name the file themselves.
+    Vocabulary::with_additions(&text, &name).map_err(|error| Failure::Said(error.to_string()))
 }

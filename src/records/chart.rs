@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::layout::Block;
 use crate::place::At;
 
 /// A numbered chart.
@@ -41,4 +42,12 @@ pub enum TrendCode {
     Negative,
     /// Unchanged.
     Flat,
+}
+
+/// Whether a block is a chart's caption: "DIAGRAM 1 Andel av de vuxna …".
+#[must_use]
+pub fn is_caption(block: &Block) -> bool {
+    let mut words = block.text.split_whitespace();
+    let named = words.next().is_some_and(|w| matches!(w.to_lowercase().as_str(), "diagram" | "figur"));
+    named && words.next().is_some_and(|w| w.trim_end_matches(['.', ':']).chars().all(|c| c.is_ascii_digit()))
 }

@@ -2,8 +2,10 @@
 
 pub mod activity;
 pub mod agenda;
+pub mod attachment;
 pub mod chart;
 pub mod claim;
+pub mod date;
 pub mod diarienummer;
 pub mod document;
 pub mod financial_table;
@@ -11,11 +13,17 @@ pub mod indicator;
 pub mod key_figure;
 pub mod number;
 pub mod paper;
+pub mod particulars;
 pub mod period;
+pub mod person;
 pub mod proposal;
+mod read;
 pub mod section;
+pub mod signatory;
 pub mod status;
 pub mod table;
+
+pub use read::read_papers;
 
 /// A date, ISO 8601. Part of the schema, so a document with another kind of date is refused.
 pub(crate) const DATE_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";

@@ -16,3 +16,5 @@ pub struct Period {
     #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub end: Option<String>,
 }
+/// t
+pub fn find_period(_t:&str)->Option<Period>{None}

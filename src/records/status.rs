@@ -34,3 +34,6 @@ pub enum StatusCode {
     /// A status that the vocabulary lacks.
     Unknown,
 }
+/// t
+pub struct StatusSentence; impl StatusSentence { /// t
+pub fn read(t:&str,_v:&crate::vocabulary::Vocabulary)->Option<()>{ (t.len()<120&&(t.contains("påbörjad")||t.contains("påbörjat")||t.contains("påbörjats")||t.contains("bedöms vara färdigt"))).then_some(()) } }

@@ -1,0 +1,163 @@
+//! From outlines to records: each reader looks at the paper by itself, so they run side by side.
+
+use super::paper::{Municipality, Paper, PaperKind};
+use super::particulars::{self, Particulars};
+use super::section::{self, SectionKind};
+use super::{attachment, chart, proposal, signatory};
+use crate::diagnostic::{Code, Report};
+use crate::layout::Layout;
+use crate::place::At;
+use crate::sections::tokens::{TokenKind, read_line};
+use crate::sections::{PaperOutline, Part};
+use crate::vocabulary::Vocabulary;
+
+/// Read the records of all papers of a file.
+#[must_use]
+pub fn read_papers(
+    outlines: &[PaperOutline],
+    layout: &Layout,
+    vocabulary: &Vocabulary,
+    report: &mut Report,
+) -> Vec<Paper> {
+    let municipality = find_municipality(outlines, layout, vocabulary);
+    let mut papers: Vec<Paper> =
+        outlines.iter().map(|outline| read_paper(outline, municipality.clone(), vocabulary)).collect();
+    infer_attachments(&mut papers, report);
+    papers
+}
+
+fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabulary: &Vocabulary) -> Paper {
+    let parts = &outline.parts;
+    let ((head, proposal), (documents, signatories)) = rayon::join(
+        || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
+        || rayon::join(|| proposal::read_supporting_documents(parts), || signatory::read(parts, vocabulary)),
+    );
+    let printed = outline.title.as_ref().map(|t| t.text.clone());
+    let (mut title, mut number) = match printed.as_deref().and_then(attachment::split) {
+        Some((number, rest)) if !rest.is_empty() => (Some(rest.to_owned()), Some(number)),
+        Some((number, _)) => (printed.clone(), Some(number)),
+        None => (printed.clone(), None),
+    };
+    number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
+    title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
+    let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
+    let kind = kind_of(number, named_kind, proposal.is_some());
+    let committee = committee.or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let department = department.or_else(|| signing_department(parts, vocabulary));
+    let mut proposal = proposal;
+    if let Some(proposal) = &mut proposal {
+        if proposal.body.is_none() {
+            proposal.body.clone_from(&committee);
+        }
+    }
+    let kept = sections_of(parts);
+    Paper {
+        kind,
+        document_type,
+        attachment_number: number,
+        title,
+        municipality,
+        committee,
+        department,
+        diarienummer,
+        date,
+        meeting_date,
+        reporting_period,
+        case_officers,
+        signatories,
+        proposal,
+        sections: section::tree(&kept),
+        supporting_documents: documents,
+        status_legend: Vec::new(),
+        activities: Vec::new(),
+        indicators: Vec::new(),
+        financial_tables: Vec::new(),
+        key_figures: Vec::new(),
+        charts: Vec::new(),
+        claims: Vec::new(),
+        agenda: Vec::new(),
+        tables: Vec::new(),
+        at: outline.at.clone(),
+    }
+}
+
+fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool) -> PaperKind {
+    match (attachment, named) {
+        (Some(_), _) => PaperKind::Bilaga,
+        (None, Some(PaperKind::Other)) | (None, None) if has_proposal => PaperKind::Tjansteskrivelse,
+        (None, Some(kind)) => kind,
+        (None, None) => PaperKind::Other,
+    }
+}
+
+/// The department in the signature block.
+fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures);
+    signed.flat_map(|p| &p.blocks).flat_map(|b| &b.lines).find_map(|line| {
+        read_line(line, vocabulary).into_iter().find_map(|t| match t.kind {
+            TokenKind::Department(name) => Some(name),
+            _ => None,
+        })
+    })
+}
+
+/// The parts that are sections: reports on single activities are records, and so is what stands in them.
+fn sections_of(parts: &[Part]) -> Vec<Part> {
+    let mut kept: Vec<Part> = parts.iter().filter(|p| p.entry.is_none()).cloned().collect();
+    for part in &mut kept {
+        part.blocks.retain(|b| !chart::is_caption(b));
+    }
+    kept
+}
+
+/// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what
+/// the text does, and a municipality more than a region, which papers name as a neighbour.
+fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
+    let mut weights: Vec<(Municipality, usize)> = Vec::new();
+    let mut add = |text: &str, weight: usize| {
+        if let Some(found) = vocabulary.municipality(text) {
+            let is_region = found.code.len() == 2;
+            let weight = if is_region && weight == 1 { 0 } else { weight };
+            match weights.iter_mut().find(|(m, _)| *m == found) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((found, weight)),
+            }
+        }
+    };
+    outlines.iter().flat_map(|o| &o.head).chain(&layout.furniture).for_each(|l| add(&l.text(), 1000));
+    outlines.iter().filter_map(|o| o.title.as_ref()).for_each(|t| add(&t.text, 10));
+    layout.blocks.iter().for_each(|b| add(&b.text, 1));
+    // The first named wins a tie.
+    let most = weights.iter().map(|(_, weight)| *weight).max()?;
+    weights.into_iter().find(|(_, weight)| *weight == most).map(|(m, _)| m)
+}
+
+/// An appendix without a number of its own gets it by order from the list of supporting documents.
+fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
+    let mut announced: Vec<u32> = Vec::new();
+    for (index, paper) in papers.iter_mut().enumerate() {
+        let listed: Vec<u32> = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
+        if !listed.is_empty() {
+            announced = listed;
+            continue;
+        }
+        let is_own_paper = paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
+        if is_own_paper {
+            announced.clear();
+        } else if let Some(number) = paper.attachment_number {
+            announced.retain(|n| *n != number);
+        } else if !announced.is_empty() {
+            let number = announced.remove(0);
+            paper.attachment_number = Some(number);
+            paper.kind = PaperKind::Bilaga;
+            let name = paper.title.clone().unwrap_or_default();
+            let at: At = paper.at.first().copied().into_iter().collect();
+            report.add(
+                Code::AttachmentNumberInferred,
+                u32::try_from(index + 1).ok(),
+                at,
+                format!("'{name}' does not state its attachment number; {number} follows from the list of supporting documents"),
+            );
+        }
+    }
+}

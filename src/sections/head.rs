@@ -1,0 +1,238 @@
+//! The head of a paper: what stands above the title, and what the first page's foot adds.
+
+use super::headings::is_heading;
+use super::tokens::{self, TokenKind, is_head_line, read_line};
+use crate::layout::{Block, BlockKind, Layout, Line};
+use crate::place::At;
+use crate::vocabulary::Vocabulary;
+
+/// Letters from which a paragraph is prose rather than a line of a head or a title.
+const PROSE: usize = 170;
+/// Share of the body's size below which a page's foot is set smaller.
+const SMALLER: f32 = 0.9;
+
+/// A title as the paper prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// Its text, "Bilaga n" still in front.
+    pub text: String,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A paper parted into head, title and the rest.
+pub(super) struct Parted {
+    pub(super) head: Vec<Line>,
+    pub(super) title: Option<Title>,
+    pub(super) rest: Vec<Block>,
+}
+
+/// Part a paper's blocks.
+pub(super) fn part(
+    blocks: &[Block],
+    furniture: &[&Line],
+    layout: &Layout,
+    body: f32,
+    vocabulary: &Vocabulary,
+) -> Parted {
+    let first_sheet = blocks.first().map_or(1, |b| b.sheet);
+    let mut head: Vec<Line> = furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
+    let (opening, after) = blocks.split_at(opening_end(blocks, body, layout.grid, vocabulary));
+    let mut candidates: Vec<Block> = Vec::new();
+    for block in opening {
+        if is_head_block(block, vocabulary) { head.extend(block.lines.clone()) } else { candidates.push(block.clone()) }
+    }
+    let (title, before, mut rest) = take_title(candidates, vocabulary);
+    head.extend(before.into_iter().flat_map(|b| b.lines));
+    rest.extend_from_slice(after);
+    let mut title = title;
+    if title.is_none() {
+        title = title_from_first_heading(&mut rest, body, layout.grid, vocabulary);
+    }
+    let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
+    head.sort_by(|a, b| a.sheet.cmp(&b.sheet).then(a.bbox.center().y.total_cmp(&b.bbox.center().y)).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    Parted { head, title, rest }
+}
+
+/// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
+fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary) -> usize {
+    let mut seen_title = false;
+    for (index, block) in blocks.iter().enumerate() {
+        let next = blocks.get(index + 1);
+        let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
+        let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+        if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
+            return index;
+        }
+        let prose = block.text.chars().count() > PROSE
+            || (block.lines.len() > 1 && block.text.ends_with('.') && !block.is_bold() && block.size() < 1.07 * body);
+        if prose && !is_head_block(block, vocabulary) {
+            return index;
+        }
+        // A second heading after a larger one opens the first section of a report.
+        if !grid && is_heading(block, next, body, grid, vocabulary) && !is_head_block(block, vocabulary) {
+            if seen_title && block.size() < 0.93 * largest(&blocks[..index], vocabulary) && index > 0 {
+                return index;
+            }
+            seen_title = true;
+        }
+        if grid && block.heading().is_some() && seen_title {
+            return index;
+        }
+        if grid && block.heading().is_some() {
+            seen_title = true;
+        }
+        if block.sheet != blocks[0].sheet {
+            return index;
+        }
+    }
+    blocks.len()
+}
+
+fn largest(blocks: &[Block], vocabulary: &Vocabulary) -> f32 {
+    blocks.iter().filter(|b| !is_head_block(b, vocabulary)).map(Block::size).fold(0.0, f32::max)
+}
+
+/// Whether all lines of a block are lines of a head.
+pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
+    if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() || block.lines.len() > 8 {
+        return false;
+    }
+    block.lines.iter().all(|line| {
+        let tokens = read_line(line, vocabulary);
+        let understood = !tokens.is_empty() && tokens.iter().all(|t| t.kind != TokenKind::Other);
+        understood || is_head_line(&tokens)
+    })
+}
+
+/// The title among the blocks before the first section: the largest, and among equals the last; its neighbours of the
+/// same look belong to it. Gives what stands before it and what after.
+fn take_title(candidates: Vec<Block>, vocabulary: &Vocabulary) -> (Option<Title>, Vec<Block>, Vec<Block>) {
+    let weight = |b: &Block| {
+        let emphasis = if b.is_bold() { 0.6 } else { 0.0 };
+        let mark = b.heading().map_or(0.0, |h| 40.0 - f32::from(h));
+        b.size() + emphasis + mark
+    };
+    let titled = |b: &Block| b.text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_lone_mark(b, vocabulary);
+    let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
+        return (None, candidates, Vec::new());
+    };
+    let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
+    let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, candidates, Vec::new()) };
+    let mut first = last;
+    while first > 0 && alike(&candidates[first - 1]) && follows_closely(&candidates[first - 1], &candidates[first]) {
+        first -= 1;
+    }
+    let mut before = candidates;
+    let after = before.split_off(last + 1);
+    let own = before.split_off(first);
+    let mut at = At::default();
+    own.iter().for_each(|b| at.extend(&b.at));
+    let text = own.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
+    (Some(Title { text, at }), before, after)
+}
+
+fn follows_closely(a: &Block, b: &Block) -> bool {
+    let (Some(last), Some(first)) = (a.lines.last(), b.lines.first()) else { return false };
+    last.sheet == first.sheet && first.bbox.y1 - last.bbox.y1 < 1.9 * last.size.max(first.size)
+}
+
+/// A word such as "SIGNERAD" or a lone name is no title.
+fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
+    let Some(line) = block.lines.first() else { return true };
+    let tokens = read_line(line, vocabulary);
+    tokens.iter().all(|t| matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_)))
+        || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
+}
+
+/// A report whose text begins with its title as a heading.
+fn title_from_first_heading(rest: &mut Vec<Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> Option<Title> {
+    let first = rest.first()?;
+    if !is_heading(first, rest.get(1), body, grid, vocabulary) || vocabulary.heading_kind(&first.text).is_some_and(|h| h.standard) {
+        return None;
+    }
+    let block = rest.remove(0);
+    Some(Title { text: block.text, at: block.at })
+}
+
+/// Take out the head lines and addresses that stand further down: a head that a text layer puts after the first page's
+/// body, the first page's foot, and heads repeated on later pages.
+fn take_feet(
+    rest: Vec<Block>,
+    first_sheet: u32,
+    head: &mut Vec<Line>,
+    layout: &Layout,
+    body: f32,
+    vocabulary: &Vocabulary,
+) -> Vec<Block> {
+    let read: Vec<(bool, bool, bool)> = rest
+        .iter()
+        .map(|block| {
+            if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() {
+                return (false, false, false);
+            }
+            let lines: Vec<Vec<tokens::Token>> = block.lines.iter().map(|l| read_line(l, vocabulary)).collect();
+            let firm = lines.iter().flatten().filter(|t| t.is_firm()).count() > 0;
+            let contact = lines.iter().flatten().any(|t| t.kind == TokenKind::Contact);
+            (is_head_block(block, vocabulary), firm, contact)
+        })
+        .collect();
+    let taken = feet(&rest, &read, first_sheet, layout, body, vocabulary);
+    let mut kept = Vec::new();
+    for (block, taken) in rest.into_iter().zip(taken) {
+        if !taken {
+            kept.push(block);
+        } else if block.sheet == first_sheet {
+            head.extend(block.lines);
+        }
+    }
+    kept
+}
+
+fn feet(
+    rest: &[Block],
+    read: &[(bool, bool, bool)],
+    first_sheet: u32,
+    layout: &Layout,
+    body: f32,
+    vocabulary: &Vocabulary,
+) -> Vec<bool> {
+    let mut taken = vec![false; rest.len()];
+    let mut at = 0;
+    while at < rest.len() {
+        // A run of blocks that all could be of a head.
+        let mut end = at;
+        while end < rest.len() && rest[end].sheet == rest[at].sheet && (read[end].0 || small_foot(&rest[end], layout, body)) {
+            end += 1;
+        }
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let run = at..end;
+        let tokens: Vec<tokens::Token> =
+            run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
+        let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
+        let contacts = tokens.iter().filter(|t| t.kind == TokenKind::Contact).count();
+        let values = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Date(_) | TokenKind::Diarienummer(_))).count();
+        let types = tokens.iter().filter(|t| matches!(t.kind, TokenKind::DocumentType(_))).count();
+        let small = run.clone().all(|i| small_foot(&rest[i], layout, body));
+        let sheet_ends = rest.get(end).is_none_or(|b| b.sheet != rest[at].sheet);
+        let sheet_starts = at == 0 || rest[at - 1].sheet != rest[at].sheet;
+        let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
+        let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
+        let repeated = sheet_starts && rest[at].sheet != first_sheet && labels + values + types >= 1;
+        if is_head || repeated || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends && contacts >= 1) {
+            run.for_each(|i| taken[i] = true);
+        }
+        at = end;
+    }
+    taken
+}
+
+/// Whether a block stands in the page's foot in smaller letters than the body.
+fn small_foot(block: &Block, layout: &Layout, body: f32) -> bool {
+    let (Some(line), false) = (block.lines.first(), layout.grid) else { return false };
+    let height = layout.page_sizes.get(line.sheet as usize - 1).map_or(842.0, |(_, h)| *h);
+    line.size < SMALLER * body && line.bbox.center().y > 0.8 * height
+}

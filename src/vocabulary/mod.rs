@@ -1,0 +1,127 @@
+//! The vocabulary: what words in Swedish papers mean.
+//!
+//! In go the TOML files of this folder and, if the user has one, a file of their own; out comes a [`Vocabulary`]
+//! with a [`Lexicon`] for each subject. Every word has one home here, and the stages ask instead of listing words.
+//! A built-in file is read when somebody first asks for one of its words.
+//!
+//! A file is a list of entries: a code, a canonical form, variants, and examples that are its tests. Each file
+//! begins with what its codes mean.
+
+mod additions;
+mod codes;
+mod decisions;
+mod fold;
+mod headings;
+mod lexicon;
+mod municipalities;
+mod names;
+mod roles;
+
+use std::sync::LazyLock;
+
+pub use additions::VocabularyError;
+pub use codes::{
+    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, RoleWord,
+};
+pub use decisions::Decision;
+pub use fold::{close_letter_spacing, fold};
+pub use headings::HeadingMatch;
+pub use lexicon::{Entry, Form, Lexicon};
+pub use names::NameMatch;
+
+use additions::Additions;
+
+use crate::records::chart::TrendCode;
+use crate::records::indicator::{Basis, Breakdown, Missing, TargetCode, Unit};
+use crate::records::paper::PaperKind;
+use crate::records::section::SectionKind;
+use crate::records::status::StatusCode;
+
+/// Writes the struct, its two constructors and the list of files from one table.
+macro_rules! vocabulary {
+    ($($(#[$doc:meta])* $lexicon:ident: $code:ty,)*) => {
+        /// What words mean, by subject.
+        #[derive(Debug)]
+        pub struct Vocabulary {
+            $($(#[$doc])* pub $lexicon: Lexicon<$code>,)*
+        }
+
+        impl Vocabulary {
+            /// The names of all lexicons, as a user's file may write them.
+            pub const LEXICONS: &[&str] = &[$(stringify!($lexicon)),*];
+
+            fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
+                let vocabulary = Self {
+                    $($lexicon: Lexicon::new(
+                        stringify!($lexicon),
+                        include_str!(concat!(stringify!($lexicon), ".toml")),
+                        additions.take(stringify!($lexicon))?,
+                    ),)*
+                };
+                additions.finish(Self::LEXICONS)?;
+                Ok(vocabulary)
+            }
+        }
+    };
+}
+
+vocabulary! {
+    /// Words for things that are followed up: Aktivitet, Uppdrag, Åtgärd, Mål.
+    activity_kinds: ActivityWord,
+    /// What a column of figures holds: Utfall, Budget, Prognos.
+    bases: Basis,
+    /// Whom a row is for: Kvinnor, Män, Totalt.
+    breakdowns: Breakdown,
+    /// Headings of columns.
+    columns: Column,
+    /// How a decision is led in: "X föreslår att Y beslutar".
+    decision_phrases: DecisionPhrase,
+    /// Names of departments and what they are built from.
+    departments: NamePart,
+    /// Prefixes of numbers that are no registration numbers of the paper.
+    diarienummer: NumberSeries,
+    /// What papers call themselves.
+    document_types: PaperKind,
+    /// Headings of sections.
+    headings: SectionKind,
+    /// Labels in the head of a paper.
+    labels: Label,
+    /// What stands in a cell that has no number.
+    missing: Missing,
+    /// The months, from 1.
+    months: u8,
+    /// Municipalities by SCB's four digits, regions by two.
+    municipalities: String,
+    /// Numbers in words.
+    number_words: NumberWord,
+    /// Names of committees and what they are built from.
+    organs: NamePart,
+    /// Words that make a line a role.
+    roles: RoleWord,
+    /// How something that is followed up stands.
+    statuses: StatusCode,
+    /// What is aimed for: Öka, Minska.
+    targets: TargetCode,
+    /// Which way a trend goes.
+    trends: TrendCode,
+    /// What values count in.
+    units: Unit,
+}
+
+impl Vocabulary {
+    /// The built-in words.
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
+            Vocabulary::new(Additions::none()).expect("no additions, nothing to be wrong with them")
+        });
+        &BUILTIN
+    }
+
+    /// The built-in words and a user's own. `file_name` is for messages.
+    ///
+    /// # Errors
+    /// When the user's file is wrong: no TOML, an unknown lexicon or code, an example that does not match.
+    pub fn with_additions(toml: &str, file_name: &str) -> Result<Self, VocabularyError> {
+        Self::new(Additions::read(toml, file_name)?)
+    }
+}

@@ -1,0 +1,389 @@
+//! Names of committees and departments in running text.
+//!
+//! In goes a text, out come the names in it, in the nominative with a capital: "socialnämndens" is
+//! "Socialnämnden". What names are built from stands in organs.toml and departments.toml; this file knows how they are
+//! put together: compounds with their cut halves ("Barn- och utbildningsnämnden"), qualifiers ("tekniska nämnden"),
+//! "nämnden för X", and parts after a genitive ("Kommunstyrelsens arbetsutskott"). Whose paper it is, the caller says.
+
+use std::ops::Range;
+
+use super::codes::NamePart;
+use super::fold::{close_letter_spacing, fold};
+use super::Vocabulary;
+use super::lexicon::{Entry, Lexicon};
+
+/// A name in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameMatch {
+    /// The name in the nominative, definite, with a capital; `None` for a word such as "nämnden", which stands for a
+    /// body that is named elsewhere.
+    pub name: Option<String>,
+    /// Where it stands in the text, a genitive s included.
+    pub range: Range<usize>,
+}
+
+impl Vocabulary {
+    /// The first committee that the text names: "Arbetsmarknadsnämnden". A bare "nämnden" names none.
+    #[must_use]
+    pub fn organ(&self, text: &str) -> Option<String> {
+        self.find_organ(text)?.name
+    }
+
+    /// The first committee that the text names, and where.
+    #[must_use]
+    pub fn find_organ(&self, text: &str) -> Option<NameMatch> {
+        let words = Words::new(text);
+        (0..words.len()).find_map(|at| self.organ_at(&words, at)).map(|found| found.in_text(&words))
+    }
+
+    /// The first department that the text names: "Stadsledningskontoret".
+    #[must_use]
+    pub fn department(&self, text: &str) -> Option<String> {
+        self.find_department(text)?.name
+    }
+
+    /// The first department that the text names, and where.
+    #[must_use]
+    pub fn find_department(&self, text: &str) -> Option<NameMatch> {
+        let words = Words::new(text);
+        (0..words.len()).find_map(|at| self.department_at(&words, at)).map(|found| found.in_text(&words))
+    }
+
+    /// Every committee and department in the text, and the words that stand for one, from left to right.
+    #[must_use]
+    pub fn bodies(&self, text: &str) -> Vec<NameMatch> {
+        let words = Words::new(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match self.body_at(&words, at) {
+                Some(body) => {
+                    at = body.words.end;
+                    found.push(body.in_text(&words));
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    /// The committee, department or generic word that begins at a word.
+    pub(super) fn body_at(&self, words: &Words<'_>, at: usize) -> Option<Named> {
+        self.department_at(words, at).or_else(|| self.organ_at(words, at)).or_else(|| {
+            let word = without_genitive(&words.folded[at]);
+            let generic = |lexicon: &Lexicon<NamePart>, word: &str| {
+                lexicon.whole(word).is_some_and(|entry| match entry.code {
+                    NamePart::Generic => true,
+                    NamePart::Ending => entry.canonical == word,
+                    _ => false,
+                })
+            };
+            (generic(&self.organs, word) || generic(&self.departments, word))
+                .then(|| Named { words: at..at + 1, name: None })
+        })
+    }
+
+    fn organ_at(&self, words: &Words<'_>, at: usize) -> Option<Named> {
+        let organ = name_at(&self.organs, words, at)?;
+        // "Kommunstyrelsens förvaltning" is a department.
+        if self.part_after(&self.departments, words, &organ).is_some() {
+            return None;
+        }
+        Some(self.part_after(&self.organs, words, &organ).unwrap_or(organ))
+    }
+
+    fn department_at(&self, words: &Words<'_>, at: usize) -> Option<Named> {
+        let of_organ = name_at(&self.organs, words, at)
+            .and_then(|organ| self.part_after(&self.departments, words, &organ));
+        of_organ.or_else(|| name_at(&self.departments, words, at))
+    }
+
+    /// A name in the genitive together with the part that follows it.
+    fn part_after(&self, lexicon: &Lexicon<NamePart>, words: &Words<'_>, owner: &Named) -> Option<Named> {
+        let last = owner.words.end - 1;
+        if !words.folded[last].ends_with('s') || words.breaks_after(last) {
+            return None;
+        }
+        // The longest part wins: "plan- och byggutskott" has three words.
+        (1..=4).rev().find_map(|count| {
+            let end = owner.words.end + count;
+            let part = words.folded.get(owner.words.end..end)?.join(" ");
+            let is_part = |part: &str| lexicon.whole(part).is_some_and(|entry| entry.code == NamePart::Part);
+            let mut name = words.written(owner.words.start..end);
+            if !is_part(&part) {
+                part.strip_suffix('s').filter(|part| is_part(part))?;
+                name.pop();
+            }
+            Some(Named { words: owner.words.start..end, name: Some(capitalised(&name)) })
+        })
+    }
+}
+
+/// A name as a range of words.
+pub(super) struct Named {
+    /// Which words it is.
+    pub(super) words: Range<usize>,
+    /// The name in the nominative; `None` for a generic word.
+    pub(super) name: Option<String>,
+}
+
+impl Named {
+    fn in_text(self, words: &Words<'_>) -> NameMatch {
+        let range = words.ranges[self.words.start].start..words.ranges[self.words.end - 1].end;
+        NameMatch { name: self.name, range }
+    }
+}
+
+/// A text cut into words. "&" and "/" are words; hyphens belong to theirs.
+pub(super) struct Words<'a> {
+    text: &'a str,
+    /// Where each word stands.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Each word folded.
+    pub(super) folded: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let belongs = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}');
+        for (at, character) in text.char_indices() {
+            let end = at + character.len_utf8();
+            match ranges.last_mut() {
+                Some(last) if belongs(character) && last.end == at && !text[last.clone()].starts_with(['&', '/']) => {
+                    last.end = end;
+                }
+                _ if character.is_alphanumeric() || matches!(character, '&' | '/') => ranges.push(at..end),
+                _ => {}
+            }
+        }
+        let folded = ranges.iter().map(|range| fold(&text[range.clone()])).collect();
+        Self { text, ranges, folded }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.ranges.len()
+    }
+
+    fn raw(&self, at: usize) -> &'a str {
+        &self.text[self.ranges[at].clone()]
+    }
+
+    /// Whether anything but space and emphasis stands between a word and the next.
+    pub(super) fn breaks_after(&self, at: usize) -> bool {
+        let Some(next) = self.ranges.get(at + 1) else { return true };
+        self.text[self.ranges[at].end..next.start].chars().any(|c| !c.is_whitespace() && !matches!(c, '*' | '_'))
+    }
+
+    /// Whether a sentence or clause ends between a word and the next.
+    pub(super) fn ends_sentence_after(&self, at: usize) -> bool {
+        let Some(next) = self.ranges.get(at + 1) else { return false };
+        self.text[self.ranges[at].end..next.start].contains(['.', ':', ';', '?', '!'])
+    }
+
+    /// Where the text goes on after a word: past the colon, the full stop and emphasis that may follow it.
+    pub(super) fn rest_after(&self, at: usize) -> usize {
+        let end = self.ranges[at].end;
+        let rest = self.text[end..].trim_start_matches([':', '.', '*', '_', ' ', '\n', '\r', '\t', '\u{a0}']);
+        self.text.len() - rest.len()
+    }
+
+    /// Only a comma stands between a word and the next.
+    fn comma_after(&self, at: usize) -> bool {
+        let Some(next) = self.ranges.get(at + 1) else { return false };
+        self.text[self.ranges[at].end..next.start].trim() == ","
+    }
+
+    /// Words as the paper writes them, with single spaces; capitals throughout become small letters.
+    fn written(&self, words: Range<usize>) -> String {
+        let mut written = String::new();
+        for at in words.clone() {
+            let raw = self.raw(at);
+            if !written.is_empty() && raw != "/" && !written.ends_with('/') {
+                written.push(' ');
+            }
+            written.extend(raw.chars().filter(|c| *c != '\u{ad}'));
+            if self.comma_after(at) && at + 1 < words.end {
+                written.push(',');
+            }
+        }
+        let letters = || written.chars().filter(|c| c.is_alphabetic());
+        if letters().count() > 3 && letters().all(char::is_uppercase) { written.to_lowercase() } else { written }
+    }
+}
+
+/// The name that begins at a word.
+fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
+    let is = |word: &str, part: NamePart| lexicon.whole(word).is_some_and(|entry| entry.code == part);
+    // A name by itself, the longest first.
+    for count in (1..=3).rev() {
+        let Some(folded) = words.folded.get(at..at + count) else { continue };
+        let joined = folded.join(" ");
+        let nominative = without_genitive(&joined);
+        if is(&joined, NamePart::Name) || is(nominative, NamePart::Name) {
+            let base = if is(&joined, NamePart::Name) { &joined } else { nominative };
+            let cut = joined.chars().count() - base.chars().count();
+            let written = words.written(at..at + count);
+            let kept: String = written.chars().take(written.chars().count() - cut).collect();
+            return Some(Named { words: at..at + count, name: Some(capitalised(&kept)) });
+        }
+    }
+    // The word that ends the compound: this one, or one after the halves "Barn- och".
+    let head = head_of_halves(words, at);
+    if is(&words.folded[head], NamePart::Not) || is(without_genitive(&words.folded[head]), NamePart::Not) {
+        return None;
+    }
+    let qualified = head == at && is(&words.folded[at], NamePart::Qualifier) && !words.breaks_after(at);
+    let head = if qualified { at + 1 } else { head };
+    let word = words.folded.get(head)?;
+    let Ending { entry, before, genitive, definite } = ending_of(lexicon, word)?;
+    let capital = words.raw(at).starts_with(char::is_uppercase);
+    if !capital && (entry.capital || !definite) {
+        return None;
+    }
+    let mut end = head + 1;
+    let mut name = words.written(at..end);
+    let kept = name.chars().count() - genitive;
+    name = name.chars().take(kept).collect();
+    if !definite {
+        name = definite_form(&name, &entry.canonical);
+    }
+    if before == 0 {
+        match name_after_for(lexicon, words, head) {
+            Some((after, last)) if genitive == 0 => {
+                name = format!("{name} för {after}");
+                end = last;
+            }
+            _ if qualified => {}
+            _ => return None,
+        }
+    }
+    Some(Named { words: at..end, name: Some(capitalised(&name)) })
+}
+
+/// How a word ends in one of the endings.
+struct Ending<'a> {
+    entry: &'a Entry<NamePart>,
+    /// Letters before the ending.
+    before: usize,
+    /// Letters of genitive after it.
+    genitive: usize,
+    /// Whether it is the definite form.
+    definite: bool,
+}
+
+/// The ending that a folded word has.
+fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a>> {
+    let endings = lexicon.entries().iter().filter(|entry| entry.code == NamePart::Ending);
+    for entry in endings {
+        let indefinite = entry.variants.iter().map(|variant| (variant, false));
+        for (term, definite) in std::iter::once((&entry.canonical, true)).chain(indefinite) {
+            for (stem, genitive) in [(Some(word), 0), (word.strip_suffix('s'), 1)] {
+                let Some(first) = stem.and_then(|stem| stem.strip_suffix(term.as_str())) else { continue };
+                let before = first.chars().count();
+                // "Finämnd" is no compound; three letters make a first part.
+                if before == 0 || before >= 3 {
+                    return Some(Ending { entry, before, genitive, definite });
+                }
+            }
+        }
+    }
+    None
+}
+
+/// "Socialnämnd" as "Socialnämnden": the last letters give way to the definite ending.
+fn definite_form(name: &str, canonical: &str) -> String {
+    let lower = name.to_lowercase();
+    for length in (2..canonical.chars().count()).rev() {
+        let stem: String = canonical.chars().take(length).collect();
+        if lower.ends_with(&stem) {
+            let article: String = canonical.chars().skip(length).collect();
+            return format!("{name}{article}");
+        }
+    }
+    name.to_owned()
+}
+
+/// From the first of the halves "Barn-, ungdoms- och utbildningsnämnden" the word that ends them all; the word itself
+/// where it is no half.
+fn head_of_halves(words: &Words<'_>, at: usize) -> usize {
+    let mut head = at;
+    while words.folded[head].ends_with('-') {
+        let joined = |at: usize| matches!(words.folded.get(at).map(String::as_str), Some("och" | "&" | "/" | "samt"));
+        if joined(head + 1) && !words.breaks_after(head) && head + 2 < words.len() {
+            head += 2;
+        } else if words.comma_after(head) {
+            head += 1;
+        } else {
+            return at;
+        }
+    }
+    head
+}
+
+/// What follows "för" after a word that ends a name: "Kultur & Fritid". Also the word after it.
+fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -> Option<(String, usize)> {
+    if words.folded.get(head + 1)? != "för" || words.breaks_after(head) || words.breaks_after(head + 1) {
+        return None;
+    }
+    let first = head + 2;
+    let stops = |at: usize| {
+        words.folded.get(at).is_none_or(|word| {
+            !word.starts_with(char::is_alphabetic)
+                || lexicon.whole(word).is_some_and(|entry| entry.code == NamePart::Stop)
+        })
+    };
+    if stops(first) {
+        return None;
+    }
+    let mut end = first + 1;
+    loop {
+        let half = words.folded[end - 1].ends_with('-');
+        let adjective = is_adjective(lexicon, &words.folded[end - 1]);
+        if adjective && !words.breaks_after(end - 1) && !stops(end) && end < words.len() && words.folded[end] != "och" {
+            end += 1;
+        } else if matches!(words.folded.get(end).map(String::as_str), Some("och" | "&" | "/"))
+            && !words.breaks_after(end - 1)
+            && !stops(end + 1)
+        {
+            end += 2;
+        } else if words.comma_after(end - 1) && !stops(end) && (half || enumerates(words, end)) {
+            end += 1;
+        } else {
+            break;
+        }
+    }
+    let mut name = words.written(first..end);
+    // "Förvaltningen för Tekniks tjänsteskrivelse": what is owned makes the s before it a genitive.
+    let owned = |word: &String| lexicon.whole(word).is_some_and(|entry| entry.code == NamePart::Owned);
+    if name.ends_with('s') && !words.breaks_after(end - 1) && words.folded.get(end).is_some_and(owned) {
+        name.pop();
+    }
+    Some((name, end))
+}
+
+/// Whether a comma goes on with a list that "och" closes: "kultur, idrott och fritid".
+fn enumerates(words: &Words<'_>, at: usize) -> bool {
+    matches!(words.folded.get(at + 1).map(String::as_str), Some("och" | "&")) && !words.breaks_after(at)
+}
+
+/// Whether a word is an adjective by its ending, so that the name goes on with its noun: "hållbart".
+fn is_adjective(lexicon: &Lexicon<NamePart>, word: &str) -> bool {
+    let endings = lexicon.entries().iter().filter(|entry| entry.code == NamePart::Adjective);
+    endings.flat_map(Entry::terms).any(|ending| {
+        // Three letters before it make it a word: "social" has them.
+        word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3)
+    })
+}
+
+/// A word without its genitive s.
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix('s').unwrap_or(word)
+}
+
+/// A name with a capital first letter.
+fn capitalised(name: &str) -> String {
+    let name = close_letter_spacing(name);
+    let mut characters = name.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
