@@ -12,6 +12,18 @@
 //!
 //! [`extract()`] calls each once. [`reader`] reads files with it so that a bad one stops neither the others nor the
 //! program.
+//!
+//! ```
+//! use skrivelse::{extract, settings::Settings};
+//!
+//! let text = "Tjänsteskrivelse\n2025-04-29\n\nFörslag till beslut\n\nNämnden godkänner uppföljningen.\n";
+//! let document = extract(text.into(), "uppfoljning.txt", &Settings::default())?;
+//! assert_eq!(document.source.name, "uppfoljning.txt");
+//! for finding in &document.diagnostics {
+//!     println!("{}[{}]: {}", finding.severity, finding.code, finding.message);
+//! }
+//! # Ok::<(), skrivelse::source::ReadError>(())
+//! ```
 
 pub mod diagnostic;
 pub mod explanations;
