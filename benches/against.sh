@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Times whole processes: PDF to JSON against `pdftotext -layout` on the same files, one process for each file, with the
 # same number of processes side by side, in turns so that both meet the same machine. Prints each round, the ratio of
-# the fastest rounds, and the peak memory of skrivelse on the largest file.
+# the fastest rounds, and the highest peak memory of skrivelse over the files.
 #
 #   benches/against.sh FILE.pdf...          with the binary that stands in target/release
 #   PROCESSES=1 ROUNDS=9 benches/against.sh FILE.pdf...
@@ -51,10 +51,10 @@ done
 awk -v a="$(fastest "${a[@]}")" -v b="$(fastest "${b[@]}")" -v c="$(fastest "${c[@]}")" \
     'BEGIN { printf "fastest %9s  %9s  %9s\nratio to pdftotext: %.2f, in one process %.2f\n", a, b, c, a / b, c / b }'
 
-largest=$(ls -S -- "$@" | head -n 1)
-if [ -x /usr/bin/time ]; then
-    peak=$(/usr/bin/time -f %M "$skrivelse" extract --quiet "$largest" 2>&1 >/dev/null | tail -n 1)
-    awk -v peak="$peak" 'BEGIN { printf "peak memory on the largest file: %.0f MB\n", peak / 1024 }'
-else
+if ! [ -x /usr/bin/time ]; then
     echo "peak memory is not measured: GNU time is missing"
+    exit
 fi
+for file in "$@"; do
+    printf '%s %s\n' "$(/usr/bin/time -f %M "$skrivelse" extract --quiet "$file" 2>&1 >/dev/null | tail -n 1)" "$file"
+done | sort -n | tail -n 1 | awk '{ printf "highest peak memory: %.0f MB, %s\n", $1 / 1024, $2 }'
