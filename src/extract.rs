@@ -67,7 +67,7 @@ fn lay_out(source: &Source, settings: &Settings, report: &mut Report) -> (Layout
 
 fn lay_out_pdf(pdf: &PdfFile, settings: &Settings, report: &mut Report) -> (Layout, Reading) {
     let tree = pdf.structure_tree(settings);
-    let pages = pdf.map_pages(settings, |page| lay_out_page(page, &tree));
+    let pages = pdf.map_pages(settings, |page| lay_out_page(page, &tree, settings));
     let text_layer = if pages.iter().any(|p| !p.lines.is_empty()) { TextLayer::Native } else { TextLayer::None };
     for page in &pages {
         if let Some(reason) = page.unreadable {

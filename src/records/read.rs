@@ -3,13 +3,14 @@
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
-use super::{attachment, chart, proposal, signatory};
+use super::{attachment, chart, date, proposal, signatory};
 use crate::diagnostic::{Code, Report};
-use crate::layout::Layout;
+use super::table::Table;
+use crate::layout::{BlockKind, Layout};
 use crate::place::At;
-use crate::sections::tokens::{TokenKind, read_line};
+use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Label, Vocabulary};
 
 /// Read the records of all papers of a file.
 #[must_use]
@@ -21,12 +22,17 @@ pub fn read_papers(
 ) -> Vec<Paper> {
     let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> =
-        outlines.iter().map(|outline| read_paper(outline, municipality.clone(), vocabulary)).collect();
+        outlines.iter().map(|outline| read_paper(outline, layout, municipality.clone(), vocabulary)).collect();
     infer_attachments(&mut papers, report);
     papers
 }
 
-fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabulary: &Vocabulary) -> Paper {
+fn read_paper(
+    outline: &PaperOutline,
+    layout: &Layout,
+    municipality: Option<Municipality>,
+    vocabulary: &Vocabulary,
+) -> Paper {
     let parts = &outline.parts;
     let ((head, proposal), (documents, signatories)) = rayon::join(
         || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
@@ -38,11 +44,12 @@ fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabu
         Some((number, _)) => (printed.clone(), Some(number)),
         None => (printed.clone(), None),
     };
+    number = number.or(head.attachment_number);
     number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
     title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let committee = committee.or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal {
@@ -50,6 +57,7 @@ fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabu
             proposal.body.clone_from(&committee);
         }
     }
+    let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);
     Paper {
         kind,
@@ -76,7 +84,7 @@ fn read_paper(outline: &PaperOutline, municipality: Option<Municipality>, vocabu
         charts: Vec::new(),
         claims: Vec::new(),
         agenda: Vec::new(),
-        tables: Vec::new(),
+        tables: tables_of(parts, layout),
         at: outline.at.clone(),
     }
 }
@@ -88,6 +96,39 @@ fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool
         (None, Some(kind)) => kind,
         (None, None) => PaperKind::Other,
     }
+}
+
+/// The meeting that minutes are of, and the one that a kallelse calls to.
+fn meeting_of(kind: PaperKind, date: Option<&str>, parts: &[Part]) -> Option<String> {
+    match kind {
+        PaperKind::Protokoll => date.map(str::to_owned),
+        PaperKind::Kallelse => parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
+            let text = block.text.to_lowercase();
+            let calls = text.contains("sammanträde") || text.contains("möte");
+            calls.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
+        }),
+        _ => None,
+    }
+}
+
+/// The tables that stand in a paper, in reading order.
+fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
+    let indices = parts.iter().flat_map(|p| &p.blocks).filter_map(|b| match b.kind {
+        BlockKind::Table(index) => Some(index),
+        _ => None,
+    });
+    indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
+}
+
+/// "Nämnd: Arbetsmarknadsnämnden" under the title of a form that has no head.
+fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
+    opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
+        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
+            Some(name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// The department in the signature block.
@@ -115,7 +156,7 @@ fn sections_of(parts: &[Part]) -> Vec<Part> {
 fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
     let mut add = |text: &str, weight: usize| {
-        if let Some(found) = vocabulary.municipality(text) {
+        for found in vocabulary.all_municipalities(text) {
             let is_region = found.code.len() == 2;
             let weight = if is_region && weight == 1 { 0 } else { weight };
             match weights.iter_mut().find(|(m, _)| *m == found) {

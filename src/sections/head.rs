@@ -40,7 +40,17 @@ pub(super) fn part(
     let (opening, after) = blocks.split_at(opening_end(blocks, body, layout.grid, vocabulary));
     let mut candidates: Vec<Block> = Vec::new();
     for block in opening {
-        if is_head_block(block, vocabulary) { head.extend(block.lines.clone()) } else { candidates.push(block.clone()) }
+        // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
+        let goes_on = candidates.last().is_some_and(|last| {
+            follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
+        }) && block.lines.iter().all(|l| {
+            read_line(l, vocabulary).iter().all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
+        });
+        if is_head_block(block, vocabulary) && !goes_on {
+            head.extend(block.lines.clone());
+        } else {
+            candidates.push(block.clone());
+        }
     }
     let (title, before, mut rest) = take_title(candidates, vocabulary);
     head.extend(before.into_iter().flat_map(|b| b.lines));
@@ -62,6 +72,11 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
         if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
+            return index;
+        }
+        // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning".
+        let matter = block.text.starts_with('§') && block.text.split_whitespace().count() > 3;
+        if matter && index > 0 {
             return index;
         }
         let prose = block.text.chars().count() > PROSE
@@ -221,7 +236,11 @@ fn feet(
         let sheet_starts = at == 0 || rest[at - 1].sheet != rest[at].sheet;
         let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
         let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
-        let repeated = sheet_starts && rest[at].sheet != first_sheet && labels + values + types >= 1;
+        let running = tokens.iter().all(|t| {
+            matches!(t.kind, TokenKind::Municipality | TokenKind::Mark(_) | TokenKind::DocumentType(_) | TokenKind::Contact)
+        });
+        let repeated =
+            sheet_starts && rest[at].sheet != first_sheet && (labels + values + types >= 1 || running);
         if is_head || repeated || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends && contacts >= 1) {
             run.for_each(|i| taken[i] = true);
         }

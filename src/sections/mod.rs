@@ -15,7 +15,9 @@ pub use head::Title;
 
 use std::ops::RangeInclusive;
 
-use crate::layout::{Block, BlockKind, Layout, Line};
+use tokens::TokenKind;
+
+use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
 use crate::place::{At, Place};
 use crate::records::section::SectionKind;
 use crate::vocabulary::Vocabulary;
@@ -69,6 +71,8 @@ impl Part {
 /// Cut a file into papers and each paper into parts.
 #[must_use]
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
+    let blocks = dissolve_heads(layout, vocabulary);
+    let layout = &Layout { blocks, ..layout.clone() };
     let body = headings::body_size(&layout.blocks);
     let cuts = papers::cut(layout, body, vocabulary);
     let mut found = Vec::new();
@@ -78,11 +82,33 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
-        let mut parts = headings::part_by_headings(&rest, body, layout.grid, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), body, layout.grid, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }
     found
+}
+
+/// Turn tables that are heads of papers back into lines: labels over values in aligned columns look like tables.
+fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
+    let is_head = |block: &Block| {
+        let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
+        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flatten().filter(|t| fits(&t.kind)).count();
+        let labels = count(|k| matches!(k, TokenKind::Label(_)));
+        let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
+        let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));
+        let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
+        (labels >= 2 || (named >= 1 && values >= 1)) && 2 * head_lines >= tokens.len()
+    };
+    let mut blocks = Vec::with_capacity(layout.blocks.len());
+    for block in &layout.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
+            blocks.extend(lines_to_blocks(&block.lines, layout.grid));
+        } else {
+            blocks.push(block.clone());
+        }
+    }
+    blocks
 }
 
 /// The whole pages of a paper, or its lines where the file has none.

@@ -191,10 +191,96 @@ pub enum NumberSeries {
     Free,
     /// A form that is a registration number only beside a label.
     Labelled,
+    /// A word that stands before numbers and is no registry: "Nr", "Budget".
+    NoRegistry,
     /// An official series of the state: "SOU", "SFS", "prop.".
     Official,
     /// The registry of another authority: "TRV".
     OtherAuthority,
+}
+
+/// What part a word has in the name of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodWord {
+    /// What follows is the end: "per mars 2022".
+    AsOf,
+    /// Adds nothing to a year: "helår 2025".
+    FullYear,
+    /// Halvår.
+    HalfYear,
+    /// Delår: begins with the year and ends when the municipality has decided.
+    Interim,
+    /// "Första".
+    #[serde(rename = "ordinal_1")]
+    First,
+    /// "Andra".
+    #[serde(rename = "ordinal_2")]
+    Second,
+    /// "Tredje".
+    #[serde(rename = "ordinal_3")]
+    Third,
+    /// "Fjärde".
+    #[serde(rename = "ordinal_4")]
+    Fourth,
+    /// Kvartal.
+    Quarter,
+    /// Only the paper's own period settles it: "perioden", "fg år".
+    Relative,
+    /// Läsår.
+    SchoolYear,
+    /// Half a school year or a season: "HT", "våren".
+    Term,
+    /// Tertial: four months.
+    Tertial,
+    /// Joins two ends: "januari till mars".
+    Through,
+}
+
+impl PeriodWord {
+    /// The number that an ordinal stands for.
+    #[must_use]
+    pub fn ordinal(self) -> Option<u32> {
+        match self {
+            Self::First => Some(1),
+            Self::Second => Some(2),
+            Self::Third => Some(3),
+            Self::Fourth => Some(4),
+            _ => None,
+        }
+    }
+}
+
+/// What a word does in a sentence of status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusPhrase {
+    /// Stands between "bedöms" and what is expected: "vara", "bli".
+    Becomes,
+    /// What follows holds: "men".
+    But,
+    /// Stands before a year: "under".
+    During,
+    /// What follows is expected: "bedöms".
+    Expects,
+    /// Adds nothing: "enligt plan".
+    Filler,
+    /// Joins a thing to its status: "är".
+    Is,
+    /// Goes on with another clause: "och".
+    Joins,
+}
+
+/// What a word says of a line that may be a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameWord {
+    /// The last part of a word that no personal name has: "gatan".
+    NotEnding,
+    /// A word that no personal name has: "Stadshuset".
+    NotWord,
+    /// A small word within names: "von".
+    Particle,
 }
 
 /// A number in words.

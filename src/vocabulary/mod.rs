@@ -21,9 +21,11 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, RoleWord,
+    ActivityWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
+    RoleWord, StatusPhrase,
 };
 pub use decisions::Decision;
+pub(crate) use fold::Folded;
 pub use fold::{close_letter_spacing, fold};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
@@ -96,8 +98,14 @@ vocabulary! {
     number_words: NumberWord,
     /// Names of committees and what they are built from.
     organs: NamePart,
+    /// Words that names of people have or do not have.
+    people: NameWord,
+    /// Words for periods other than the months.
+    periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
+    /// What sentences of status are made of besides.
+    status_phrases: StatusPhrase,
     /// How something that is followed up stands.
     statuses: StatusCode,
     /// What is aimed for: Öka, Minska.

@@ -1,0 +1,227 @@
+//! Tables: which cells, and how sure?
+//!
+//! In go a page's words, rulings, shaded areas and pictures, out come its tables as cells that point to the words.
+//! Drawn grids are read by their lines, everything else by how words are aligned; witnesses then say whether the
+//! reading can be relied on. What the cells mean is left to the records.
+
+mod aligned;
+mod columns;
+mod edges;
+mod grid;
+mod headings;
+mod kind;
+mod over_pages;
+mod regions;
+mod rows;
+mod ruled;
+mod segments;
+mod text;
+
+pub use grid::{Grid, GridCell};
+pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
+pub use text::{TextTable, find_in_text};
+
+use crate::geometry::{Point, Rect};
+use crate::layout::PageWords;
+use crate::records::table::Certainty;
+use crate::settings::Settings;
+use edges::{Edge, Edges};
+use ruled::RuledGrid;
+
+/// A table as it stands on one page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageTable {
+    /// Its box, in the page's reading frame.
+    pub bbox: Rect,
+    /// Its cells.
+    pub grid: Grid,
+    /// How many rows at the top are headings.
+    pub header_rows: usize,
+    /// Whether the cells can be relied on.
+    pub certainty: Certainty,
+    /// Why not, or what to look at.
+    pub doubts: Vec<Doubt>,
+    /// The words of its caption, in reading order; empty when it has none.
+    pub caption: Vec<usize>,
+    /// Whether its cells are drawn with lines.
+    pub ruled: bool,
+}
+
+/// Why a table is uncertain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Doubt {
+    /// Rows or columns were guessed where lines and spacing are silent.
+    Guessed,
+    /// Words stand across a gutter or a line.
+    Crossing,
+    /// Lines do not make rectangles.
+    Rulings,
+}
+
+impl PageTable {
+    /// Indices of the words that stand in its cells or its caption.
+    pub fn words(&self) -> impl Iterator<Item = usize> + '_ {
+        self.grid.cells.iter().flat_map(|c| c.words.iter().copied()).chain(self.caption.iter().copied())
+    }
+}
+
+/// Find the tables of a page, from top to bottom.
+#[must_use]
+pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
+    let edges = edges::collect(page);
+    let mut used = vec![false; page.words.len()];
+    let mut tables = Vec::new();
+    for grid in ruled::find(&edges) {
+        if let Some(table) = read_ruled(&grid, page, &edges, &used) {
+            for cell in &table.grid.cells {
+                cell.words.iter().for_each(|w| used[*w] = true);
+            }
+            tables.push(table);
+        }
+    }
+    let free = (0..page.words.len()).filter(|w| !used[*w]);
+    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    for region in regions::find(&lines, &page.words, &edges) {
+        if let Some(table) = read_aligned(&region.words, region.bbox, page, &edges) {
+            tables.push(table);
+        }
+    }
+    tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    tables
+}
+
+/// Fill a drawn grid with words; `None` where it is no table.
+fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) -> Option<PageTable> {
+    let bbox = grid.bbox();
+    let (rows, columns) = (grid.ys.len() - 1, grid.xs.len() - 1);
+    let mut owner = vec![0_usize; rows * columns];
+    for (at, cell) in grid.cells.iter().enumerate() {
+        for r in cell.0..cell.0 + cell.2 {
+            for c in cell.1..cell.1 + cell.3 {
+                owner[r * columns + c] = at;
+            }
+        }
+    }
+    let place = |p: Point| {
+        let row = grid.ys.partition_point(|y| *y <= p.y).checked_sub(1).filter(|r| *r < rows)?;
+        let column = grid.xs.partition_point(|x| *x <= p.x).checked_sub(1).filter(|c| *c < columns)?;
+        Some(owner[row * columns + column])
+    };
+    let mut words: Vec<Vec<usize>> = vec![Vec::new(); grid.cells.len()];
+    let mut inside = Vec::new();
+    for (at, word) in page.words.iter().enumerate() {
+        if used[at] {
+            continue;
+        }
+        if let Some(cell) = place(word.bbox.center()) {
+            words[cell].push(at);
+            inside.push(at);
+        }
+    }
+    let mut images: Vec<Option<u64>> = vec![None; grid.cells.len()];
+    for image in &page.images {
+        if let Some(cell) = place(image.bbox.center()) {
+            let (r, c, rs, cs) = grid.cells[cell];
+            let b = grid.cell_box(r, c, rs, cs);
+            if image.bbox.width() <= b.width() + 2.0 && image.bbox.height() <= b.height() + 2.0 {
+                images[cell] = images[cell].or(Some(image.digest));
+            }
+        }
+    }
+    let filled = words.iter().filter(|w| !w.is_empty()).count();
+    if filled < 2 || rows * columns < 2 {
+        return None;
+    }
+    if under_cut(grid, &words, page) {
+        let (level, upright) = inside_edges(edges, bbox);
+        let reading = aligned::read(&inside, &page.words, &level, &upright)?;
+        return Some(judge(reading, bbox, true));
+    }
+    if columns < 2 || rows < 2 {
+        return None;
+    }
+    let cells = grid.cells.iter().zip(words).zip(images).map(|((c, words), image)| {
+        let mut bbox = grid.cell_box(c.0, c.1, c.2, c.3);
+        words.iter().for_each(|w| bbox = bbox.union(&page.words[*w].bbox));
+        let words = segments::gather(words, &page.words, &|_, _, _| false)
+            .iter()
+            .flat_map(|l| l.words().collect::<Vec<_>>())
+            .collect();
+        GridCell { row: c.0, column: c.1, row_span: c.2, col_span: c.3, words, bbox, image }
+    });
+    let read = Grid::from_cells(rows, columns, cells.collect(), |r, c| grid.cell_box(r, c, 1, 1))
+        .without_blank_lines();
+    if read.columns < 2 || read.rows < 2 {
+        return None;
+    }
+    let mut doubts = Vec::new();
+    if !grid.clean {
+        doubts.push(Doubt::Rulings);
+    }
+    let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
+    Some(PageTable { bbox, grid: read, header_rows: 1, certainty, doubts, caption: Vec::new(), ruled: true })
+}
+
+/// Whether drawn cells hold several rows or columns of figures: the lines part only some of them.
+fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
+    let mut crowded = 0;
+    let mut filled = 0;
+    for (_, words) in grid.cells.iter().zip(words) {
+        if words.is_empty() {
+            continue;
+        }
+        filled += 1;
+        let lines = segments::gather(words.iter().copied(), &page.words, &|_, _, _| false);
+        let stacked =
+            lines.iter().filter(|l| l.segments.len() == 1 && l.segments[0].kind.is_figure()).count() >= 2;
+        let beside =
+            lines.iter().filter(|l| l.segments.iter().filter(|s| s.kind.is_figure()).count() >= 2).count()
+                >= 1;
+        if stacked || beside {
+            crowded += 1;
+        }
+    }
+    crowded * 12 >= filled.max(1)
+}
+
+fn inside_edges(edges: &Edges, bbox: Rect) -> (Vec<Edge>, Vec<Edge>) {
+    let level = edges
+        .level
+        .iter()
+        .filter(|e| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1);
+    let upright = edges
+        .upright
+        .iter()
+        .filter(|e| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1);
+    (level.copied().collect(), upright.copied().collect())
+}
+
+fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) -> Option<PageTable> {
+    let (level, upright) = inside_edges(edges, bbox);
+    let reading = aligned::read(words, &page.words, &level, &upright)?;
+    let figures = reading.numeric.iter().filter(|n| **n).count();
+    if figures == 0 || reading.grid.rows < 3 {
+        return None;
+    }
+    Some(judge(reading, bbox, false))
+}
+
+fn judge(reading: aligned::Reading, bbox: Rect, ruled: bool) -> PageTable {
+    let mut doubts = Vec::new();
+    if reading.guessed {
+        doubts.push(Doubt::Guessed);
+    }
+    if reading.crossing * 4 > reading.grid.rows {
+        doubts.push(Doubt::Crossing);
+    }
+    let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
+    PageTable {
+        bbox,
+        grid: reading.grid,
+        header_rows: reading.header_rows,
+        certainty,
+        doubts,
+        caption: Vec::new(),
+        ruled,
+    }
+}
