@@ -1,11 +1,15 @@
 //! What holds for any input.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 use skrivelse::extract;
 use skrivelse::output::conformance::Conformance;
 use skrivelse::output::json::{Layout, to_bytes};
 use skrivelse::settings::Settings;
 use skrivelse::source::ReadError;
+
+static CONFORMANCE: LazyLock<Conformance> = LazyLock::new(Conformance::new);
 
 /// A document or an error that is the input's and not the program's; a document is valid and always the same.
 fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
@@ -17,7 +21,7 @@ fn check(bytes: &[u8]) -> Result<(), TestCaseError> {
             let json = to_bytes(&document, Layout::Compact);
             let value =
                 serde_json::from_slice(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
-            let violations = Conformance::new().violations(&value);
+            let violations = CONFORMANCE.violations(&value);
             prop_assert!(violations.is_empty(), "{violations:#?}");
             let again = read().map_err(|error| TestCaseError::fail(error.to_string()))?;
             prop_assert!(to_bytes(&again, Layout::Compact) == json, "the second reading gives other bytes");

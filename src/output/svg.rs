@@ -62,7 +62,8 @@ pub fn draw(drawing: &Drawing) -> String {
         push(
             &mut svg,
             format_args!(
-                "<g id=\"{kind}\" fill=\"{colour}\" fill-opacity=\"0.06\" stroke=\"{colour}\" stroke-width=\"0.5\">\n"
+                "<g id=\"{}\" fill=\"{colour}\" fill-opacity=\"0.06\" stroke=\"{colour}\" stroke-width=\"0.5\">\n",
+                kind.replace(' ', "-")
             ),
         );
         for labelled in drawing.boxes.iter().filter(|b| b.kind == *kind) {
