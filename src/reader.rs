@@ -90,7 +90,7 @@ impl Reader {
         &mut self,
         step: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, FileError> {
-        let limit = self.settings.time_limit * GIVE_UP_FACTOR;
+        let limit = self.settings.time_limit.saturating_mul(GIVE_UP_FACTOR);
         let (send, receive) = sync_channel(1);
         self.pool.spawn(move || {
             // Nobody listens any more when the file has been given up.
