@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use skrivelse::reader::{FileError, Reader};
 use skrivelse::records::document::Document;
@@ -14,6 +15,7 @@ use tracing::info;
 
 use super::Failure;
 use super::config::Config;
+use super::console::count;
 use super::input::Input;
 
 /// How many files the workers may be ahead of the output, for each worker. More evens out slow files, less holds fewer
@@ -43,9 +45,10 @@ pub(crate) fn each<T: Send>(
                 let _guard = CloseOnPanic(line);
                 while let Some(index) = line.next() {
                     let input = &inputs[index];
-                    info!("reading {input}");
-                    let result =
-                        input.read(&mut reader, &config.settings).map(|document| work(index, document));
+                    let started = Instant::now();
+                    let result = input.read(&mut reader, &config.settings);
+                    info!("{input}: {} in {:.3} s", told(&result), started.elapsed().as_secs_f64());
+                    let result = result.map(|document| work(index, document));
                     if send.send((index, result)).is_err() {
                         break;
                     }
@@ -65,6 +68,17 @@ pub(crate) fn each<T: Send>(
         }
         Ok(())
     })
+}
+
+/// What came of a file, in a few words.
+fn told(result: &Result<Document, FileError>) -> String {
+    match result {
+        Ok(document) => {
+            let (papers, findings) = (document.papers.len(), document.diagnostics.len());
+            format!("{}, {}", count(papers, "paper"), count(findings, "finding"))
+        }
+        Err(error) => error.to_string(),
+    }
 }
 
 /// The inputs that wait for a worker.

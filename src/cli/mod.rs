@@ -78,7 +78,7 @@ pub(crate) fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     let ended = catch_unwind(AssertUnwindSafe(|| run(&args.command, &console)));
     match ended {
-        Ok(Ok(outcome)) => outcome.into(),
+        Ok(Ok(code)) => code,
         Ok(Err(Failure::BrokenPipe)) => Outcome::Fine.into(),
         Ok(Err(Failure::Said(sentence))) => {
             console.error(&sentence);
@@ -91,15 +91,16 @@ pub(crate) fn main() -> ExitCode {
     }
 }
 
-fn run(command: &Command, console: &Console) -> Result {
-    match command {
-        Command::Extract(args) => extract::run(args, console),
-        Command::Check(args) => check::run(args, console),
-        Command::Explain(args) => explain::run(args),
-        Command::Schema => schema::run(),
-        Command::Validate(args) => validate::run(args, console),
-        Command::Show(args) => show::run(args),
-        Command::Completions(args) => completions::run(args),
-        Command::Man(args) => man::run(args),
-    }
+fn run(command: &Command, console: &Console) -> std::result::Result<ExitCode, Failure> {
+    let outcome = match command {
+        Command::Extract(args) => extract::run(args, console)?,
+        Command::Check(args) => check::run(args, console)?,
+        Command::Explain(args) => explain::run(args)?,
+        Command::Schema => schema::run()?,
+        Command::Validate(args) => validate::run(args, console)?,
+        Command::Show(args) => show::run(args)?,
+        Command::Completions(args) => completions::run(args)?,
+        Command::Man(args) => man::run(args)?,
+    };
+    Ok(outcome.into())
 }
