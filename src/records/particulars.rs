@@ -46,8 +46,6 @@ struct Placed {
     line: usize,
     sheet: u32,
     taken: bool,
-    /// Whether its line holds something that was not understood.
-    doubtful: bool,
 }
 
 /// Read the lines of a paper's head.
@@ -65,13 +63,11 @@ fn place(head: &[Line], vocabulary: &Vocabulary) -> Vec<Placed> {
     let mut placed = Vec::new();
     for (index, line) in head.iter().enumerate() {
         let tokens = read_line(line, vocabulary);
-        let doubtful = tokens.iter().any(|t| t.kind == TokenKind::Other);
         placed.extend(tokens.into_iter().map(|token| Placed {
             token,
             line: index,
             sheet: line.sheet,
             taken: false,
-            doubtful,
         }));
     }
     placed
@@ -305,8 +301,8 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
             TokenKind::Attachment(number) if found.attachment_number.is_none() => {
                 found.attachment_number = Some(*number);
             }
-            TokenKind::Date(date) if !p.doubtful && found.date.is_none() => found.date = Some(date.clone()),
-            TokenKind::Diarienummer(number) if !p.doubtful && found.diarienummer.is_empty() => {
+            TokenKind::Date(date) if !p.token.doubtful && found.date.is_none() => found.date = Some(date.clone()),
+            TokenKind::Diarienummer(number) if !p.token.doubtful && found.diarienummer.is_empty() => {
                 found.diarienummer.push(number.clone());
             }
             TokenKind::Department(name) if found.department.is_none() => found.department = Some(name.clone()),

@@ -86,7 +86,8 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     }
     let decision = vocabulary.decision(text);
     if let Some(decision) = &decision {
-        if proposal.body.is_none() {
+        // Later items may hand on to other bodies.
+        if proposal.body.is_none() && proposal.items.is_empty() {
             proposal.body.clone_from(&decision.body);
         }
         let rest = text[decision.rest_start.min(text.len())..].trim();
@@ -103,6 +104,9 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
         }
     }
     if matches!(block.kind, BlockKind::Paragraph) && text.ends_with(':') && text.chars().count() < 120 {
+        if proposal.body.is_none() {
+            proposal.body = vocabulary.organ(text);
+        }
         return;
     }
     let number = match &block.kind {

@@ -1,10 +1,12 @@
 //! The head of a paper: what stands above the title, and what the first page's foot adds.
 
+use std::collections::HashSet;
+
 use super::headings::is_heading;
 use super::tokens::{self, TokenKind, is_head_line, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line};
 use crate::place::At;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
 const PROSE: usize = 170;
@@ -52,8 +54,11 @@ pub(super) fn part(
             candidates.push(block.clone());
         }
     }
-    let (title, before, mut rest) = take_title(candidates, vocabulary);
+    let (title, before, rest) = take_title(candidates, body, layout.grid, vocabulary);
     head.extend(before.into_iter().flat_map(|b| b.lines));
+    // Another's number under the title: "M2008/2398/A".
+    let (numbers, mut rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(is_lone_number);
+    head.extend(numbers.into_iter().flat_map(|b| b.lines));
     rest.extend_from_slice(after);
     let mut title = title;
     if title.is_none() {
@@ -72,6 +77,17 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
         if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
+            return index;
+        }
+        // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
+        let larger_before = blocks[..index].iter().any(|b| b.size() > 1.05 * block.size());
+        let names_again = |b: &Block| {
+            b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
+        };
+        let in_head = is_head_block(block, vocabulary) && !blocks[..index].iter().any(names_again);
+        if index > 0 && larger_before && !in_head && is_heading(block, next, body, grid, vocabulary)
+            && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
+        {
             return index;
         }
         // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning".
@@ -122,29 +138,52 @@ pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
 
 /// The title among the blocks before the first section: the largest, and among equals the last; its neighbours of the
 /// same look belong to it. Gives what stands before it and what after.
-fn take_title(candidates: Vec<Block>, vocabulary: &Vocabulary) -> (Option<Title>, Vec<Block>, Vec<Block>) {
+fn take_title(
+    candidates: Vec<Block>,
+    body: f32,
+    grid: bool,
+    vocabulary: &Vocabulary,
+) -> (Option<Title>, Vec<Block>, Vec<Block>) {
     let weight = |b: &Block| {
         let emphasis = if b.is_bold() { 0.6 } else { 0.0 };
         let mark = b.heading().map_or(0.0, |h| 40.0 - f32::from(h));
         b.size() + emphasis + mark
     };
-    let titled = |b: &Block| b.text.chars().filter(|c| c.is_alphabetic()).count() >= 4 && !is_lone_mark(b, vocabulary);
+    let titled = |b: &Block| {
+        let stands_out = grid || b.size() > 1.05 * body || b.is_bold() || b.heading().is_some();
+        let sentence = b.text.ends_with('.') && !b.is_bold() && b.size() < 1.2 * body;
+        let letters = b.text.chars().filter(|c| c.is_alphabetic()).count();
+        letters >= 4 && stands_out && !sentence && !is_lone_mark(b, vocabulary)
+    };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
-        return (None, candidates, Vec::new());
+        return (None, Vec::new(), candidates);
     };
     let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
-    let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, candidates, Vec::new()) };
+    let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, Vec::new(), candidates) };
     let mut first = last;
     while first > 0 && alike(&candidates[first - 1]) && follows_closely(&candidates[first - 1], &candidates[first]) {
         first -= 1;
     }
+    // "… anläggningar i" / "Kungsbacka kommun": the last line of a title may be a name.
+    let mut end = last + 1;
+    while end < candidates.len()
+        && (weight(&candidates[end]) - best).abs() < 0.3
+        && follows_closely(&candidates[end - 1], &candidates[end])
+    {
+        end += 1;
+    }
     let mut before = candidates;
-    let after = before.split_off(last + 1);
+    let after = before.split_off(end);
     let own = before.split_off(first);
     let mut at = At::default();
     own.iter().for_each(|b| at.extend(&b.at));
     let text = own.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
     (Some(Title { text, at }), before, after)
+}
+
+fn is_lone_number(block: &Block) -> bool {
+    let text = block.text.trim();
+    block.lines.len() == 1 && text.len() < 26 && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(' ')
 }
 
 fn follows_closely(a: &Block, b: &Block) -> bool {
@@ -162,11 +201,17 @@ fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
 
 /// A report whose text begins with its title as a heading.
 fn title_from_first_heading(rest: &mut Vec<Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> Option<Title> {
-    let first = rest.first()?;
-    if !is_heading(first, rest.get(1), body, grid, vocabulary) || vocabulary.heading_kind(&first.text).is_some_and(|h| h.standard) {
+    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), body, grid, vocabulary);
+    // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
+    let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
+    let at = matter.map_or(0, |i| i + 1);
+    if !heads(at) {
         return None;
     }
-    let block = rest.remove(0);
+    if vocabulary.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
+        return None;
+    }
+    let block = rest.remove(at);
     Some(Title { text: block.text, at: block.at })
 }
 
@@ -192,7 +237,8 @@ fn take_feet(
             (is_head_block(block, vocabulary), firm, contact)
         })
         .collect();
-    let taken = feet(&rest, &read, first_sheet, layout, body, vocabulary);
+    let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
+    let taken = feet(&rest, &read, &head_texts, first_sheet, layout, body, vocabulary);
     let mut kept = Vec::new();
     for (block, taken) in rest.into_iter().zip(taken) {
         if !taken {
@@ -207,6 +253,7 @@ fn take_feet(
 fn feet(
     rest: &[Block],
     read: &[(bool, bool, bool)],
+    head_texts: &HashSet<String>,
     first_sheet: u32,
     layout: &Layout,
     body: f32,
@@ -224,7 +271,19 @@ fn feet(
             at += 1;
             continue;
         }
-        let run = at..end;
+        let foot_begins = |i: usize| {
+            let block = &rest[i];
+            let signs = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).all(|t| {
+                matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Department(_))
+            });
+            !signs || small_foot(block, layout, body)
+        };
+        // Names and roles in front are signatures.
+        let Some(start) = (at..end).find(|i| foot_begins(*i)) else {
+            at = end;
+            continue;
+        };
+        let run = start..end;
         let tokens: Vec<tokens::Token> =
             run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
         let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
@@ -236,17 +295,22 @@ fn feet(
         let sheet_starts = at == 0 || rest[at - 1].sheet != rest[at].sheet;
         let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
         let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
+        let printed = run.clone().all(|i| rest[i].lines.iter().all(|l| head_texts.contains(&masked(&l.text()))));
         let running = tokens.iter().all(|t| {
             matches!(t.kind, TokenKind::Municipality | TokenKind::Mark(_) | TokenKind::DocumentType(_) | TokenKind::Contact)
         });
         let repeated =
             sheet_starts && rest[at].sheet != first_sheet && (labels + values + types >= 1 || running);
-        if is_head || repeated || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends && contacts >= 1) {
+        if is_head || repeated || (printed && layout.grid) || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends && contacts >= 1) {
             run.for_each(|i| taken[i] = true);
         }
         at = end;
     }
     taken
+}
+
+fn masked(text: &str) -> String {
+    fold(text).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 /// Whether a block stands in the page's foot in smaller letters than the body.

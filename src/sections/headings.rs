@@ -2,9 +2,10 @@
 
 use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Vocabulary, fold};
+use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
+use super::tokens::whole_organ;
 use super::entries::{EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
@@ -156,7 +157,8 @@ pub(super) fn part_by_headings(
             || block.heading().is_some()
             || block.is_bold()
             || known.is_some_and(|h| !h.weak)
-            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block));
+            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block))
+            || index.checked_sub(1).is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
         let in_list = parts.last().is_some_and(|p| {
             use SectionKind::{Proposal, Recipients, SupportingDocuments};
             grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
@@ -221,10 +223,41 @@ fn under_consequences(open: &[Open]) -> bool {
     open.last().is_some_and(|o| matches!(o.kind, OtherConsequences | EconomicConsequences))
 }
 
+/// A few words on a line of their own between two paragraphs.
+fn is_short_line_between(above: &Block, block: &Block, below: Option<&Block>) -> bool {
+    let few = block.text.chars().count() <= 40 && block.text.split_whitespace().count() <= 5;
+    few && above.text.ends_with('.') && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
+}
+
 /// Whether an empty line parts two blocks of a text.
 fn stands_apart(above: &Block, below: &Block) -> bool {
     let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return true };
     a.sheet != b.sheet || b.bbox.y0 - a.bbox.y0 > 20.0
+}
+
+/// Leave out what is no section: a table of contents, and the lines of a cover that head nothing.
+pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) -> Vec<Part> {
+    let contents = |p: &Part| {
+        p.heading.as_ref().is_some_and(|h| vocabulary.labels.whole(&h.text).is_some_and(|l| l.code == Label::Contents))
+    };
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut begun = false;
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        if contents(&part) {
+            continue;
+        }
+        let heads_deeper = parts.peek().is_some_and(|next| next.level > part.level);
+        let empty = part.blocks.is_empty() && !heads_deeper && part.entry.is_none();
+        let names_a_body = part.heading.as_ref().is_some_and(|h| whole_organ(&h.text, vocabulary).is_some());
+        let known = part.heading.as_ref().is_some_and(|h| vocabulary.heading_kind(&h.text).is_some());
+        if empty && (names_a_body || (!begun && !known && parts.peek().is_some())) {
+            continue;
+        }
+        begun |= !part.blocks.is_empty();
+        kept.push(part);
+    }
+    kept
 }
 
 /// A heading that is open.

@@ -83,6 +83,7 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
         let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), body, layout.grid, vocabulary);
+        parts = headings::without_front_matter(parts, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }

@@ -28,6 +28,8 @@ pub struct Token {
     pub bbox: Rect,
     /// Font size.
     pub size: f32,
+    /// Whether its span holds something that was not understood as well.
+    pub doubtful: bool,
 }
 
 /// What a token is.
@@ -86,7 +88,10 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
         return tokens;
     }
     for span in &line.spans {
+        let first = tokens.len();
         read_span(span, vocabulary, &mut tokens);
+        let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
+        tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
     }
     tokens
 }
@@ -114,8 +119,13 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
         let (kind, length) = read_one(rest, at, tokens.last(), vocabulary);
         let length = length.clamp(1, rest.len());
         let length = (length..=rest.len()).find(|l| rest.is_char_boundary(*l)).unwrap_or(rest.len());
+        let is_number = matches!(kind, TokenKind::Diarienummer(_));
         tokens.push(token(kind, span, at..at + length));
         at += length;
+        // A code of the filing plan may follow: "Bun/2023:276 041".
+        if is_number && text[at..].chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '.') {
+            break;
+        }
     }
 }
 
@@ -167,18 +177,18 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if CONTACT.is_match(whole) {
         return (TokenKind::Contact, end);
     }
+    // "Anna Ek, utredare": a name and what the person is.
+    if let Some((name, role)) = whole.split_once(',') {
+        if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
+            return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
+        }
+    }
     if vocabulary.is_role(whole) {
         return (TokenKind::Role, end);
     }
     let names = person::split_names(whole, vocabulary);
     if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
         return (TokenKind::Names(names), end);
-    }
-    // "Anna Ek, utredare": a name and what the person is.
-    if let Some((name, role)) = whole.split_once(',') {
-        if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
-            return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
-        }
     }
     (TokenKind::Other, end)
 }
@@ -197,7 +207,7 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
             Label::Diarienummer | Label::OtherDiarienummer => {
                 Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
             }
-            Label::Committee => whole_organ(value, vocabulary).is_some(),
+            Label::Committee => whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some(),
             Label::CaseOfficer => {
                 let names = person::split_names(value, vocabulary);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
@@ -222,6 +232,9 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
         || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
         || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+    // Minutes and notices stand beside the committee's name without being named after it.
+    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse) && whole_organ(tail, vocabulary).is_some();
+    let end = if beside { length } else { end };
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -283,6 +296,7 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
         text: span.text[range].trim().to_owned(),
         bbox: Rect { x0: at(before), x1: at(before + own), ..span.bbox },
         size: span.size,
+        doubtful: false,
     }
 }
 

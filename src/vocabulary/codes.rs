@@ -20,6 +20,8 @@ pub enum Label {
     Classification,
     /// "Nämnd", "Till", "Instans".
     Committee,
+    /// "Innehållsförteckning": the heading of a table of contents.
+    Contents,
     /// "Datum".
     Date,
     /// "Beslutad av".
