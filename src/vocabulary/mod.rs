@@ -63,11 +63,10 @@ macro_rules! vocabulary {
 
             fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
                 let vocabulary = Self {
-                    $($lexicon: Lexicon::new(
-                        stringify!($lexicon),
-                        include_str!(concat!(stringify!($lexicon), ".toml")),
-                        additions.take(stringify!($lexicon))?,
-                    ),)*
+                    $($lexicon: {
+                        let (name, source) = (stringify!($lexicon), include_str!(concat!(stringify!($lexicon), ".toml")));
+                        Lexicon::new(name, source, additions.take(name, source)?)
+                    },)*
                 };
                 additions.finish(Self::LEXICONS)?;
                 Ok(vocabulary)

@@ -179,7 +179,7 @@ impl<'a> Words<'a> {
         self.ranges.len()
     }
 
-    fn raw(&self, at: usize) -> &'a str {
+    pub(super) fn raw(&self, at: usize) -> &'a str {
         &self.text[self.ranges[at].clone()]
     }
 
