@@ -164,6 +164,8 @@ struct Index<C> {
     patterns: Vec<Pattern>,
     /// The length of the longest folded term.
     longest: usize,
+    /// The folded terms without their spaces, once somebody asks.
+    squeezed: OnceLock<HashMap<Box<str>, usize>>,
 }
 
 /// An entry's pattern with its parts put in, compiled once somebody asks.
@@ -236,10 +238,29 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
+        self.folded_word(&fold(text))
+    }
+
+    /// Like [`Self::word`], for a text that is folded.
+    pub(super) fn folded_word(&self, folded: &str) -> Option<&Entry<C>> {
         let index = self.index();
-        let folded = fold(text);
-        let terms = index.by_first_word.get(first_word(&folded))?;
+        let terms = index.by_first_word.get(first_word(folded))?;
         terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| &index.entries[*entry])
+    }
+
+    /// Whether some term begins with the first word of a folded text.
+    pub(super) fn begins_term(&self, folded: &str) -> bool {
+        self.index().by_first_word.contains_key(first_word(folded))
+    }
+
+    /// The entry that the text is a term of if no space counts: "Prövning av b arnets bästa".
+    pub(super) fn without_spaces(&self, text: &str) -> Option<&Entry<C>> {
+        let index = self.index();
+        let squeezed = index.squeezed.get_or_init(|| {
+            let terms = index.by_first_word.values().flatten();
+            terms.map(|(term, entry)| (term.replace(' ', "").into_boxed_str(), *entry)).collect()
+        });
+        squeezed.get(fold(text).replace(' ', "").as_str()).map(|at| &index.entries[*at])
     }
 
     /// The longest term that the text begins with, and how many bytes of the text it takes. The term ends where a
@@ -342,7 +363,7 @@ impl<C> Index<C> {
             }
         }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
-        Self { entries, by_first_word, keywords, patterns, longest }
+        Self { entries, by_first_word, keywords, patterns, longest, squeezed: OnceLock::new() }
     }
 
     /// The longest term that a text begins with: its length in the text and its entry.

@@ -32,6 +32,7 @@ pub(crate) use fold::Folded;
 pub use fold::{close_letter_spacing, fold};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
+pub(crate) use names::COLUMN_GAP;
 pub use names::NameMatch;
 
 use additions::Additions;
