@@ -147,6 +147,8 @@ pub enum NamePart {
     Ending,
     /// A word for a body that is named elsewhere: "nämnden".
     Generic,
+    /// What follows the name of a place: "stadsdelsnämnd" of "Södermalms stadsdelsnämnd".
+    Local,
     /// A name by itself: "Kommunfullmäktige".
     Name,
     /// A word that looks like such a name and is none: "Länsstyrelsen".
