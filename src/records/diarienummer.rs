@@ -158,7 +158,7 @@ fn stands_alone(text: &str, range: &Range<usize>) -> bool {
     let free_after = match after.next() {
         None => true,
         Some(c) if c.is_alphanumeric() => false,
-        // "KS-2014/742.912": the class after the point is not part of the number.
+        // "KS-2014/742.912": the class after the point is printed with the number and stays in `raw`.
         Some('-' | '/' | ':' | '\u{2010}' | '\u{2011}') => !after.next().is_some_and(char::is_alphanumeric),
         Some(_) => true,
     };
@@ -198,7 +198,7 @@ mod tests {
             ("2014/KS 0012 001", ("2014/KS 0012", Some("KS"), Some(2014), Some(12))),
             ("2023/BUN 0203 40", ("2023/BUN 0203", Some("BUN"), Some(2023), Some(203))),
             ("Dnr 2018/0219 KS-5", ("2018/0219 KS-5", Some("KS"), Some(2018), Some(219))),
-            ("KS-2014/742.912", ("KS-2014/742", Some("KS"), Some(2014), Some(742))),
+            ("KS-2014/742.912", ("KS-2014/742.912", Some("KS"), Some(2014), Some(742))),
             ("Ks 123/2024", ("Ks 123/2024", Some("Ks"), Some(2024), Some(123))),
             ("(KSN-2015-1102)", ("KSN-2015-1102", Some("KSN"), Some(2015), Some(1102))),
             ("granskning KR-2024-00011.", ("KR-2024-00011", Some("KR"), Some(2024), Some(11))),

@@ -25,3 +25,8 @@ pub mod status;
 pub mod table;
 
 pub use read::read_papers;
+
+/// A date, ISO 8601. Part of the schema, so a document with another kind of date is refused.
+pub(crate) const DATE_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+/// A SHA-256 digest.
+pub(crate) const SHA256_PATTERN: &str = "^[0-9a-f]{64}$";

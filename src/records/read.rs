@@ -54,6 +54,9 @@ fn read_paper(
     number = number.or(head.attachment_number);
     number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
     title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
+    if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
+        title.clone_from(&head.document_type);
+    }
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
     let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
@@ -119,13 +122,16 @@ fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool
 
 /// The meeting that minutes are of, and the one that a kallelse calls to.
 fn meeting_of(kind: PaperKind, date: Option<&str>, parts: &[Part]) -> Option<String> {
-    match kind {
-        PaperKind::Protokoll => date.map(str::to_owned),
-        PaperKind::Kallelse => parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
+    let dated = |words: &[&str]| {
+        parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
             let text = block.text.to_lowercase();
-            let calls = text.contains("sammanträde") || text.contains("möte");
-            calls.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
-        }),
+            let told = words.iter().any(|w| text.contains(w));
+            told.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
+        })
+    };
+    match kind {
+        PaperKind::Protokoll => date.map(str::to_owned).or_else(|| dated(&["tid"])),
+        PaperKind::Kallelse => dated(&["sammanträde", "möte"]),
         _ => None,
     }
 }

@@ -157,7 +157,8 @@ pub(super) fn part_by_headings(
             || block.heading().is_some()
             || block.is_bold()
             || known.is_some_and(|h| !h.weak)
-            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block));
+            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block))
+            || index.checked_sub(1).is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
         let in_list = parts.last().is_some_and(|p| {
             use SectionKind::{Proposal, Recipients, SupportingDocuments};
             grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
@@ -220,6 +221,12 @@ pub(super) fn part_by_headings(
 fn under_consequences(open: &[Open]) -> bool {
     use SectionKind::{EconomicConsequences, OtherConsequences};
     open.last().is_some_and(|o| matches!(o.kind, OtherConsequences | EconomicConsequences))
+}
+
+/// A few words on a line of their own between two paragraphs.
+fn is_short_line_between(above: &Block, block: &Block, below: Option<&Block>) -> bool {
+    let few = block.text.chars().count() <= 40 && block.text.split_whitespace().count() <= 5;
+    few && above.text.ends_with('.') && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
 }
 
 /// Whether an empty line parts two blocks of a text.

@@ -232,6 +232,9 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
         || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
         || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+    // Minutes and notices stand beside the committee's name without being named after it.
+    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse) && whole_organ(tail, vocabulary).is_some();
+    let end = if beside { length } else { end };
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 

@@ -16,6 +16,9 @@ mod lexicon;
 mod municipalities;
 mod names;
 mod roles;
+#[cfg(test)]
+mod tests;
+mod units;
 
 use std::sync::LazyLock;
 
@@ -51,6 +54,12 @@ macro_rules! vocabulary {
         impl Vocabulary {
             /// The names of all lexicons, as a user's file may write them.
             pub const LEXICONS: &[&str] = &[$(stringify!($lexicon)),*];
+
+            /// Calls a test with each lexicon and its built-in file.
+            #[cfg(test)]
+            fn each_lexicon(&self, test: &mut impl tests::LexiconTest) {
+                $(test.run(stringify!($lexicon), &self.$lexicon, include_str!(concat!(stringify!($lexicon), ".toml")));)*
+            }
 
             fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
                 let vocabulary = Self {

@@ -108,7 +108,14 @@ impl Vocabulary {
         (1..=4).rev().find_map(|count| {
             let end = owner.words.end + count;
             let part = words.folded.get(owner.words.end..end)?.join(" ");
-            let is_part = |part: &str| lexicon.whole(part).is_some_and(|entry| entry.code == NamePart::Part);
+            let is_part = |part: &str| {
+                // "Beredning" is both an ending of names and, after a genitive, a part.
+                lexicon.whole(part).is_some_and(|entry| match entry.code {
+                    NamePart::Part => true,
+                    NamePart::Ending => entry.canonical != part,
+                    _ => false,
+                })
+            };
             let mut name = words.written(owner.words.start..end);
             if !is_part(&part) {
                 part.strip_suffix('s').filter(|part| is_part(part))?;
@@ -344,7 +351,11 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     let stops = |at: usize| {
         words.folded.get(at).is_none_or(|word| {
             !word.starts_with(char::is_alphabetic)
-                || lexicon.whole(word).is_some_and(|entry| entry.code == NamePart::Stop)
+                || lexicon.whole(word).is_some_and(|entry| match entry.code {
+                    NamePart::Stop => true,
+                    NamePart::Owned => !entry.open,
+                    _ => false,
+                })
         })
     };
     if stops(first) {
