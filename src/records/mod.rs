@@ -1,5 +1,6 @@
 //! Stage 5: what does it say? The record types, the only ones that are written to JSON.
 
+mod activities;
 pub mod activity;
 pub mod agenda;
 pub mod attachment;

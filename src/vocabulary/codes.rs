@@ -287,6 +287,20 @@ pub enum NameWord {
     Particle,
 }
 
+/// What a word does where prose counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimWord {
+    /// Says that a number is the whole: "totalt".
+    InAll,
+    /// Leads in the whole that something is counted out of: "av".
+    Of,
+    /// The same, of what was named before: "varav", "av dessa".
+    OfThese,
+    /// The paper's own year: "i år".
+    ThisYear,
+}
+
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberWord {

@@ -24,7 +24,7 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
+    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
     RoleWord, StatusPhrase,
 };
 pub use decisions::Decision;
@@ -83,6 +83,8 @@ vocabulary! {
     bases: Basis,
     /// Whom a row is for: Kvinnor, Män, Totalt.
     breakdowns: Breakdown,
+    /// Words by which prose counts: "av", "varav", "totalt".
+    claim_words: ClaimWord,
     /// Headings of columns.
     columns: Column,
     /// How a decision is led in: "X föreslår att Y beslutar".
