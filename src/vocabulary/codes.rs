@@ -197,6 +197,58 @@ pub enum NumberSeries {
     OtherAuthority,
 }
 
+/// What part a word has in the name of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodWord {
+    /// What follows is the end: "per mars 2022".
+    AsOf,
+    /// Adds nothing to a year: "helår 2025".
+    FullYear,
+    /// Halvår.
+    HalfYear,
+    /// Delår: begins with the year and ends when the municipality has decided.
+    Interim,
+    /// "Första".
+    #[serde(rename = "ordinal_1")]
+    First,
+    /// "Andra".
+    #[serde(rename = "ordinal_2")]
+    Second,
+    /// "Tredje".
+    #[serde(rename = "ordinal_3")]
+    Third,
+    /// "Fjärde".
+    #[serde(rename = "ordinal_4")]
+    Fourth,
+    /// Kvartal.
+    Quarter,
+    /// Only the paper's own period settles it: "perioden", "fg år".
+    Relative,
+    /// Läsår.
+    SchoolYear,
+    /// Half a school year or a season: "HT", "våren".
+    Term,
+    /// Tertial: four months.
+    Tertial,
+    /// Joins two ends: "januari till mars".
+    Through,
+}
+
+impl PeriodWord {
+    /// The number that an ordinal stands for.
+    #[must_use]
+    pub fn ordinal(self) -> Option<u32> {
+        match self {
+            Self::First => Some(1),
+            Self::Second => Some(2),
+            Self::Third => Some(3),
+            Self::Fourth => Some(4),
+            _ => None,
+        }
+    }
+}
+
 /// A number in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NumberWord {

@@ -21,9 +21,10 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, RoleWord,
+    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, PeriodWord, RoleWord,
 };
 pub use decisions::Decision;
+pub(crate) use fold::Folded;
 pub use fold::{close_letter_spacing, fold};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
@@ -96,6 +97,8 @@ vocabulary! {
     number_words: NumberWord,
     /// Names of committees and what they are built from.
     organs: NamePart,
+    /// Words for periods other than the months.
+    periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
     /// How something that is followed up stands.
