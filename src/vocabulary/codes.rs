@@ -58,6 +58,8 @@ pub enum Label {
 pub enum Column {
     /// A judgement: "Bedömning".
     Assessment,
+    /// Whom a row is for: "Kön".
+    Breakdown,
     /// "Kommentar".
     Comment,
     /// "Källa".
@@ -233,6 +235,8 @@ pub enum PeriodWord {
     Tertial,
     /// Joins two ends: "januari till mars".
     Through,
+    /// A year earlier than the paper's own period: "fg år".
+    YearBefore,
 }
 
 impl PeriodWord {
@@ -247,6 +251,14 @@ impl PeriodWord {
             _ => None,
         }
     }
+}
+
+/// What part a row has in a table of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowWord {
+    /// Sums up rows above it: "Summa", "Totalt", "Resultat".
+    Total,
 }
 
 /// A number in words.

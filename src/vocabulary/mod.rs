@@ -21,7 +21,7 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, PeriodWord, RoleWord,
+    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, PeriodWord, RoleWord, RowWord,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
@@ -101,6 +101,8 @@ vocabulary! {
     periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
+    /// Words that tell what part a row has in a table of money.
+    row_words: RowWord,
     /// How something that is followed up stands.
     statuses: StatusCode,
     /// What is aimed for: Öka, Minska.
