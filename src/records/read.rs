@@ -1,9 +1,10 @@
 //! From outlines to records: each reader looks at the paper by itself, so they run side by side.
 
+use super::figures::Finding;
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
-use super::{attachment, chart, proposal, signatory};
+use super::{attachment, chart, figures, proposal, signatory};
 use crate::diagnostic::{Code, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
@@ -21,8 +22,12 @@ pub fn read_papers(
     report: &mut Report,
 ) -> Vec<Paper> {
     let municipality = find_municipality(outlines, layout, vocabulary);
-    let mut papers: Vec<Paper> =
-        outlines.iter().map(|outline| read_paper(outline, layout, municipality.clone(), vocabulary)).collect();
+    let mut papers = Vec::with_capacity(outlines.len());
+    for (number, outline) in (1_u32..).zip(outlines) {
+        let (paper, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
+        papers.push(paper);
+        findings.into_iter().for_each(|(code, message, at)| report.add(code, Some(number), at, message));
+    }
     infer_attachments(&mut papers, report);
     papers
 }
@@ -32,7 +37,7 @@ fn read_paper(
     layout: &Layout,
     municipality: Option<Municipality>,
     vocabulary: &Vocabulary,
-) -> Paper {
+) -> (Paper, Vec<Finding>) {
     let parts = &outline.parts;
     let ((head, proposal), (documents, signatories)) = rayon::join(
         || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
@@ -57,7 +62,8 @@ fn read_paper(
         }
     }
     let kept = sections_of(parts);
-    Paper {
+    let figures = figures::read(outline, layout, reporting_period.as_ref(), vocabulary);
+    let paper = Paper {
         kind,
         document_type,
         attachment_number: number,
@@ -76,15 +82,16 @@ fn read_paper(
         supporting_documents: documents,
         status_legend: Vec::new(),
         activities: Vec::new(),
-        indicators: Vec::new(),
-        financial_tables: Vec::new(),
-        key_figures: Vec::new(),
+        indicators: figures.indicators,
+        financial_tables: figures.financial_tables,
+        key_figures: figures.key_figures,
         charts: Vec::new(),
         claims: Vec::new(),
-        agenda: Vec::new(),
+        agenda: figures.agenda,
         tables: tables_of(parts, layout),
         at: outline.at.clone(),
-    }
+    };
+    (paper, figures.findings)
 }
 
 fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool) -> PaperKind {
