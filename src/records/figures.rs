@@ -3,7 +3,7 @@
 use super::agenda::AgendaItem;
 use super::financial_table::FinancialTable;
 use super::indicator::Indicator;
-use super::indicators;
+use super::{financial_tables, indicators};
 use super::key_figure::KeyFigure;
 use super::paper_tables::{PaperTable, tables_of};
 use super::period::Period;
@@ -42,7 +42,9 @@ pub(crate) fn read(
     let mut findings = uncertain_tables(&tables);
     let indicators = indicators::read(&tables, reporting, vocabulary);
     findings.extend(indicators.findings);
-    Figures { indicators: indicators.found, findings, ..Figures::default() }
+    let title = outline.title.as_ref().map(|title| title.text.as_str());
+    let financial_tables = financial_tables::read(&tables, &indicators.tables, title, reporting, vocabulary);
+    Figures { indicators: indicators.found, financial_tables, findings, ..Figures::default() }
 }
 
 /// A table that cannot be relied on is told of once; its cells stay in `tables`.

@@ -11,6 +11,7 @@ pub mod diarienummer;
 pub mod document;
 mod figures;
 pub mod financial_table;
+mod financial_tables;
 pub mod indicator;
 mod indicators;
 pub mod key_figure;

@@ -257,8 +257,10 @@ impl PeriodWord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowWord {
-    /// Sums up rows above it: "Summa", "Totalt", "Resultat".
-    Total,
+    /// What rows above it come to, alone in the label: "Resultat".
+    Result,
+    /// Sums up rows above it; what it sums up may stand beside it: "Summa kostnader", "Nämnden totalt".
+    Sum,
 }
 
 /// A number in words.

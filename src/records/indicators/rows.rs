@@ -224,9 +224,12 @@ impl<'v> RowReader<'v> {
             let all_same = agreeing.iter().all(|other| values(other) == values(way));
             return Some(((*way).clone(), !all_same));
         }
-        let all_same = ways.iter().all(|way| values(way) == values(first));
-        // Several ways that differ only in texts are as little sure as those that differ in values.
-        Some((first.clone(), !all_same || ways.len() > 1 && !values(first).is_empty()))
+        let own = values(first);
+        let all_same = ways.iter().all(|way| values(way) == own);
+        // Which of its columns a moved number is for, only the others of its row can tell.
+        let is_moved = |(column, role): &(usize, Role)| self.columns.column(*role) != Some(*column);
+        let is_partial = own.len() < self.columns.values.len() && own.iter().any(is_moved);
+        Some((first.clone(), !all_same || is_partial || ways.len() > 1 && !own.is_empty()))
     }
 
     /// Whether a row that fits as it stands has values in columns that other rows of the indicator use for others.

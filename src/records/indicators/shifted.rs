@@ -32,7 +32,8 @@ pub(super) fn fit(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) ->
         let role = columns.roles.get(*column).copied().flatten();
         content.fits(role, has_relations).then_some(role).flatten().map(|role| (*column, role))
     };
-    if let Some(placing) = cells.iter().map(natural).collect() {
+    let placing: Option<Placing> = cells.iter().map(natural).collect();
+    if let Some(placing) = placing.filter(|placing| !words_stand_for_name(cells, placing)) {
         return Fit::AsItStands(placing);
     }
     let targets: Vec<(usize, Role)> =
@@ -40,6 +41,14 @@ pub(super) fn fit(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) ->
     let mut search = Search { cells, targets: &targets, has_relations, least: usize::MAX, ways: Vec::new() };
     search.place(0, 0, 0, 0, &mut Vec::new());
     if search.ways.is_empty() { Fit::None } else { Fit::Moved(search.ways) }
+}
+
+/// Whether a row without a name has words where values stand: they may be the name.
+fn words_stand_for_name(cells: &[(usize, Content<'_>)], placing: &Placing) -> bool {
+    let is_named = placing.iter().any(|(_, role)| matches!(role, Role::Name | Role::Breakdown));
+    let in_words =
+        cells.iter().zip(placing).any(|((_, content), (_, role))| matches!(role, Role::Value(_)) && !content.is_value());
+    !is_named && in_words
 }
 
 struct Search<'a> {
