@@ -4,6 +4,7 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
+use super::broken_words::mend;
 use super::indicator::{Basis, Unit};
 use super::period::Period;
 use super::table_grid::TableGrid;
@@ -57,11 +58,14 @@ pub(crate) fn read_headings(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<ColumnHeading>, usize) {
-    let mut rows = (header_rows as usize).min(grid.rows.len());
-    if !is_heading_row(grid, 0, vocabulary) {
+    let is_caption = grid.rows.first().is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
+    let first = usize::from(is_caption && grid.columns > 1);
+    // "Utgifter sedan start" over "Budget" and "Utfall" names columns only together with them.
+    let is_upper = || !has_figures(grid, first) && is_lower_heading_row(grid, first + 1, vocabulary);
+    if !is_heading_row(grid, first, vocabulary) && !is_upper() {
         return (Vec::new(), 0);
     }
-    rows = rows.max(1);
+    let mut rows = (header_rows as usize).min(grid.rows.len()).max(first + 1);
     while rows < MOST_HEADER_ROWS && is_lower_heading_row(grid, rows, vocabulary) {
         rows += 1;
     }
@@ -72,15 +76,19 @@ pub(crate) fn read_headings(
 /// Whether a row is one of headings: it names columns, and holds no figures that are not years.
 fn is_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
     let Some(cells) = grid.rows.get(row) else { return false };
-    let (mut known, mut figures) = (0, 0);
-    for (_, cell) in cells.filled() {
-        if ColumnHeading::read(&[&cell.text], None, vocabulary).is_known() {
-            known += 1;
-        } else if cell.text.bytes().any(|b| b.is_ascii_digit()) && !cell.text.chars().any(char::is_alphabetic) {
-            figures += 1;
-        }
-    }
-    known >= 1 && figures == 0
+    let is_known = |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known();
+    let mut unknown = cells.filled().filter(|(_, cell)| !is_known(&cell.text));
+    let none_is_figure = unknown.all(|(_, cell)| !is_figure(&cell.text));
+    none_is_figure && cells.filled().any(|(_, cell)| is_known(&cell.text))
+}
+
+fn has_figures(grid: &TableGrid<'_>, row: usize) -> bool {
+    grid.rows.get(row).is_some_and(|row| row.filled().any(|(_, cell)| is_figure(&cell.text)))
+}
+
+/// Digits without letters.
+fn is_figure(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
 }
 
 /// Whether a row goes on with the headings of the row above: it names columns, and not only by a year.
@@ -100,29 +108,6 @@ fn is_lower_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabular
         named_cells += usize::from(named(&cell.text));
     }
     all >= 2 && named_cells == all
-}
-
-/// A heading without the hyphens that the narrow column put into it: "Prognos- försämring".
-fn mend(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let mut mended = String::with_capacity(text.len());
-    for (at, word) in words.iter().enumerate() {
-        let next = words.get(at + 1).copied().unwrap_or_default();
-        let is_broken = word.len() > 1
-            && word.ends_with('-')
-            && word.chars().rev().nth(1).is_some_and(char::is_alphabetic)
-            && next.chars().next().is_some_and(char::is_lowercase)
-            && !matches!(next, "och" | "eller" | "samt");
-        if is_broken {
-            mended.push_str(word.trim_end_matches('-'));
-        } else {
-            mended.push_str(word);
-            if at + 1 < words.len() {
-                mended.push(' ');
-            }
-        }
-    }
-    mended
 }
 
 fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option<Column> {
@@ -340,6 +325,12 @@ mod tests {
         let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
         assert_eq!(rows, 2);
         assert_eq!(headings[2].label, "Januari–april 2026 Budget");
+        let upper = table(&["2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år", "Budget | Utfall | Budget | Utfall", "Gång | 1 | 2 | 3 | 4"]);
+        let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
+        assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
+        let captioned = table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
+        let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
+        assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
         let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);
         assert_eq!(read_headings(&TableGrid::new(&goes_on), 1, None, Vocabulary::builtin()).1, 0);
     }

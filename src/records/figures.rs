@@ -3,7 +3,7 @@
 use super::agenda::AgendaItem;
 use super::financial_table::FinancialTable;
 use super::indicator::Indicator;
-use super::{financial_tables, indicators};
+use super::{agenda_items, financial_tables, indicators, key_figures, reporting_period};
 use super::key_figure::KeyFigure;
 use super::paper_tables::{PaperTable, tables_of};
 use super::period::Period;
@@ -35,16 +35,30 @@ pub(crate) struct Figures {
 pub(crate) fn read(
     outline: &PaperOutline,
     layout: &Layout,
+    is_kallelse: bool,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Figures {
+    let title = outline.title.as_ref().map(|title| title.text.as_str());
+    let titled = title.filter(|_| reporting.is_none()).and_then(|title| reporting_period::of_title(title, vocabulary));
+    let reporting = reporting.or(titled.as_ref());
     let tables = tables_of(&outline.parts, layout);
     let mut findings = uncertain_tables(&tables);
-    let indicators = indicators::read(&tables, reporting, vocabulary);
+    let (indicators, key_figures) = rayon::join(
+        || indicators::read(&tables, reporting, vocabulary),
+        || key_figures::read(outline, layout, vocabulary),
+    );
     findings.extend(indicators.findings);
-    let title = outline.title.as_ref().map(|title| title.text.as_str());
-    let financial_tables = financial_tables::read(&tables, &indicators.tables, title, reporting, vocabulary);
-    Figures { indicators: indicators.found, financial_tables, findings, ..Figures::default() }
+    let mut taken = indicators.tables;
+    taken.extend(key_figures.tables);
+    let financial_tables = financial_tables::read(&tables, &taken, title, reporting, vocabulary);
+    Figures {
+        indicators: indicators.found,
+        financial_tables,
+        key_figures: key_figures.found,
+        agenda: if is_kallelse { agenda_items::read(&outline.parts, &tables, vocabulary) } else { Vec::new() },
+        findings,
+    }
 }
 
 /// A table that cannot be relied on is told of once; its cells stay in `tables`.

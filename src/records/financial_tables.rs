@@ -3,6 +3,7 @@
 //! A table holds money when its headings name bases or periods over figures and its unit, or its bases, say money.
 //! What holds indicators is none. A value is always a cell's own number; a blank cell is never zero.
 
+use super::broken_words::mend;
 use super::column_heading::{ColumnHeading, read_headings, unit_in};
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
@@ -164,7 +165,7 @@ fn read_rows(
             match found.last_mut() {
                 // The rest of a label that ran on.
                 Some(last) if begins_small => last.label = format!("{} {label}", last.label),
-                _ if !label.is_empty() => group = Some(label.to_owned()),
+                _ if !label.is_empty() => group = Some(mend(label)),
                 _ => {}
             }
             continue;
@@ -179,7 +180,7 @@ fn read_rows(
             group = None;
         }
         found.push(FinancialRow {
-            label: label.to_owned(),
+            label: mend(label),
             group: group.clone(),
             values: layout.columns.iter().map(|(column, _)| value(*column)).collect(),
             is_total,

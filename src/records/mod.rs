@@ -2,7 +2,9 @@
 
 pub mod activity;
 pub mod agenda;
+mod agenda_items;
 pub mod attachment;
+mod broken_words;
 pub mod chart;
 pub mod claim;
 mod column_heading;
@@ -15,6 +17,7 @@ mod financial_tables;
 pub mod indicator;
 mod indicators;
 pub mod key_figure;
+mod key_figures;
 pub mod number;
 pub mod paper;
 mod paper_tables;
@@ -24,6 +27,7 @@ pub mod person;
 pub mod proposal;
 mod read;
 mod relations;
+mod reporting_period;
 pub mod section;
 pub mod signatory;
 pub mod status;

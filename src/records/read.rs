@@ -62,7 +62,7 @@ fn read_paper(
         }
     }
     let kept = sections_of(parts);
-    let figures = figures::read(outline, layout, reporting_period.as_ref(), vocabulary);
+    let figures = figures::read(outline, layout, kind == PaperKind::Kallelse, reporting_period.as_ref(), vocabulary);
     let paper = Paper {
         kind,
         document_type,

@@ -57,12 +57,13 @@ impl<'a> TableGrid<'a> {
         Self { columns, rows: rows.into_iter().map(|slots| GridRow { slots }).collect() }
     }
 
-    /// The texts over a column in its first rows, from the top, each cell once.
+    /// The texts over a column in its first rows, from the top, each cell once. What covers the whole table is a caption.
     pub(crate) fn headings(&self, column: usize, header_rows: usize) -> Vec<&'a str> {
         let mut found: Vec<&'a Cell> = Vec::new();
         for row in self.rows.iter().take(header_rows) {
             if let Some(cell) = row.covering(column) {
-                if !found.iter().any(|other| std::ptr::eq(*other, cell)) {
+                let is_caption = self.columns > 1 && cell.col_span as usize >= self.columns;
+                if !is_caption && !found.iter().any(|other| std::ptr::eq(*other, cell)) {
                     found.push(cell);
                 }
             }

@@ -22,6 +22,8 @@ use crate::diagnostic::Code;
 use crate::place::At;
 use crate::vocabulary::Vocabulary;
 
+pub(crate) use unit::of_name as unit_of_name;
+
 use columns::IndicatorColumns;
 use rows::RowReader;
 

@@ -11,6 +11,7 @@ use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
 use super::unit;
 use crate::place::At;
+use crate::records::broken_words::mend;
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
 use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::relations::{read_relations, read_relations_of};
@@ -134,7 +135,7 @@ impl<'v> RowReader<'v> {
             self.doubtful.push((name.to_owned(), row.at()));
             return;
         };
-        let name = placed.text(Role::Name).to_owned();
+        let name = mend(placed.text(Role::Name));
         let breakdown_text = placed.text(Role::Breakdown).to_owned();
         let number = self.number_of(&placed);
         let breakdown = |text: &str| self.vocabulary.breakdowns.whole(text).map(|entry| entry.code);
@@ -317,8 +318,8 @@ impl<'v> RowReader<'v> {
         let is_missing = || vocabulary.missing.whole(text).is_some();
         match role {
             Role::Target if indicator.target.is_none() => indicator.target = target_of(text, vocabulary),
-            Role::Source if indicator.data_source.is_none() && !is_missing() => indicator.data_source = Some(text.to_owned()),
-            Role::Comment if indicator.comment.is_none() && !is_missing() => indicator.comment = Some(text.to_owned()),
+            Role::Source if indicator.data_source.is_none() && !is_missing() => indicator.data_source = Some(mend(text)),
+            Role::Comment if indicator.comment.is_none() && !is_missing() => indicator.comment = Some(mend(text)),
             Role::RelatesTo if indicator.relates_to.is_empty() => {
                 let kind = self.columns.relation_word.and_then(crate::vocabulary::ActivityWord::kind);
                 indicator.relates_to = match kind {
@@ -403,7 +404,7 @@ impl<'v> RowReader<'v> {
     /// A row that goes on with the name above.
     fn extend_name(&mut self, name: &str, placed: &PlacedRow<'_, '_>) {
         if let Some(draft) = &mut self.current {
-            draft.indicator.name = format!("{} {name}", draft.indicator.name);
+            draft.indicator.name = mend(&format!("{} {name}", draft.indicator.name));
         }
         self.extend_texts(placed);
     }
@@ -418,8 +419,8 @@ impl<'v> RowReader<'v> {
                 _ => continue,
             };
             *field = Some(match field.take() {
-                Some(before) => format!("{before} {text}"),
-                None => text.to_owned(),
+                Some(before) => mend(&format!("{before} {text}")),
+                None => mend(text),
             });
         }
         draft.indicator.at.extend(&placed.row.at());

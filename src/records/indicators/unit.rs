@@ -5,7 +5,7 @@ use crate::records::indicator::Unit;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// The unit that a name tells: "…, andel (%)", "Antal besök", "Kostnad för svinn, tkr", "Handläggningstid, dagar".
-pub(super) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+pub(crate) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let tail = name.rsplit(',').next().unwrap_or_default().trim();
     if tail.len() < name.len() {
         if let Some(unit) = of_last_part(tail, vocabulary) {
