@@ -101,32 +101,45 @@ pub struct Habit {
     pub pitch: f32,
     /// Whether the lines stand on a text file's grid, where an empty line is the only sure gap.
     pub grid: bool,
+    /// Left edge of most long lines.
+    pub left: f32,
+    /// Right edge that the long lines reach.
+    pub right: f32,
 }
 
 impl Habit {
     /// The usual distance between lines of one paragraph.
     #[must_use]
     pub fn of(pages: &[Vec<Line>], grid: bool) -> Self {
-        let mut pitches: Vec<f32> = pages
+        let pitches: Vec<f32> = pages
             .iter()
             .flat_map(|lines| lines.windows(2))
             .filter(|pair| pair[0].len() > 40 && (pair[0].size - pair[1].size).abs() < 0.1)
             .map(|pair| (pair[1].bbox.y1 - pair[0].bbox.y1) / pair[0].size)
             .filter(|pitch| (0.8..2.6).contains(pitch))
             .collect();
-        if grid || pitches.is_empty() {
-            return Self { pitch: 1.2, grid };
-        }
+        let long = || pages.iter().flatten().filter(|l| l.len() > 60 && l.spans.len() == 1);
+        let left = share_of(long().map(|l| l.bbox.x0).collect(), 0.5).unwrap_or(0.0);
+        let right = share_of(long().map(|l| l.bbox.x1).collect(), 0.9).unwrap_or(0.0);
         // A third of the way: gaps between paragraphs are in the list too, and they are the larger ones.
-        pitches.sort_by(f32::total_cmp);
-        Self { pitch: pitches[pitches.len() / 3], grid }
+        let pitch = if grid { None } else { share_of(pitches, 0.33) }.unwrap_or(1.2);
+        Self { pitch, grid, left, right }
     }
+}
+
+/// The value that so large a share of the values lies below.
+fn share_of(mut values: Vec<f32>, share: f32) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let at = (values.len() as f32 * share) as usize;
+    values.get(at).copied()
 }
 
 /// Gather what stands on one page into blocks.
 #[must_use]
 pub fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) -> Vec<Block> {
-    let lines: Vec<&Line> = pieces.iter().filter_map(|p| if let Piece::Line(l) = p { Some(*l) } else { None }).collect();
+    let line = |p: &Piece<'_>| if let Piece::Line(l) = p { Some((*l).clone()) } else { None };
+    let lines: Vec<Line> = pieces.iter().filter_map(line).collect();
     let mut blocks: Vec<Block> = Vec::new();
     let mut open: Vec<Line> = Vec::new();
     let flush = |open: &mut Vec<Line>, blocks: &mut Vec<Block>| {
@@ -138,7 +151,7 @@ pub fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) ->
         match piece {
             Piece::Line(line) => {
                 let parts = open.last().is_none_or(|last| {
-                    begins_block(&open[0], last, line, right_edge(&lines, last), habit)
+                    begins_block(&open[0], last, line, right_edge(&lines, last, habit), habit)
                 });
                 if parts {
                     flush(&mut open, &mut blocks);
@@ -236,6 +249,9 @@ fn begins_block(first: &Line, last: &Line, line: &Line, right: f32, habit: Habit
     if list_mark(&line.text()).is_some() && !mid_sentence_dash(last, line) {
         return true;
     }
+    if begins_att_clause(last, line) {
+        return true;
+    }
     if !habit.grid && (last.spans.len() > 1 || line.spans.len() > 1) {
         return true;
     }
@@ -262,6 +278,13 @@ fn mid_sentence_dash(last: &Line, line: &Line) -> bool {
         && list_mark(&last.text()).is_none()
 }
 
+/// The clauses of a decision stand on lines of their own: "att godkänna rapporten, samt" / "att …".
+fn begins_att_clause(last: &Line, line: &Line) -> bool {
+    let begins = line.spans.first().is_some_and(|s| s.text.starts_with("att "));
+    let ends = last.spans.last().map(|s| s.text.as_str()).unwrap_or_default();
+    begins && [",", ":", " samt", " beslutar", " besluta", ", dels"].iter().any(|e| ends.ends_with(e))
+}
+
 fn ends_sentence(line: &Line) -> bool {
     line.spans.last().is_some_and(|s| s.text.ends_with(['.', ':', '!', '?']))
 }
@@ -278,7 +301,10 @@ fn first_word_fits(last: &Line, line: &Line, right: f32) -> bool {
 }
 
 /// The right edge of the column that a line stands in.
-fn right_edge(lines: &[&Line], line: &Line) -> f32 {
-    let same = |l: &&&Line| (l.bbox.x0 - line.bbox.x0).abs() < 6.0 * line.size && l.spans.len() == 1;
-    lines.iter().filter(same).map(|l| l.bbox.x1).fold(line.bbox.x1, f32::max)
+fn right_edge(lines: &[Line], line: &Line, habit: Habit) -> f32 {
+    let same = |l: &&Line| (l.bbox.x0 - line.bbox.x0).abs() < 6.0 * line.size && l.spans.len() == 1;
+    let here = lines.iter().filter(same).map(|l| l.bbox.x1).fold(line.bbox.x1, f32::max);
+    // A page with nothing but short lines does not show how wide its column is; the others do.
+    let in_body = (line.bbox.x0 - habit.left).abs() < 8.0 * line.size;
+    if in_body { here.max(habit.right) } else { here }
 }

@@ -44,8 +44,9 @@ impl Lexicon {
     }
 
     fn join_one(&self, text: &mut String, line: &str) {
-        if text.ends_with('\u{AD}') {
-            text.pop();
+        // A soft hyphen at the line's end, with or without the hyphen that it is drawn as.
+        if let Some(stem) = text.strip_suffix("\u{AD}-").or_else(|| text.strip_suffix('\u{AD}')) {
+            text.truncate(stem.len());
             text.push_str(line);
             return;
         }

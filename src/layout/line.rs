@@ -1,5 +1,7 @@
 //! A line of text and the spans it is parted into.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::geometry::Rect;
 use crate::place::Place;
 
@@ -89,4 +91,16 @@ impl Line {
     pub fn is_empty(&self) -> bool {
         self.spans.iter().all(|s| s.text.is_empty())
     }
+}
+
+/// A word in the form it is read in: Unicode NFC, private-use bullets as a bullet, nothing invisible inside.
+pub(super) fn readable(text: &str) -> String {
+    let shown = text.chars().filter_map(|c| match c {
+        // Symbol and Wingdings bullets come out in the private use area.
+        '\u{F000}'..='\u{F0FF}' => Some('•'),
+        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        c => Some(c),
+    });
+    shown.nfc().collect()
 }

@@ -1,6 +1,6 @@
 //! From words to lines.
 
-use super::line::{Line, Span};
+use super::line::{Line, Span, readable};
 use super::words::{PageWords, Word};
 use crate::geometry::Rect;
 use crate::glyphs::StructureTree;
@@ -124,19 +124,6 @@ fn heading_level(row: &[usize], page: &PageWords, tree: &StructureTree) -> Optio
         b"H" => Some(1),
         _ => None,
     })
-}
-
-/// A word in the form it is read in: Unicode NFC, private-use bullets as a bullet, nothing invisible inside.
-fn readable(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    let shown = text.chars().filter_map(|c| match c {
-        // Symbol and Wingdings bullets come out in the private use area.
-        '\u{F000}'..='\u{F0FF}' => Some('•'),
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => None,
-        '\u{2010}' | '\u{2011}' => Some('-'),
-        c => Some(c),
-    });
-    shown.nfc().collect()
 }
 
 /// Whether a span is no more than the mark of a list item, so that what follows belongs to it however wide the gap.

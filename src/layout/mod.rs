@@ -221,7 +221,7 @@ fn in_order<'a>(lines: &'a [Line], slots: Vec<TableSlot>, tables: &[Table]) -> V
 #[must_use]
 pub fn lines_to_blocks(lines: &[Line], grid: bool) -> Vec<Block> {
     let pieces = lines.iter().map(Piece::Line).collect();
-    gather_blocks(pieces, Habit { pitch: 1.2, grid }, &Lexicon::default())
+    gather_blocks(pieces, Habit { pitch: 1.2, grid, left: 0.0, right: 0.0 }, &Lexicon::default())
 }
 
 /// Most glyphs of a page may be unknown in share before its text counts as garbage.

@@ -1,8 +1,6 @@
 //! Lines of a text file, laid on a grid so that columns and gaps mean the same as on a page.
 
-use unicode_normalization::UnicodeNormalization;
-
-use super::line::{CHARACTER_WIDTH, LINE_HEIGHT, Line, Span};
+use super::line::{CHARACTER_WIDTH, LINE_HEIGHT, Line, Span, readable};
 use crate::geometry::Rect;
 use crate::glyphs::plain_text::TextLine;
 use crate::place::Place;
@@ -63,7 +61,7 @@ fn spans_of(line: &TextLine, y: f32) -> Vec<Span> {
     }
     #[allow(clippy::cast_precision_loss)] // columns are small
     let to_span = |(text, start, end): (String, usize, usize)| Span {
-        text: text.replace(['\u{F0B7}', '\u{F0A7}'], "•").nfc().collect(),
+        text: readable(&text),
         bbox: Rect::new(start as f32 * CHARACTER_WIDTH, y, end as f32 * CHARACTER_WIDTH, y + 0.8 * LINE_HEIGHT),
         size: match line.heading {
             Some(level) => 20.0 - 1.5 * f32::from(level),

@@ -10,7 +10,7 @@ use regex::Regex;
 use super::agenda::AgendaItem;
 use super::broken_words::mend;
 use super::column_heading::{ColumnHeading, read_headings};
-use super::diarienummer::{self, Diarienummer};
+use super::diarienummer::Diarienummer;
 use super::paper_tables::PaperTable;
 use super::table_grid::TableGrid;
 use crate::layout::BlockKind;
@@ -93,14 +93,15 @@ fn title_of(text: &str) -> String {
     mend(text[..end].trim_end_matches([' ', ',', ';']))
 }
 
-/// The registration number in a cell, whose line end may have broken it.
+/// The registration number in a cell of their column, whose line end may have broken it.
 fn diarienummer_of(text: &str, vocabulary: &Vocabulary) -> Option<Diarienummer> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let whole = words.concat();
-    let spaced = words.join(" ");
-    [spaced.replace("- ", "-"), spaced, whole]
-        .iter()
-        .find_map(|text| diarienummer::find_all(text, vocabulary).into_iter().next().map(|(_, found)| found))
+    let spaced = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // "KFT-2025- 00178", "KFT -2025", "VO/ 2016:19".
+    let mut whole = spaced.clone();
+    for mark in ['-', '/', ':'] {
+        whole = whole.replace(&format!("{mark} "), &mark.to_string());
+    }
+    Diarienummer::labelled(&whole, vocabulary).or_else(|| Diarienummer::labelled(&spaced, vocabulary))
 }
 
 /// The items of the longest numbered list.
@@ -111,7 +112,7 @@ fn read_list(parts: &[Part], vocabulary: &Vocabulary) -> Vec<AgendaItem> {
         for block in &part.blocks {
             let BlockKind::ListItem(mark) = &block.kind else { continue };
             let Some(number) = ITEM.captures(mark).and_then(|found| found[1].parse().ok()) else { continue };
-            let found = diarienummer::find_all(&block.text, vocabulary).into_iter().next();
+            let found = Diarienummer::find_all(&block.text, vocabulary).into_iter().next();
             let text = match &found {
                 Some((range, _)) => block.text[..range.start].trim_end_matches(['(', ',', ' ', '–', '-']),
                 None => block.text.as_str(),

@@ -209,7 +209,8 @@ fn without_footnote_mark<'a>(tail: &'a str, figures: &'a str) -> Option<(&'a str
     }
     let rest = trimmed.trim_start_matches('*');
     let rest = if rest.len() < trimmed.len() { rest.strip_prefix(')').unwrap_or(rest) } else { rest };
-    let rest = rest.trim_matches(['\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}', '\u{2074}', '\u{2075}', '\u{2076}']);
+    let rest =
+        rest.trim_matches(['\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}', '\u{2074}', '\u{2075}', '\u{2076}']);
     let rest = rest.trim_end_matches('*').trim();
     // A closing full stop belongs to the sentence.
     Some((if rest == "." { "" } else { rest }, figures))
@@ -232,7 +233,9 @@ fn read_figures(figures: &str, grouping: Grouping) -> Figures {
     }
     let (whole, decimals) = match (decimals, whole.split_once('.')) {
         // "4.5", "0.370", "1234.567": a dot that cannot group thousands is a decimal point.
-        (None, Some((before, after))) if !after.contains('.') && (after.len() != 3 || !groups(before, true)) => {
+        (None, Some((before, after)))
+            if !after.contains('.') && (after.len() != 3 || !groups(before, true)) =>
+        {
             (before, Some(after))
         }
         _ => (whole, decimals),
@@ -324,8 +327,10 @@ fn is_space(character: char) -> bool {
 /// The text without Markdown emphasis around it; "59***" keeps its stars.
 fn without_emphasis(text: &str) -> &str {
     let mut text = text;
-    while let Some(inner) =
-        text.strip_prefix('*').and_then(|rest| rest.strip_suffix('*')).filter(|inner| inner.contains(char::is_alphanumeric))
+    while let Some(inner) = text
+        .strip_prefix('*')
+        .and_then(|rest| rest.strip_suffix('*'))
+        .filter(|inner| inner.contains(char::is_alphanumeric))
     {
         text = inner.trim();
     }

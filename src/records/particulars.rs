@@ -3,6 +3,7 @@
 use super::diarienummer::Diarienummer;
 use super::paper::PaperKind;
 use super::period::Period;
+use crate::geometry::Rect;
 use crate::layout::Line;
 use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::vocabulary::{Label, Vocabulary};
@@ -19,6 +20,8 @@ pub struct Particulars {
     pub document_type: Option<String>,
     /// The kind of paper that this word stands for.
     pub kind: Option<PaperKind>,
+    /// The number of "Bilaga 1" standing by itself.
+    pub attachment_number: Option<u32>,
     /// The committee, in the nominative.
     pub committee: Option<String>,
     /// The department.
@@ -43,8 +46,6 @@ struct Placed {
     line: usize,
     sheet: u32,
     taken: bool,
-    /// Whether its line holds something that was not understood.
-    doubtful: bool,
 }
 
 /// Read the lines of a paper's head.
@@ -62,13 +63,11 @@ fn place(head: &[Line], vocabulary: &Vocabulary) -> Vec<Placed> {
     let mut placed = Vec::new();
     for (index, line) in head.iter().enumerate() {
         let tokens = read_line(line, vocabulary);
-        let doubtful = tokens.iter().any(|t| t.kind == TokenKind::Other);
         placed.extend(tokens.into_iter().map(|token| Placed {
             token,
             line: index,
             sheet: line.sheet,
             taken: false,
-            doubtful,
         }));
     }
     placed
@@ -80,6 +79,7 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
         .enumerate()
         .filter_map(|(i, p)| if let TokenKind::Label(label) = p.token.kind { Some((i, label)) } else { None })
         .collect();
+    let mut sent_to = None;
     for (at, label) in labels {
         match label {
             Label::Date => {
@@ -129,6 +129,9 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                     if let TokenKind::Organ(name) = &tokens[value].token.kind {
                         found.committee.get_or_insert_with(|| name.clone());
                     }
+                    if tokens[at].token.text.eq_ignore_ascii_case("till") {
+                        sent_to = Some(value);
+                    }
                 }
             }
             Label::Department => {
@@ -146,7 +149,32 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                     found.reporting_period = super::period::find_period(behind);
                 }
             }
+            Label::Other | Label::AppliesTo | Label::DecidedBy => {
+                // Whoever it names is not the paper's own department or officer.
+                take_value(tokens, at, |k| matches!(k, TokenKind::Names(_) | TokenKind::Department(_) | TokenKind::Date(_)));
+            }
             _ => {}
+        }
+    }
+    if let Some(organ) = sent_to {
+        read_meeting_of(tokens, organ, found);
+    }
+}
+
+/// A date behind or under the committee that a paper is sent to is that of its meeting: "Till Utbildningsnämnden
+/// 2023-06-15".
+fn read_meeting_of(tokens: &mut [Placed], organ: usize, found: &mut Particulars) {
+    let own = tokens[organ].token.bbox;
+    let date = tokens.iter().position(|t| {
+        let b = t.token.bbox;
+        let beside = t.line == tokens[organ].line && b.x0 > own.x1;
+        let below = (b.x0 - own.x0).abs() < 3.0 && b.y0 > own.y0 && b.y0 - own.y0 < 2.0 * own.height().max(8.0);
+        !t.taken && matches!(t.token.kind, TokenKind::Date(_)) && t.sheet == tokens[organ].sheet && (beside || below)
+    });
+    if let Some(at) = date {
+        if let (TokenKind::Date(date), None) = (&tokens[at].token.kind, &found.meeting_date) {
+            found.meeting_date = Some(date.clone());
+            tokens[at].taken = true;
         }
     }
 }
@@ -215,7 +243,7 @@ fn read_case_officers(tokens: &mut [Placed], label: usize, found: &mut Particula
                 && t.sheet == tokens[at].sheet
                 && (t.token.bbox.x0 - own.x0).abs() < 4.0
                 && t.token.bbox.y0 > own.y0 + 1.0
-                && t.token.bbox.y0 - own.y0 < 2.0 * own.height().max(8.0)
+                && only_reach_between(tokens, own, t.token.bbox)
         });
         if let Some(next) = last {
             tokens[next].taken = true;
@@ -223,15 +251,43 @@ fn read_case_officers(tokens: &mut [Placed], label: usize, found: &mut Particula
     }
 }
 
+/// Whether nothing but roles and ways to reach somebody stands between two names of a column.
+fn only_reach_between(tokens: &[Placed], above: Rect, below: Rect) -> bool {
+    let line = above.height().max(8.0);
+    let lines = ((below.y0 - above.y0) / line).round();
+    let between: Vec<&Placed> = tokens
+        .iter()
+        .filter(|t| {
+            let b = t.token.bbox;
+            b.y0 > above.y0 + 1.0 && b.y0 < below.y0 - 1.0 && (b.x0 - above.x0).abs() < 4.0
+        })
+        .collect();
+    let reach = |t: &&Placed| matches!(t.token.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Label(Label::Phone | Label::Email));
+    #[allow(clippy::cast_precision_loss)] // a handful
+    let near = lines <= 2.0 * (between.len() as f32 + 1.0);
+    near && between.iter().all(reach)
+}
+
 fn read_document_type(tokens: &mut [Placed], found: &mut Particulars, vocabulary: &Vocabulary) {
-    let first = tokens.iter_mut().find_map(|p| match p.token.kind {
-        TokenKind::DocumentType(kind) => {
-            p.taken = true;
-            Some((kind, p.token.text.clone()))
+    let named = tokens.iter().position(|p| matches!(p.token.kind, TokenKind::DocumentType(_)));
+    let Some(at) = named else { return };
+    let TokenKind::DocumentType(kind) = tokens[at].token.kind else { return };
+    let mut text = tokens[at].token.text.clone();
+    let own = tokens[at].token.bbox;
+    tokens[at].taken = true;
+    if text.ends_with(" till") {
+        // A narrow column breaks the name before the committee.
+        let below = tokens.iter().position(|t| {
+            matches!(t.token.kind, TokenKind::Organ(_))
+                && (t.token.bbox.x0 - own.x0).abs() < 3.0
+                && t.token.bbox.y0 > own.y0
+                && t.token.bbox.y0 - own.y0 < 2.0 * own.height().max(8.0)
+        });
+        if let Some(below) = below {
+            tokens[below].taken = true;
+            text = format!("{text} {}", tokens[below].token.text);
         }
-        _ => None,
-    });
-    let Some((kind, text)) = first else { return };
+    }
     if found.committee.is_none() {
         found.committee = vocabulary.organ(&text);
     }
@@ -242,8 +298,11 @@ fn read_document_type(tokens: &mut [Placed], found: &mut Particulars, vocabulary
 fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
     for p in tokens.iter().filter(|p| !p.taken) {
         match &p.token.kind {
-            TokenKind::Date(date) if !p.doubtful && found.date.is_none() => found.date = Some(date.clone()),
-            TokenKind::Diarienummer(number) if !p.doubtful && found.diarienummer.is_empty() => {
+            TokenKind::Attachment(number) if found.attachment_number.is_none() => {
+                found.attachment_number = Some(*number);
+            }
+            TokenKind::Date(date) if !p.token.doubtful && found.date.is_none() => found.date = Some(date.clone()),
+            TokenKind::Diarienummer(number) if !p.token.doubtful && found.diarienummer.is_empty() => {
                 found.diarienummer.push(number.clone());
             }
             TokenKind::Department(name) if found.department.is_none() => found.department = Some(name.clone()),

@@ -40,8 +40,9 @@ impl Period {
     pub fn find(text: &str) -> Option<(Range<usize>, Self)> {
         let reader = Reader::new(text);
         let spans = || (0..reader.tokens.len()).filter_map(|at| Some((at, reader.span_at(at)?)));
-        let (at, span) =
-            spans().find(|(_, span)| span.is_settled()).or_else(|| spans().find(|(_, span)| span.is_named))?;
+        let (at, span) = spans()
+            .find(|(_, span)| span.is_settled())
+            .or_else(|| spans().find(|(_, span)| span.is_named))?;
         Some(reader.period(text, at, &span))
     }
 }
@@ -163,10 +164,10 @@ impl Reader {
     /// "2025-02-28", "2025-01-01 - 2025-03-31".
     fn days(&self, at: usize) -> Option<Span> {
         let (next, day) = self.date(at)?;
-        if let Some((end_token, last)) = self.through(next).and_then(|to| self.date(to)) {
-            if day <= last {
-                return Some(Span::new(day, last, end_token));
-            }
+        if let Some((end_token, last)) = self.through(next).and_then(|to| self.date(to))
+            && day <= last
+        {
+            return Some(Span::new(day, last, end_token));
         }
         Some(Span { start: None, end: Some(day), end_token: next, is_named: true })
     }
@@ -174,10 +175,11 @@ impl Reader {
     /// "202503", "202501-202503", "2025-03".
     fn year_months(&self, at: usize) -> Option<Span> {
         let (next, (year, month)) = self.year_month(at)?;
-        if let Some((end_token, (last_year, last_month))) = self.through(next).and_then(|to| self.year_month(to)) {
-            if (year, month) <= (last_year, last_month) {
-                return Some(Span::new((year, month, 1), month_end(last_year, last_month)?, end_token));
-            }
+        if let Some((end_token, (last_year, last_month))) =
+            self.through(next).and_then(|to| self.year_month(to))
+            && (year, month) <= (last_year, last_month)
+        {
+            return Some(Span::new((year, month, 1), month_end(last_year, last_month)?, end_token));
         }
         self.ends_at(next).then_some(())?;
         Some(Span::new((year, month, 1), month_end(year, month)?, next))
@@ -223,21 +225,21 @@ impl Reader {
             return None;
         }
         // "2025 helår", "2021 jan-jun", "2024 Q2".
-        if let Some((PeriodWord::FullYear, end_token)) = self.word(next) {
-            if self.tokens.get(end_token).is_none_or(|token| token.kind != TokenKind::Number) {
-                return Some(Span::new((year, 1, 1), (year, 12, 31), end_token));
-            }
+        if let Some((PeriodWord::FullYear, end_token)) = self.word(next)
+            && self.tokens.get(end_token).is_none_or(|token| token.kind != TokenKind::Number)
+        {
+            return Some(Span::new((year, 1, 1), (year, 12, 31), end_token));
         }
         let after_mark = if self.mark(next) == Some(":") { next + 1 } else { next };
-        if let Some((end_token, (first, last))) = self.month_range(after_mark) {
-            if self.year_after(end_token).is_none() {
-                return Some(Span::new((year, first, 1), month_end(year, last)?, end_token));
-            }
+        if let Some((end_token, (first, last))) = self.month_range(after_mark)
+            && self.year_after(end_token).is_none()
+        {
+            return Some(Span::new((year, first, 1), month_end(year, last)?, end_token));
         }
-        if let Some((end_token, part, number)) = self.part(after_mark) {
-            if self.year_after(end_token).is_none() {
-                return part_span(part, number, year, end_token);
-            }
+        if let Some((end_token, part, number)) = self.part(after_mark)
+            && self.year_after(end_token).is_none()
+        {
+            return part_span(part, number, year, end_token);
         }
         Some(Span::new((year, 1, 1), (year, 12, 31), next))
     }
@@ -295,14 +297,17 @@ impl Reader {
                 Some(Span::new((year, 1, 1), (year, 12, 31), end_token))
             }
             PeriodWord::Interim => {
-                let (end_token, (first, last)) = self.month_range(next).filter(|(_, months)| months.0 == months.1)?;
+                let (end_token, (first, last)) =
+                    self.month_range(next).filter(|(_, months)| months.0 == months.1)?;
                 let (end_token, year) = self.year_after(end_token)?;
                 debug_assert_eq!(first, last);
                 Some(Span::new((year, 1, 1), month_end(year, last)?, end_token))
             }
             PeriodWord::SchoolYear | PeriodWord::Term => {
                 let (mut end_token, year) = self.year(next).or_else(|| self.short_year(next, 0))?;
-                if let Some((after, _)) = self.through(end_token).and_then(|to| self.year(to).or_else(|| self.short_year(to, year))) {
+                if let Some((after, _)) =
+                    self.through(end_token).and_then(|to| self.year(to).or_else(|| self.short_year(to, year)))
+                {
                     end_token = after;
                 }
                 Some(Span::without_dates(end_token, true))
@@ -350,7 +355,8 @@ impl Reader {
     /// "23" of "2022/23".
     fn short_year(&self, at: usize, after: i32) -> Option<(usize, i32)> {
         let digits = self.number(at).filter(|digits| digits.len() == 2)?;
-        let year = if after == 0 { full_year(digits)? } else { after / 100 * 100 + digits.parse::<i32>().ok()? };
+        let year =
+            if after == 0 { full_year(digits)? } else { after / 100 * 100 + digits.parse::<i32>().ok()? };
         (year > after && year - after <= 15 || after == 0).then_some((at + 1, year))
     }
 
@@ -436,7 +442,8 @@ impl Reader {
     }
 
     fn is_closing(&self, token: &Token) -> bool {
-        token.kind == TokenKind::Mark && matches!(&self.folded.text[token.start..token.end], "." | ":" | ")" | "*" | "?")
+        token.kind == TokenKind::Mark
+            && matches!(&self.folded.text[token.start..token.end], "." | ":" | ")" | "*" | "?")
     }
 }
 
@@ -451,7 +458,9 @@ fn part_span(part: PeriodWord, number: u32, year: i32, end_token: usize) -> Opti
         PeriodWord::Quarter => (3, 4),
         PeriodWord::Tertial => (4, 3),
         // How far a delår reaches, each municipality decides.
-        PeriodWord::Interim => return Some(Span { start: Some((year, 1, 1)), end: None, end_token, is_named: true }),
+        PeriodWord::Interim => {
+            return Some(Span { start: Some((year, 1, 1)), end: None, end_token, is_named: true });
+        }
         _ => return None,
     };
     if number == 0 || number > parts {
@@ -557,7 +566,20 @@ mod tests {
 
     #[test]
     fn no_periods() {
-        for text in ["", "Mål", "26", "1000", "3024", "SOU 2025:83", "2024/46", "KS-2025-00620", "2030-målen", "12 345", "2024-46", "2025 elever"] {
+        for text in [
+            "",
+            "Mål",
+            "26",
+            "1000",
+            "3024",
+            "SOU 2025:83",
+            "2024/46",
+            "KS-2025-00620",
+            "2030-målen",
+            "12 345",
+            "2024-46",
+            "2025 elever",
+        ] {
             assert_eq!(Period::parse(text), None, "{text:?}");
         }
     }
@@ -580,7 +602,8 @@ mod tests {
             let found = find_period(text).map(|period| period.raw.to_lowercase());
             assert_eq!(found.as_deref(), Some(raw), "{text:?}");
         }
-        for text in ["Budget", "för fler uppsalabor i jobb", "Plan för 1000 fler", "KS-2025-00620", "januari"] {
+        for text in ["Budget", "för fler uppsalabor i jobb", "Plan för 1000 fler", "KS-2025-00620", "januari"]
+        {
             assert_eq!(find_period(text), None, "{text:?}");
         }
     }

@@ -65,6 +65,11 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
             read_block(block, &mut proposal, vocabulary);
         }
     }
+    if proposal.body.is_none() {
+        // "Nämnden för Teknik antar taxan": who acts in the first item decides.
+        let first = proposal.items.first().and_then(|item| vocabulary.find_organ(&item.text));
+        proposal.body = first.filter(|found| found.range.start == 0).and_then(|found| found.name);
+    }
     (!proposal.items.is_empty() || proposal.body.is_some()).then_some(proposal)
 }
 
@@ -85,7 +90,8 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     }
     let decision = vocabulary.decision(text);
     if let Some(decision) = &decision {
-        if proposal.body.is_none() {
+        // Later items may hand on to other bodies.
+        if proposal.body.is_none() && proposal.items.is_empty() {
             proposal.body.clone_from(&decision.body);
         }
         let rest = text[decision.rest_start.min(text.len())..].trim();
@@ -102,6 +108,9 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
         }
     }
     if matches!(block.kind, BlockKind::Paragraph) && text.ends_with(':') && text.chars().count() < 120 {
+        if proposal.body.is_none() {
+            proposal.body = vocabulary.organ(text);
+        }
         return;
     }
     let number = match &block.kind {

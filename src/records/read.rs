@@ -4,14 +4,14 @@ use super::figures::Finding;
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::section::{self, SectionKind};
-use super::{attachment, chart, figures, proposal, signatory};
+use super::{attachment, chart, date, figures, proposal, signatory};
 use crate::diagnostic::{Code, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
-use crate::sections::tokens::{TokenKind, read_line};
+use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Label, Vocabulary};
 
 /// Read the records of all papers of a file.
 #[must_use]
@@ -49,11 +49,15 @@ fn read_paper(
         Some((number, _)) => (printed.clone(), Some(number)),
         None => (printed.clone(), None),
     };
+    number = number.or(head.attachment_number);
     number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
     title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
+    if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
+        title.clone_from(&head.document_type);
+    }
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let committee = committee.or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal {
@@ -61,6 +65,7 @@ fn read_paper(
             proposal.body.clone_from(&committee);
         }
     }
+    let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);
     let figures = figures::read(outline, layout, kind == PaperKind::Kallelse, reporting_period.as_ref(), vocabulary);
     let paper = Paper {
@@ -103,6 +108,22 @@ fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool
     }
 }
 
+/// The meeting that minutes are of, and the one that a kallelse calls to.
+fn meeting_of(kind: PaperKind, date: Option<&str>, parts: &[Part]) -> Option<String> {
+    let dated = |words: &[&str]| {
+        parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
+            let text = block.text.to_lowercase();
+            let told = words.iter().any(|w| text.contains(w));
+            told.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
+        })
+    };
+    match kind {
+        PaperKind::Protokoll => date.map(str::to_owned).or_else(|| dated(&["tid"])),
+        PaperKind::Kallelse => dated(&["sammanträde", "möte"]),
+        _ => None,
+    }
+}
+
 /// The tables that stand in a paper, in reading order.
 fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
     let indices = parts.iter().flat_map(|p| &p.blocks).filter_map(|b| match b.kind {
@@ -110,6 +131,17 @@ fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
         _ => None,
     });
     indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
+}
+
+/// "Nämnd: Arbetsmarknadsnämnden" under the title of a form that has no head.
+fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
+    opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
+        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
+            Some(name.clone())
+        }
+        _ => None,
+    })
 }
 
 /// The department in the signature block.
@@ -137,7 +169,7 @@ fn sections_of(parts: &[Part]) -> Vec<Part> {
 fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
     let mut add = |text: &str, weight: usize| {
-        if let Some(found) = vocabulary.municipality(text) {
+        for found in vocabulary.all_municipalities(text) {
             let is_region = found.code.len() == 2;
             let weight = if is_region && weight == 1 { 0 } else { weight };
             match weights.iter_mut().find(|(m, _)| *m == found) {

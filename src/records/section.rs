@@ -80,7 +80,9 @@ pub enum SectionKind {
 #[must_use]
 pub fn tree(parts: &[Part]) -> Vec<Section> {
     let mut roots: Vec<Section> = Vec::new();
-    for part in parts {
+    // Tables alone make no section.
+    let says_something = |p: &&Part| p.heading.is_some() || p.blocks.iter().any(|b| !b.text.is_empty());
+    for part in parts.iter().filter(says_something) {
         let section = Section {
             kind: part.kind,
             heading: part.heading.as_ref().map(|b| b.text.clone()),

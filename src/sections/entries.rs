@@ -37,7 +37,14 @@ impl EntryHead {
         if !text.starts_with(char::is_uppercase) {
             return None;
         }
-        let (entry, length) = vocabulary.activity_kinds.prefix(text)?;
+        let letters = text.len() - text.trim_start_matches(char::is_alphabetic).len();
+        let glued = text[letters..].starts_with(|c: char| c.is_ascii_digit());
+        let (entry, length) = if glued {
+            // "NB1.1": the label and its number are one word.
+            (vocabulary.activity_kinds.whole(&text[..letters])?, letters)
+        } else {
+            vocabulary.activity_kinds.prefix(text)?
+        };
         if entry.code == ActivityWord::Group {
             return None;
         }

@@ -2,9 +2,10 @@
 
 use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
+use super::tokens::whole_organ;
 use super::entries::{EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
@@ -18,8 +19,12 @@ const LONGEST_PLAIN_HEADING: usize = 75;
 #[must_use]
 pub(super) fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
-    let text = blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
-    for line in text.flat_map(|b| &b.lines) {
+    let text = || blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
+    // Paragraphs tell; a short report may consist of single lines alone.
+    let prose = text().filter(|b| b.lines.len() > 1 && b.text.chars().count() > 100);
+    let lines: Vec<_> = prose.flat_map(|b| &b.lines).collect();
+    let lines = if lines.is_empty() { text().flat_map(|b| &b.lines).collect() } else { lines };
+    for line in lines {
         #[allow(clippy::cast_possible_truncation)] // font sizes are small
         let key = (line.size * 4.0).round() as i32;
         match sizes.iter_mut().find(|(size, _)| *size == key) {
@@ -80,7 +85,9 @@ pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: b
     if !grid {
         let alone = next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
         let emphasised = block.is_italic() && letters < 90 && alone && next.is_some();
-        return single && ((larger && letters > 2) || (ends_open && (block.is_bold() || emphasised)));
+        let stands_out = larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
+        let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
+        return single && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)));
     }
     if block.is_bold() && ends_open && single {
         return true;
@@ -106,20 +113,35 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
     if !shape {
         return false;
     }
-    let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
     let close = block.lines.last().zip(next.lines.first()).is_some_and(|(a, b)| b.bbox.y0 - a.bbox.y0 < 30.0);
-    let known = vocabulary.heading_kind(&block.text).is_some();
-    close && (prose || known) && !crate::records::person::looks_like_name(&block.text, vocabulary)
+    if vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak) {
+        return close;
+    }
+    let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
+    close
+        && prose
+        && !block.text.contains(',')
+        && vocabulary.decision(&block.text).is_none()
+        && !crate::records::person::looks_like_name(&block.text, vocabulary)
 }
 
 /// Part a paper's blocks by its headings.
 #[must_use]
-pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary) -> Vec<Part> {
+pub(super) fn part_by_headings(
+    blocks: &[Block],
+    title: Option<&str>,
+    body: f32,
+    grid: bool,
+    vocabulary: &Vocabulary,
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
     let mut open: Vec<Open> = Vec::new();
     // The look of the heading of the thing followed up that is being reported on.
     let mut entry_look: Option<Look> = None;
+    // A head printed again on a later page: the title, and what follows it there.
+    let title = title.map(fold);
+    let mut repeating = false;
     for (index, block) in blocks.iter().enumerate() {
         let look = Look::of(block);
         if opens_entry(block, &blocks[index + 1..], vocabulary) {
@@ -130,7 +152,18 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
             continue;
         }
         let known = vocabulary.heading_kind(&block.text);
-        let heads = is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
+        // On the grid nothing but the space above it lifts an unknown line out of the text.
+        let lifted = !grid
+            || block.heading().is_some()
+            || block.is_bold()
+            || known.is_some_and(|h| !h.weak)
+            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block))
+            || index.checked_sub(1).is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
+        let in_list = parts.last().is_some_and(|p| {
+            use SectionKind::{Proposal, Recipients, SupportingDocuments};
+            grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
+        });
+        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.
@@ -141,6 +174,21 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
             match parts.last_mut() {
                 Some(part) => part.blocks.push(block.clone()),
                 None => parts.push(Part::headless(SectionKind::Other, 1, vec![block.clone()])),
+            }
+            continue;
+        }
+        let text = fold(&block.text);
+        let printed = |p: &Part| p.heading.as_ref().is_some_and(|h| fold(&h.text) == text);
+        repeating = title.as_ref() == Some(&text) || (repeating && parts.iter().any(printed));
+        if repeating {
+            continue;
+        }
+        // "Förvaltningens förslag till beslut i kommunstyrelsen" under "Förslag till beslut": one heading in two lines.
+        let twice = known.is_some_and(|h| h.kind == SectionKind::Proposal)
+            && parts.last().is_some_and(|p| p.kind == SectionKind::Proposal && p.heading.is_some() && p.blocks.is_empty());
+        if twice {
+            if let Some(part) = parts.last_mut() {
+                part.blocks.push(block.clone());
             }
             continue;
         }
@@ -156,6 +204,9 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
         let level = open.last().map_or(1, |o| o.level + 1);
         let passed_on = open.last().and_then(|o| passed_on(o.kind));
         let kind = match known {
+            // "Fokusmål 1" under "Indikatorer" gathers indicators.
+            Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
+            Some(h) if h.kind == SectionKind::Finance && under_consequences(&open) => SectionKind::EconomicConsequences,
             Some(h) if !h.weak => h.kind,
             Some(h) => passed_on.unwrap_or(h.kind),
             None => passed_on.unwrap_or(SectionKind::Other),
@@ -164,6 +215,49 @@ pub(super) fn part_by_headings(blocks: &[Block], body: f32, grid: bool, vocabula
         parts.push(Part { heading: Some(block.clone()), kind, level, entry: None, blocks: vec![] });
     }
     parts
+}
+
+/// "Ekonomi" under "Konsekvenser" tells of consequences.
+fn under_consequences(open: &[Open]) -> bool {
+    use SectionKind::{EconomicConsequences, OtherConsequences};
+    open.last().is_some_and(|o| matches!(o.kind, OtherConsequences | EconomicConsequences))
+}
+
+/// A few words on a line of their own between two paragraphs.
+fn is_short_line_between(above: &Block, block: &Block, below: Option<&Block>) -> bool {
+    let few = block.text.chars().count() <= 40 && block.text.split_whitespace().count() <= 5;
+    few && above.text.ends_with('.') && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
+}
+
+/// Whether an empty line parts two blocks of a text.
+fn stands_apart(above: &Block, below: &Block) -> bool {
+    let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return true };
+    a.sheet != b.sheet || b.bbox.y0 - a.bbox.y0 > 20.0
+}
+
+/// Leave out what is no section: a table of contents, and the lines of a cover that head nothing.
+pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) -> Vec<Part> {
+    let contents = |p: &Part| {
+        p.heading.as_ref().is_some_and(|h| vocabulary.labels.whole(&h.text).is_some_and(|l| l.code == Label::Contents))
+    };
+    let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
+    let mut begun = false;
+    let mut parts = parts.into_iter().peekable();
+    while let Some(part) = parts.next() {
+        if contents(&part) {
+            continue;
+        }
+        let heads_deeper = parts.peek().is_some_and(|next| next.level > part.level);
+        let empty = part.blocks.is_empty() && !heads_deeper && part.entry.is_none();
+        let names_a_body = part.heading.as_ref().is_some_and(|h| whole_organ(&h.text, vocabulary).is_some());
+        let known = part.heading.as_ref().is_some_and(|h| vocabulary.heading_kind(&h.text).is_some());
+        if empty && (names_a_body || (!begun && !known && parts.peek().is_some())) {
+            continue;
+        }
+        begun |= !part.blocks.is_empty();
+        kept.push(part);
+    }
+    kept
 }
 
 /// A heading that is open.

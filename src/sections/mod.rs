@@ -82,7 +82,8 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
-        let mut parts = headings::part_by_headings(&rest, body, layout.grid, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), body, layout.grid, vocabulary);
+        parts = headings::without_front_matter(parts, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }
@@ -93,9 +94,12 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
 fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
     let is_head = |block: &Block| {
         let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
-        let labels = tokens.iter().flatten().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
+        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flatten().filter(|t| fits(&t.kind)).count();
+        let labels = count(|k| matches!(k, TokenKind::Label(_)));
+        let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
+        let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));
         let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
-        labels >= 2 && 2 * head_lines >= tokens.len()
+        (labels >= 2 || (named >= 1 && values >= 1)) && 2 * head_lines >= tokens.len()
     };
     let mut blocks = Vec::with_capacity(layout.blocks.len());
     for block in &layout.blocks {

@@ -98,9 +98,9 @@ fn begins_on_sheet(
     let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| l.sheet == sheet).collect();
     let listed = top.iter().take(10).any(|b| announced.names(b, body));
     if own.iter().any(|m| m.page > 1 && (m.of.is_some() || goes_on(m))) {
-        // A page of a bound file may carry the binder's own number; a head that names another paper outweighs it only
-        // where the paper's own mark is missing.
-        return listed && own.iter().all(|m| m.page > 1 && m.of.is_none()) && head_strength(&top, &[], vocabulary) >= 2;
+        // One count may run through a paper and its appendices: then an announced title under a head of its own begins
+        // the appendix.
+        return listed && head_strength(&top, &furniture, vocabulary) >= 2;
     }
     // The first page of a paper is often without a mark and the second says "2 (n)".
     let second_follows = after.iter().any(|m| m.page == 2 && m.of.is_some());
@@ -120,7 +120,7 @@ fn head_strength(top: &[&Block], furniture: &[&Line], vocabulary: &Vocabulary) -
         for token in read_line(line, vocabulary) {
             match token.kind {
                 TokenKind::Label(label) if is_head_label(label) && !labels.contains(&label) => labels.push(label),
-                TokenKind::DocumentType(_) => named = 2,
+                TokenKind::DocumentType(_) | TokenKind::Attachment(_) => named = 2,
                 _ => {}
             }
         }
@@ -141,7 +141,9 @@ fn repeats_head(layout: &Layout, last_cut: usize, sheet: u32, vocabulary: &Vocab
         let mut found: Vec<String> = lines
             .chain(furniture)
             .flat_map(|l| read_line(l, vocabulary))
-            .filter(|t| matches!(t.kind, TokenKind::Diarienummer(_) | TokenKind::DocumentType(_)))
+            .filter(|t| {
+                matches!(t.kind, TokenKind::Diarienummer(_) | TokenKind::DocumentType(_) | TokenKind::Attachment(_))
+            })
             .map(|t| fold(&t.text))
             .collect();
         found.sort();
@@ -163,10 +165,16 @@ fn starts_head_cluster(blocks: &[Block], index: usize, vocabulary: &Vocabulary) 
     if !could_be_head(&blocks[index], vocabulary) {
         return false;
     }
-    let first = blocks[..index].iter().rposition(|b| !could_be_head(b, vocabulary)).map_or(0, |i| i + 1);
-    let run: Vec<&Block> =
-        blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| could_be_head(b, vocabulary)).collect();
-    let firm = |b: &Block| b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| t.is_firm());
+    let sheet = blocks[index].sheet;
+    let fits = |b: &Block| b.sheet == sheet && could_be_head(b, vocabulary);
+    let first = blocks[..index].iter().rposition(|b| !fits(b)).map_or(0, |i| i + 1);
+    let run: Vec<&Block> = blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| fits(b)).collect();
+    let firm = |b: &Block| {
+        b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| match t.kind {
+            TokenKind::Label(label) => is_head_label(label),
+            _ => t.is_firm(),
+        })
+    };
     let Some(mut start) = run.iter().position(|b| firm(b)) else { return false };
     while start > 0 && names_a_body(run[start - 1], vocabulary) {
         start -= 1;

@@ -9,6 +9,12 @@ use crate::vocabulary::Vocabulary;
 
 /// Set each signature block apart as a part of its own, where it stands.
 pub(super) fn set_apart(parts: &mut Vec<Part>, vocabulary: &Vocabulary) {
+    // "Ansvariga" above the names is a part of the block rather than the heading of a section.
+    for part in parts.iter_mut().filter(|p| p.kind == SectionKind::Signatures) {
+        if let Some(heading) = part.heading.take() {
+            part.blocks.insert(0, heading);
+        }
+    }
     let mut index = 0;
     while index < parts.len() {
         if let Some((start, end)) = find(&parts[index], vocabulary) {

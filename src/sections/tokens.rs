@@ -7,9 +7,9 @@ use regex::Regex;
 
 use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
-use crate::records::diarienummer::{self, Diarienummer};
+use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
-use crate::records::{date, person};
+use crate::records::{attachment, date, person};
 use crate::vocabulary::{Label, Vocabulary};
 
 /// Longest line that can be part of a head, in characters.
@@ -28,6 +28,8 @@ pub struct Token {
     pub bbox: Rect,
     /// Font size.
     pub size: f32,
+    /// Whether its span holds something that was not understood as well.
+    pub doubtful: bool,
 }
 
 /// What a token is.
@@ -41,6 +43,8 @@ pub enum TokenKind {
     Diarienummer(Diarienummer),
     /// What the paper calls itself.
     DocumentType(PaperKind),
+    /// "Bilaga 1" by itself.
+    Attachment(u32),
     /// A committee, in the nominative.
     Organ(String),
     /// A department.
@@ -69,6 +73,7 @@ impl Token {
                 | TokenKind::Date(_)
                 | TokenKind::Diarienummer(_)
                 | TokenKind::DocumentType(_)
+                | TokenKind::Attachment(_)
                 | TokenKind::Mark(_)
         )
     }
@@ -83,7 +88,10 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
         return tokens;
     }
     for span in &line.spans {
+        let first = tokens.len();
         read_span(span, vocabulary, &mut tokens);
+        let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
+        tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
     }
     tokens
 }
@@ -103,7 +111,7 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', ':', '\u{A0}']).len();
+        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', '–', ':', '\u{A0}']).len();
         if skip > 0 {
             at += skip;
             continue;
@@ -111,8 +119,13 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
         let (kind, length) = read_one(rest, at, tokens.last(), vocabulary);
         let length = length.clamp(1, rest.len());
         let length = (length..=rest.len()).find(|l| rest.is_char_boundary(*l)).unwrap_or(rest.len());
+        let is_number = matches!(kind, TokenKind::Diarienummer(_));
         tokens.push(token(kind, span, at..at + length));
         at += length;
+        // A code of the filing plan may follow: "Bun/2023:276 041".
+        if is_number && text[at..].chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '.') {
+            break;
+        }
     }
 }
 
@@ -124,17 +137,20 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
             return (TokenKind::Mark(mark), rest.len());
         }
     }
-    if let Some((iso, length)) = date::date_at_start(rest) {
+    if let Some((number, "")) = attachment::split(rest) {
+        return (TokenKind::Attachment(number), rest.len());
+    }
+    if let Some((iso, length)) = date_at_start(rest) {
         return (TokenKind::Date(iso), length);
     }
     if expects_number {
-        if let Some((range, number)) = diarienummer::labelled(rest) {
+        if let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary) {
             if range.start == 0 {
                 return (TokenKind::Diarienummer(number), range.end);
             }
         }
     }
-    if let Some((range, number)) = diarienummer::find_all(rest, vocabulary).into_iter().next() {
+    if let Some((range, number)) = Diarienummer::find_all(rest, vocabulary).into_iter().next() {
         if range.start == 0 {
             return (TokenKind::Diarienummer(number), range.end);
         }
@@ -161,18 +177,18 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if CONTACT.is_match(whole) {
         return (TokenKind::Contact, end);
     }
-    if vocabulary.is_role(whole) {
-        return (TokenKind::Role, end);
-    }
-    let names = person::split_names(whole);
-    if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
-        return (TokenKind::Names(names), end);
-    }
     // "Anna Ek, utredare": a name and what the person is.
     if let Some((name, role)) = whole.split_once(',') {
         if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
             return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
         }
+    }
+    if vocabulary.is_role(whole) {
+        return (TokenKind::Role, end);
+    }
+    let names = person::split_names(whole, vocabulary);
+    if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
+        return (TokenKind::Names(names), end);
     }
     (TokenKind::Other, end)
 }
@@ -185,15 +201,15 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
     let has_colon = after.trim_start().starts_with(':');
     let announces = value.is_empty()
         || has_colon
-        || date::date_at_start(value).is_some()
+        || date_at_start(value).is_some()
         || read_label(value, vocabulary).is_some()
         || match code {
             Label::Diarienummer | Label::OtherDiarienummer => {
-                diarienummer::labelled(value).is_some_and(|(range, _)| range.start == 0)
+                Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
             }
-            Label::Committee => whole_organ(value, vocabulary).is_some(),
+            Label::Committee => whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some(),
             Label::CaseOfficer => {
-                let names = person::split_names(value);
+                let names = person::split_names(value, vocabulary);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
             }
             Label::Page => PageMark::find(rest).is_some(),
@@ -213,8 +229,12 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     // document's name says whose it is. Whatever else follows makes it a title.
     let whose = tail.split_once(' ').filter(|(word, _)| matches!(*word, "till" | "från" | "för")).map_or(tail, |(_, t)| t);
     let plain_tail = tail.is_empty()
+        || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
-        || crate::records::attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+        || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+    // Minutes and notices stand beside the committee's name without being named after it.
+    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse) && whole_organ(tail, vocabulary).is_some();
+    let end = if beside { length } else { end };
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -224,7 +244,7 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
     for (range, _) in date::find_dates(rest) {
         end = end.min(range.start);
     }
-    for (range, _) in diarienummer::find_all(rest, vocabulary) {
+    for (range, _) in Diarienummer::find_all(rest, vocabulary) {
         end = end.min(range.start);
     }
     for (range, _) in vocabulary.labels.find_all(rest) {
@@ -232,7 +252,15 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
             end = end.min(range.start);
         }
     }
+    for mark in [" · ", " | ", " – ", "  "] {
+        end = rest.find(mark).map_or(end, |at| end.min(at));
+    }
     if end == 0 { rest.len() } else { end }
+}
+
+fn date_at_start(text: &str) -> Option<(String, usize)> {
+    let (range, iso) = date::find_dates(text).into_iter().next()?;
+    (range.start == 0).then_some((iso, range.end))
 }
 
 /// The committee that a text is as a whole.
@@ -268,6 +296,7 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
         text: span.text[range].trim().to_owned(),
         bbox: Rect { x0: at(before), x1: at(before + own), ..span.bbox },
         size: span.size,
+        doubtful: false,
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Label {
     Classification,
     /// "Nämnd", "Till", "Instans".
     Committee,
+    /// "Innehållsförteckning": the heading of a table of contents.
+    Contents,
     /// "Datum".
     Date,
     /// "Beslutad av".
@@ -193,6 +195,8 @@ pub enum NumberSeries {
     Free,
     /// A form that is a registration number only beside a label.
     Labelled,
+    /// A word that stands before numbers and is no registry: "Nr", "Budget".
+    NoRegistry,
     /// An official series of the state: "SOU", "SFS", "prop.".
     Official,
     /// The registry of another authority: "TRV".
@@ -261,6 +265,38 @@ pub enum RowWord {
     Result,
     /// Sums up rows above it; what it sums up may stand beside it: "Summa kostnader", "Nämnden totalt".
     Sum,
+}
+
+/// What a word does in a sentence of status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusPhrase {
+    /// Stands between "bedöms" and what is expected: "vara", "bli".
+    Becomes,
+    /// What follows holds: "men".
+    But,
+    /// Stands before a year: "under".
+    During,
+    /// What follows is expected: "bedöms".
+    Expects,
+    /// Adds nothing: "enligt plan".
+    Filler,
+    /// Joins a thing to its status: "är".
+    Is,
+    /// Goes on with another clause: "och".
+    Joins,
+}
+
+/// What a word says of a line that may be a person's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameWord {
+    /// The last part of a word that no personal name has: "gatan".
+    NotEnding,
+    /// A word that no personal name has: "Stadshuset".
+    NotWord,
+    /// A small word within names: "von".
+    Particle,
 }
 
 /// A number in words.

@@ -55,7 +55,8 @@ impl Vocabulary {
                     (DecisionPhrase::Acts, Some(body)) => words.ranges[body].start,
                     _ => words.rest_after(filled.end - 1),
                 };
-                best = Some((filled.end, Decision { body: filled.body, proposer: filled.proposer, rest_start }));
+                best =
+                    Some((filled.end, Decision { body: filled.body, proposer: filled.proposer, rest_start }));
             }
         }
         best.map(|(_, decision)| decision)

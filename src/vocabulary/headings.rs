@@ -75,21 +75,24 @@ fn without_number(heading: &str) -> &str {
         }
     }
     let mut characters = start.chars();
-    if let (Some(letter), Some(')')) = (characters.next(), characters.next()) {
-        if letter.is_alphabetic() {
-            return characters.as_str().trim_start();
-        }
+    if let (Some(letter), Some(')')) = (characters.next(), characters.next())
+        && letter.is_alphabetic()
+    {
+        return characters.as_str().trim_start();
     }
     start
 }
 
 /// Whether a hint is in a folded heading.
 fn hints(keyword: &Keyword<SectionKind>, folded: &str) -> bool {
-    let has = |part: &String| if keyword.start { folded.starts_with(&**part) } else { folded.contains(&**part) };
+    let has =
+        |part: &String| if keyword.start { folded.starts_with(&**part) } else { folded.contains(&**part) };
     let words = || folded.split(|c: char| !c.is_alphanumeric());
     let any = keyword.any.iter().any(has) || words().any(|word| keyword.words.iter().any(|key| key == word));
     let named = !keyword.any.is_empty() || !keyword.words.is_empty();
-    (any || !named) && keyword.all.iter().all(has) && !keyword.without.iter().any(|part| folded.contains(&**part))
+    (any || !named)
+        && keyword.all.iter().all(has)
+        && !keyword.without.iter().any(|part| folded.contains(&**part))
 }
 
 #[cfg(test)]
@@ -145,7 +148,14 @@ mod tests {
             let found = Vocabulary::builtin().heading_kind(heading);
             assert_eq!(found.map(|found| found.kind), Some(kind), "{heading:?}");
         }
-        for heading in ["Tillämpning", "Samråd", "Avsnitt 6.2 Inventering", "Kartläggning", "Stödinsatser", "Verksamheterna"] {
+        for heading in [
+            "Tillämpning",
+            "Samråd",
+            "Avsnitt 6.2 Inventering",
+            "Kartläggning",
+            "Stödinsatser",
+            "Verksamheterna",
+        ] {
             assert_eq!(Vocabulary::builtin().heading_kind(heading), None, "{heading:?}");
         }
     }

@@ -243,11 +243,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         let mut before = None;
         let mut skip = 0;
         for (at, character) in folded.text.char_indices() {
-            if at >= skip && is_boundary(before, Some(character)) {
-                if let Some((length, entry)) = index.at(&folded.text, at) {
-                    found.push((folded.origin(at, at + length), &index.entries[entry]));
-                    skip = at + length;
-                }
+            if at >= skip
+                && is_boundary(before, Some(character))
+                && let Some((length, entry)) = index.at(&folded.text, at)
+            {
+                found.push((folded.origin(at, at + length), &index.entries[entry]));
+                skip = at + length;
             }
             before = Some(character);
         }

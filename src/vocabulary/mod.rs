@@ -16,12 +16,16 @@ mod lexicon;
 mod municipalities;
 mod names;
 mod roles;
+#[cfg(test)]
+mod tests;
+mod units;
 
 use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NumberSeries, NumberWord, PeriodWord, RoleWord, RowWord,
+    ActivityWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
+    RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
@@ -50,6 +54,12 @@ macro_rules! vocabulary {
         impl Vocabulary {
             /// The names of all lexicons, as a user's file may write them.
             pub const LEXICONS: &[&str] = &[$(stringify!($lexicon)),*];
+
+            /// Calls a test with each lexicon and its built-in file.
+            #[cfg(test)]
+            fn each_lexicon(&self, test: &mut impl tests::LexiconTest) {
+                $(test.run(stringify!($lexicon), &self.$lexicon, include_str!(concat!(stringify!($lexicon), ".toml")));)*
+            }
 
             fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
                 let vocabulary = Self {
@@ -97,12 +107,16 @@ vocabulary! {
     number_words: NumberWord,
     /// Names of committees and what they are built from.
     organs: NamePart,
+    /// Words that names of people have or do not have.
+    people: NameWord,
     /// Words for periods other than the months.
     periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
     /// Words that tell what part a row has in a table of money.
     row_words: RowWord,
+    /// What sentences of status are made of besides.
+    status_phrases: StatusPhrase,
     /// How something that is followed up stands.
     statuses: StatusCode,
     /// What is aimed for: Öka, Minska.

@@ -8,13 +8,18 @@ impl Vocabulary {
     /// The first municipality or region that the text names together with "kommun", "stad" or "region".
     #[must_use]
     pub fn municipality(&self, text: &str) -> Option<Municipality> {
-        let (_, entry) = self
-            .municipalities
-            .find_all(text)
-            .into_iter()
-            // "Det ska vara kommun och region" names no municipality.
-            .find(|(range, _)| text[range.clone()].chars().next().is_some_and(char::is_uppercase))?;
-        Some(Municipality { name: entry.canonical.clone(), code: entry.code.clone() })
+        self.all_municipalities(text).into_iter().next()
+    }
+
+    /// Every municipality and region that the text so names, in order.
+    #[must_use]
+    pub fn all_municipalities(&self, text: &str) -> Vec<Municipality> {
+        let named = self.municipalities.find_all(text).into_iter();
+        // "Det ska vara kommun och region" names no municipality.
+        named
+            .filter(|(range, _)| text[range.clone()].chars().next().is_some_and(char::is_uppercase))
+            .map(|(_, entry)| Municipality { name: entry.canonical.clone(), code: entry.code.clone() })
+            .collect()
     }
 }
 

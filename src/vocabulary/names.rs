@@ -7,9 +7,9 @@
 
 use std::ops::Range;
 
+use super::Vocabulary;
 use super::codes::NamePart;
 use super::fold::{close_letter_spacing, fold};
-use super::Vocabulary;
 use super::lexicon::{Entry, Lexicon};
 
 /// A name in a text.
@@ -108,7 +108,14 @@ impl Vocabulary {
         (1..=4).rev().find_map(|count| {
             let end = owner.words.end + count;
             let part = words.folded.get(owner.words.end..end)?.join(" ");
-            let is_part = |part: &str| lexicon.whole(part).is_some_and(|entry| entry.code == NamePart::Part);
+            let is_part = |part: &str| {
+                // "Beredning" is both an ending of names and, after a genitive, a part.
+                lexicon.whole(part).is_some_and(|entry| match entry.code {
+                    NamePart::Part => true,
+                    NamePart::Ending => entry.canonical != part,
+                    _ => false,
+                })
+            };
             let mut name = words.written(owner.words.start..end);
             if !is_part(&part) {
                 part.strip_suffix('s').filter(|part| is_part(part))?;
@@ -146,11 +153,18 @@ pub(super) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         let mut ranges: Vec<Range<usize>> = Vec::new();
-        let belongs = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}');
+        let belongs = |c: char| {
+            c.is_alphanumeric()
+                || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}')
+        };
         for (at, character) in text.char_indices() {
             let end = at + character.len_utf8();
             match ranges.last_mut() {
-                Some(last) if belongs(character) && last.end == at && !text[last.clone()].starts_with(['&', '/']) => {
+                Some(last)
+                    if belongs(character)
+                        && last.end == at
+                        && !text[last.clone()].starts_with(['&', '/']) =>
+                {
                     last.end = end;
                 }
                 _ if character.is_alphanumeric() || matches!(character, '&' | '/') => ranges.push(at..end),
@@ -172,7 +186,9 @@ impl<'a> Words<'a> {
     /// Whether anything but space and emphasis stands between a word and the next.
     pub(super) fn breaks_after(&self, at: usize) -> bool {
         let Some(next) = self.ranges.get(at + 1) else { return true };
-        self.text[self.ranges[at].end..next.start].chars().any(|c| !c.is_whitespace() && !matches!(c, '*' | '_'))
+        self.text[self.ranges[at].end..next.start]
+            .chars()
+            .any(|c| !c.is_whitespace() && !matches!(c, '*' | '_'))
     }
 
     /// Whether a sentence or clause ends between a word and the next.
@@ -208,7 +224,11 @@ impl<'a> Words<'a> {
             }
         }
         let letters = || written.chars().filter(|c| c.is_alphabetic());
-        if letters().count() > 3 && letters().all(char::is_uppercase) { written.to_lowercase() } else { written }
+        if letters().count() > 3 && letters().all(char::is_uppercase) {
+            written.to_lowercase()
+        } else {
+            written
+        }
     }
 }
 
@@ -309,7 +329,8 @@ fn definite_form(name: &str, canonical: &str) -> String {
 fn head_of_halves(words: &Words<'_>, at: usize) -> usize {
     let mut head = at;
     while words.folded[head].ends_with('-') {
-        let joined = |at: usize| matches!(words.folded.get(at).map(String::as_str), Some("och" | "&" | "/" | "samt"));
+        let joined =
+            |at: usize| matches!(words.folded.get(at).map(String::as_str), Some("och" | "&" | "/" | "samt"));
         if joined(head + 1) && !words.breaks_after(head) && head + 2 < words.len() {
             head += 2;
         } else if words.comma_after(head) {
@@ -330,7 +351,11 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     let stops = |at: usize| {
         words.folded.get(at).is_none_or(|word| {
             !word.starts_with(char::is_alphabetic)
-                || lexicon.whole(word).is_some_and(|entry| entry.code == NamePart::Stop)
+                || lexicon.whole(word).is_some_and(|entry| match entry.code {
+                    NamePart::Stop => true,
+                    NamePart::Owned => !entry.open,
+                    _ => false,
+                })
         })
     };
     if stops(first) {
@@ -340,7 +365,12 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     loop {
         let half = words.folded[end - 1].ends_with('-');
         let adjective = is_adjective(lexicon, &words.folded[end - 1]);
-        if adjective && !words.breaks_after(end - 1) && !stops(end) && end < words.len() && words.folded[end] != "och" {
+        if adjective
+            && !words.breaks_after(end - 1)
+            && !stops(end)
+            && end < words.len()
+            && words.folded[end] != "och"
+        {
             end += 1;
         } else if matches!(words.folded.get(end).map(String::as_str), Some("och" | "&" | "/"))
             && !words.breaks_after(end - 1)

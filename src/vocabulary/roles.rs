@@ -12,7 +12,10 @@ impl Vocabulary {
     #[must_use]
     pub fn is_role(&self, text: &str) -> bool {
         let folded = fold(text);
-        if folded.is_empty() || folded.split(' ').count() > LONGEST_ROLE || folded.contains(['@', ':', ';', '?']) {
+        if folded.is_empty()
+            || folded.split(' ').count() > LONGEST_ROLE
+            || folded.contains(['@', ':', ';', '?'])
+        {
             return false;
         }
         // A sentence ends with a full stop; "stf." does too.
@@ -46,15 +49,34 @@ mod tests {
     #[test]
     fn roles_are_told_from_names_and_places() {
         for role in [
-            "Förvaltningsdirektör", "T.f. enhetschef", "Verksamhetsutvecklare", "Nämndens ordförande", "Biträdande stadsdirektör",
-            "Verksamhetschef Fritid", "Specialist ekonomi", "HR-strateg", "Utredningssekreterare", "Ordförande", "Förste vice ordförande",
-            "Tf. kommundirektör", "Chef för ekonomiavdelningen", "Kommunjurist", "Grundskoledirektör", "Stadsarkitekt",
+            "Förvaltningsdirektör",
+            "T.f. enhetschef",
+            "Verksamhetsutvecklare",
+            "Nämndens ordförande",
+            "Biträdande stadsdirektör",
+            "Verksamhetschef Fritid",
+            "Specialist ekonomi",
+            "HR-strateg",
+            "Utredningssekreterare",
+            "Ordförande",
+            "Förste vice ordförande",
+            "Tf. kommundirektör",
+            "Chef för ekonomiavdelningen",
+            "Kommunjurist",
+            "Grundskoledirektör",
+            "Stadsarkitekt",
         ] {
             assert!(Vocabulary::builtin().is_role(role), "{role:?}");
         }
         for other in [
-            "Karin Nyström", "Kungsbacka kommun", "434 81 Kungsbacka", "Arbetsmarknadsnämnden", "Stadshuset, Storgatan 37",
-            "Förvaltningsdirektören har ordet.", "", "Telefon 0300-83 40 00",
+            "Karin Nyström",
+            "Kungsbacka kommun",
+            "434 81 Kungsbacka",
+            "Arbetsmarknadsnämnden",
+            "Stadshuset, Storgatan 37",
+            "Förvaltningsdirektören har ordet.",
+            "",
+            "Telefon 0300-83 40 00",
         ] {
             assert!(!Vocabulary::builtin().is_role(other), "{other:?}");
         }

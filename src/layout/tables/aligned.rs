@@ -15,6 +15,8 @@ pub(super) struct Reading {
     pub header_rows: usize,
     /// Columns of figures.
     pub numeric: Vec<bool>,
+    /// Left and right end of each column.
+    pub ends: Vec<(f32, f32)>,
     /// Pieces that cover several columns below the heading.
     pub crossing: usize,
     /// Whether rows were guessed.
@@ -74,6 +76,7 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
         grid,
         header_rows,
         numeric: columns.iter().map(|c| c.numeric).collect(),
+        ends: columns.iter().map(|c| (c.x0, c.x1)).collect(),
         crossing,
         guessed: rows.guessed,
     })

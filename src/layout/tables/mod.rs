@@ -5,6 +5,8 @@
 //! reading can be relied on. What the cells mean is left to the records.
 
 mod aligned;
+mod certainty;
+mod charts;
 mod columns;
 mod edges;
 mod grid;
@@ -14,8 +16,11 @@ mod over_pages;
 mod regions;
 mod rows;
 mod ruled;
+mod ruled_headings;
 mod segments;
+mod side_by_side;
 mod text;
+mod words_only;
 
 pub use grid::{Grid, GridCell};
 pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
@@ -52,10 +57,20 @@ pub struct PageTable {
 pub enum Doubt {
     /// Rows or columns were guessed where lines and spacing are silent.
     Guessed,
-    /// Words stand across a gutter or a line.
+    /// Figures stand across a gutter, or words across a line.
     Crossing,
     /// Lines do not make rectangles.
     Rulings,
+    /// A cell seems to hold two figures.
+    TwoFigures,
+    /// Figures of a column are not aligned.
+    Alignment,
+    /// A column holds figures and words.
+    Mixed,
+    /// A column of figures has no heading while others have one.
+    Heading,
+    /// Rows of figures have no label.
+    Labels,
 }
 
 impl PageTable {
@@ -79,12 +94,11 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
             tables.push(table);
         }
     }
+    tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let lines = segments::gather(free, &page.words, &|_, _, _| false);
     for region in regions::find(&lines, &page.words, &edges) {
-        if let Some(table) = read_aligned(&region.words, region.bbox, page, &edges) {
-            tables.push(table);
-        }
+        tables.extend(read_aligned(&region.words, page, &edges));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
@@ -135,7 +149,7 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if under_cut(grid, &words, page) {
         let (level, upright) = inside_edges(edges, bbox);
         let reading = aligned::read(&inside, &page.words, &level, &upright)?;
-        return Some(judge(reading, bbox, true));
+        return Some(judge(reading, bbox, page, true));
     }
     if columns < 2 || rows < 2 {
         return None;
@@ -154,12 +168,12 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if read.columns < 2 || read.rows < 2 {
         return None;
     }
-    let mut doubts = Vec::new();
+    let header_rows = ruled_headings::count(&read, &page.words);
+    let mut doubts = certainty::doubts(&read, header_rows, &page.words, true);
     if !grid.clean {
         doubts.push(Doubt::Rulings);
     }
-    let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    Some(PageTable { bbox, grid: read, header_rows: 1, certainty, doubts, caption: Vec::new(), ruled: true })
+    Some(table(read, header_rows, bbox, doubts, true))
 }
 
 /// Whether drawn cells hold several rows or columns of figures: the lines part only some of them.
@@ -196,32 +210,59 @@ fn inside_edges(edges: &Edges, bbox: Rect) -> (Vec<Edge>, Vec<Edge>) {
     (level.copied().collect(), upright.copied().collect())
 }
 
-fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) -> Option<PageTable> {
+/// Read a region without a drawn grid: no table, one, or several side by side.
+fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges) -> Vec<PageTable> {
+    let bbox = Rect::around(words.iter().map(|w| page.words[*w].bbox)).unwrap_or_default();
     let (level, upright) = inside_edges(edges, bbox);
-    let reading = aligned::read(words, &page.words, &level, &upright)?;
-    let figures = reading.numeric.iter().filter(|n| **n).count();
-    if figures == 0 || reading.grid.rows < 3 {
-        return None;
+    let Some(reading) = aligned::read(words, &page.words, &level, &upright) else { return Vec::new() };
+    let cuts = side_by_side::cuts(&reading, &page.words);
+    if !cuts.is_empty() {
+        let part = |w: &usize| cuts.partition_point(|x| *x < page.words[*w].bbox.center().x);
+        return (0..=cuts.len())
+            .filter_map(|at| {
+                let own: Vec<usize> = words.iter().copied().filter(|w| part(w) == at).collect();
+                let bbox = Rect::around(own.iter().map(|w| page.words[*w].bbox))?;
+                let (level, upright) = inside_edges(edges, bbox);
+                let reading = aligned::read(&own, &page.words, &level, &upright)?;
+                accept(reading, &own, bbox, page)
+            })
+            .collect();
     }
-    Some(judge(reading, bbox, false))
+    accept(reading, words, bbox, page).into_iter().collect()
 }
 
-fn judge(reading: aligned::Reading, bbox: Rect, ruled: bool) -> PageTable {
-    let mut doubts = Vec::new();
+/// Whether a reading is a table, and how sure.
+fn accept(reading: aligned::Reading, words: &[usize], bbox: Rect, page: &PageWords) -> Option<PageTable> {
+    let figures = reading.numeric.iter().filter(|n| **n).count();
+    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height) {
+        return Some(judge(reading, bbox, page, false));
+    }
+    let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
+    if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {
+        return None;
+    }
+    let leaders = words.iter().any(|w| page.words[*w].text.ends_with("..."))
+        || page.words.iter().any(|w| segments::is_leader(&w.text) && bbox.contains(w.bbox.center()));
+    if charts::is_contents(&reading.grid, &page.words, leaders) {
+        return None;
+    }
+    Some(judge(reading, bbox, page, false))
+}
+
+fn judge(reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
+    let mut doubts = certainty::doubts(&reading.grid, reading.header_rows, &page.words, false);
     if reading.guessed {
         doubts.push(Doubt::Guessed);
     }
     if reading.crossing * 4 > reading.grid.rows {
         doubts.push(Doubt::Crossing);
     }
+    table(reading.grid, reading.header_rows, bbox, doubts, ruled)
+}
+
+fn table(grid: Grid, header_rows: usize, bbox: Rect, mut doubts: Vec<Doubt>, ruled: bool) -> PageTable {
+    doubts.sort_unstable();
+    doubts.dedup();
     let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    PageTable {
-        bbox,
-        grid: reading.grid,
-        header_rows: reading.header_rows,
-        certainty,
-        doubts,
-        caption: Vec::new(),
-        ruled,
-    }
+    PageTable { bbox, grid, header_rows, certainty, doubts, caption: Vec::new(), ruled }
 }
