@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 pub use additions::VocabularyError;
 pub use codes::{
     ActivityWord, ClaimWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
-    RoleWord, StatusPhrase,
+    RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
@@ -115,6 +115,8 @@ vocabulary! {
     periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
+    /// Words that tell what part a row has in a table of money.
+    row_words: RowWord,
     /// What sentences of status are made of besides.
     status_phrases: StatusPhrase,
     /// How something that is followed up stands.
