@@ -236,6 +236,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         })
     }
 
+    /// Like [`Self::whole`]; a term after which more may follow need only be the text's beginning.
+    #[must_use]
+    pub fn whole_or_open(&self, text: &str) -> Option<&Entry<C>> {
+        self.whole(text).or_else(|| self.prefix(text).map(|(entry, _)| entry).filter(|entry| entry.open))
+    }
+
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
         self.folded_word(&fold(text))

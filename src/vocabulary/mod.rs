@@ -9,6 +9,7 @@
 
 mod additions;
 mod codes;
+mod columns;
 mod decisions;
 mod fold;
 mod headings;

@@ -258,10 +258,8 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
     if at > 0 && words.folded[at - 1].ends_with('-') && !words.breaks_after(at - 1) {
         return None;
     }
-    if begins_term {
-        if let Some(name) = listed_name_at(lexicon, words, at) {
-            return Some(name);
-        }
+    if begins_term && let Some(name) = listed_name_at(lexicon, words, at) {
+        return Some(name);
     }
     if local_follows(lexicon, words, at) {
         return Some(Named { words: at..at + 2, name: Some(capitalised(&words.nominative(at..at + 2))) });
