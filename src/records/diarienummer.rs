@@ -27,6 +27,9 @@ pub struct Diarienummer {
     pub serial: Option<u64>,
 }
 
+/// A number that a label announces begins within so many bytes of it, and ends within them.
+const LABELLED_WITHIN: usize = 120;
+
 impl Diarienummer {
     /// Every registration number in the text that needs no label, from left to right.
     ///
@@ -57,6 +60,7 @@ impl Diarienummer {
     /// Like [`Self::labelled`], with the number's place in the text.
     #[must_use]
     pub fn find_labelled(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Self)> {
+        let text = &text[..text.floor_char_boundary(LABELLED_WITHIN)];
         let start = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;
