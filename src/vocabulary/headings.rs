@@ -57,10 +57,7 @@ impl Vocabulary {
 
     /// A heading that is a term or, where the term allows it, begins with one.
     fn heading_terms(&self, heading: &str) -> Option<HeadingMatch> {
-        let entry = self.headings.whole(heading).or_else(|| {
-            let (entry, _) = self.headings.prefix(heading)?;
-            entry.open.then_some(entry)
-        })?;
+        let entry = self.headings.whole_or_open(heading)?;
         Some(HeadingMatch { kind: entry.code, standard: entry.standard, weak: false })
     }
 
