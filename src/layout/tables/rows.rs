@@ -219,16 +219,17 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
             )
         });
         match (up, down) {
-            (Some(Hint::Strong), _) | (Some(Hint::Weak), None) => {
+            (Some(up), down) if up == Hint::Strong || down.is_none() => {
                 if let Some(row) = rows.last_mut() {
                     row.extend(group);
                 }
             }
-            (_, Some(Hint::Strong)) | (None, Some(Hint::Weak)) => waiting.extend(group),
-            (Some(Hint::Weak), Some(Hint::Weak)) => {
-                guessed = true;
+            (up, Some(down)) => {
+                // It may as well end the row above.
+                guessed |= up.is_some() && down == Hint::Weak;
                 waiting.extend(group);
             }
+            (Some(_), None) => {}
             (None, None) => {
                 if !waiting.is_empty() {
                     rows.push(std::mem::take(&mut waiting));
