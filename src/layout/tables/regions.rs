@@ -83,10 +83,7 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
     }
     let mut marks: Vec<Vec<bool>> = lines.iter().map(|l| vec![false; l.segments.len()]).collect();
     for i in 0..lines.len() {
-        for s in 0..lines[i].segments.len() {
-            if linked[i][s] {
-                continue;
-            }
+        for (s, _) in linked[i].iter().enumerate().filter(|(_, l)| !**l) {
             let chain: Vec<(usize, usize)> =
                 std::iter::successors(Some((i, s)), |at| next[at.0][at.1]).collect();
             if is_prose(&chain, lines, words) && !is_explained(&chain, lines, words) {

@@ -71,12 +71,6 @@ impl Lattice<'_> {
             .count();
         let years = pieces.iter().filter(|p| p.segment.kind == Kind::Year).count();
         figures > 0 && !self.is_count(line) && (figures >= years || figures >= 2)
-            || (figures == 0 && self.years_as_figures(line))
-    }
-
-    /// Whether all figures of the line are years although its label shows that it is data.
-    fn years_as_figures(&self, _line: usize) -> bool {
-        false
     }
 
     /// Whether the line only counts the columns: "1 2 3 4" or "(1) (2) (3)".

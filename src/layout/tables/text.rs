@@ -145,14 +145,27 @@ fn aligned_table(lines: &[&str], first: usize) -> Option<TextTable> {
     if rows < ALIGNED_LINES {
         return None;
     }
-    for line in &lines[first..end] {
-        free = meet(&free, &blanks(line));
-    }
     let cuts = gutters(&free);
     if cuts.is_empty() {
         return None;
     }
-    let mut table: Vec<(usize, Vec<String>)> = (first..end).map(|at| (at, cut(lines[at], &cuts))).collect();
+    let mut guessed = false;
+    let mut table: Vec<(usize, Vec<String>)> = Vec::new();
+    for (at, line) in lines.iter().enumerate().take(end).skip(first) {
+        let pieces = cells_of(line);
+        let row = if let [lone] = pieces.as_slice() {
+            // A label's second line may be longer than the others are.
+            let start = line.chars().take_while(|c| *c == ' ').count();
+            let mut row = vec![String::new(); cuts.len() + 1];
+            row[cuts.partition_point(|g| g.start < start)] = lone.clone();
+            row
+        } else {
+            cut(line, &cuts)
+        };
+        // Pieces that fall into one column were two columns once.
+        guessed |= row.iter().filter(|c| !c.is_empty()).count() != pieces.len();
+        table.push((at, row));
+    }
     let width = cuts.len() + 1;
     let numeric: Vec<bool> = (0..width)
         .map(|c| {
@@ -170,7 +183,6 @@ fn aligned_table(lines: &[&str], first: usize) -> Option<TextTable> {
     let is_data = |r: &(usize, Vec<String>)| {
         (1..width).any(|c| numeric[c] && kind_of([r.1[c].as_str()]).is_numeric() && !r.1[c].is_empty())
     };
-    let mut guessed = false;
     let mut at = 1;
     while at < table.len() {
         let below_heading = table[..at].iter().any(is_data);
@@ -278,6 +290,13 @@ fn holds_two_figures(text: &str) -> bool {
     })
 }
 
+/// Whether a label ends in two figures: the first values were run together with it.
+fn swallows_figures(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let figures = words.iter().rev().take_while(|w| kind_of([**w]) == Kind::Figure).count();
+    figures >= 2 && figures < words.len()
+}
+
 /// Whether a heading ends in a figure with decimals: the first row was run together with it.
 fn ends_in_figure(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().filter(|w| *w != "%").collect();
@@ -298,7 +317,8 @@ fn written(
     lines: Range<usize>,
 ) -> TextTable {
     let crowded = rows.iter().any(|r| r.1.iter().any(|c| holds_two_figures(c)))
-        || rows.first().is_some_and(|r| r.1.iter().any(|c| ends_in_figure(c)));
+        || rows.first().is_some_and(|r| r.1.iter().any(|c| ends_in_figure(c)))
+        || rows.iter().any(|r| r.1.first().is_some_and(|c| swallows_figures(c)));
     let line = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
     let place = |at: usize| Place::lines(line(at), line(at), None);
     let rows = rows
