@@ -4,7 +4,7 @@ use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
-use super::{activities, attachment, chart, claim, date, proposal, signatory};
+use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
@@ -70,9 +70,15 @@ fn read_paper(
     let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);
     let year = own_year(date.as_deref(), meeting_date.as_deref(), reporting_period.as_ref());
-    let (follow_up, (charts, claims)) = rayon::join(
-        || activities::read(parts, layout, vocabulary, &mut report),
-        || rayon::join(|| chart::read(parts, vocabulary), || claim::read(parts, year, vocabulary)),
+    let calls = kind == PaperKind::Kallelse;
+    let (figures, (follow_up, (charts, claims))) = rayon::join(
+        || figures::read(outline, layout, calls, reporting_period.as_ref(), vocabulary),
+        || {
+            rayon::join(
+                || activities::read(parts, layout, vocabulary, &mut report),
+                || rayon::join(|| chart::read(parts, vocabulary), || claim::read(parts, year, vocabulary)),
+            )
+        },
     );
     let paper = Paper {
         kind,
@@ -93,15 +99,16 @@ fn read_paper(
         supporting_documents: documents,
         status_legend: follow_up.legend,
         activities: follow_up.activities,
-        indicators: Vec::new(),
-        financial_tables: Vec::new(),
-        key_figures: Vec::new(),
+        indicators: figures.indicators,
+        financial_tables: figures.financial_tables,
+        key_figures: figures.key_figures,
         charts,
         claims,
-        agenda: Vec::new(),
+        agenda: figures.agenda,
         tables: tables_of(parts, layout),
         at: outline.at.clone(),
     };
+    figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
     (paper, report)
 }
 
