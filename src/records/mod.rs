@@ -1,5 +1,6 @@
 //! Stage 5: what does it say? The record types, the only ones that are written to JSON.
 
+mod activities;
 pub mod activity;
 pub mod agenda;
 mod agenda_items;
@@ -35,3 +36,8 @@ pub mod table;
 mod table_grid;
 
 pub use read::read_papers;
+
+/// A date, ISO 8601. Part of the schema, so a document with another kind of date is refused.
+pub(crate) const DATE_PATTERN: &str = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
+/// A SHA-256 digest.
+pub(crate) const SHA256_PATTERN: &str = "^[0-9a-f]{64}$";

@@ -19,8 +19,10 @@ pub struct Period {
     /// The paper's words.
     pub raw: String,
     /// First day, ISO 8601; `null` where it is not known.
+    #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub start: Option<String>,
     /// Last day, ISO 8601; `null` where it is not known.
+    #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub end: Option<String>,
 }
 

@@ -44,6 +44,7 @@ pub struct SupportingDocument {
     /// 1 for "Bilaga 1".
     pub attachment_number: Option<u32>,
     /// The date that the list gives it, ISO 8601.
+    #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub date: Option<String>,
     /// Where it stands.
     pub at: At,

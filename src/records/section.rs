@@ -16,6 +16,7 @@ pub struct Section {
     /// The heading as printed, its number kept; `null` for text before the first heading and for the signatures.
     pub heading: Option<String>,
     /// Depth in the tree, from 1.
+    #[schemars(range(min = 1))]
     pub level: u32,
     /// The section's own text: paragraphs separated by a blank line, list items one a line. Tables, subsections and
     /// what became a record are left out.

@@ -149,6 +149,8 @@ pub enum NamePart {
     Ending,
     /// A word for a body that is named elsewhere: "nämnden".
     Generic,
+    /// What follows the name of a place: "stadsdelsnämnd" of "Södermalms stadsdelsnämnd".
+    Local,
     /// A name by itself: "Kommunfullmäktige".
     Name,
     /// A word that looks like such a name and is none: "Länsstyrelsen".
@@ -297,6 +299,20 @@ pub enum NameWord {
     NotWord,
     /// A small word within names: "von".
     Particle,
+}
+
+/// What a word does where prose counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimWord {
+    /// Says that a number is the whole: "totalt".
+    InAll,
+    /// Leads in the whole that something is counted out of: "av".
+    Of,
+    /// The same, of what was named before: "varav", "av dessa".
+    OfThese,
+    /// The paper's own year: "i år".
+    ThisYear,
 }
 
 /// A number in words.

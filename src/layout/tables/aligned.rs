@@ -63,7 +63,10 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
                 place_piece(&mut of_row, piece, header_rows + at);
             }
         }
-        crossing += of_row.iter().filter(|c| c.col_span > 1).count();
+        // A cell alone in its row is a heading of the rows below.
+        if of_row.len() > 1 {
+            crossing += of_row.iter().filter(|c| c.col_span > 1).count();
+        }
         cells.extend(of_row);
     }
     let total = header_rows + rows.body.len();

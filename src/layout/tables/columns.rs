@@ -283,7 +283,7 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
 pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for segment in &line.segments {
-        for part in cut(segment, columns, words, line.size) {
+        for part in cut(segment, columns, words, line) {
             let (first, last) = covered(&part, columns, line.size);
             match pieces.last_mut() {
                 // Two segments of one column: a wide word space.
@@ -369,7 +369,11 @@ fn covered(segment: &Segment, columns: &[Column], size: f32) -> (usize, usize) {
 
 /// Cut a segment where one of its word gaps lies on a gutter, if a figure stands beside it or the next word begins
 /// where a column does.
-fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<Segment> {
+fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -> Vec<Segment> {
+    let size = line.size;
+    // A heading over a group of rows stands alone in its line; its words fall on gutters by chance.
+    let alone = line.segments.len() == 1 && segment.bbox.x0 <= columns.first().map_or(0.0, |c| c.x1);
+
     let (first, last) = covered(segment, columns, size);
     if first == last || segment.words.len() < 2 {
         return vec![segment.clone()];
@@ -392,10 +396,10 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<
         let figure = |w: &Word| kind_of([w.text.as_str()]).is_numeric();
         let beside_figure = figure(left) || figure(right);
         if on_gutter
-            && (beside_figure
+            && (beside_figure && !alone
                 || to - from >= (NO_WORD_SPACE * size).max(1.6 * usual)
-                || begins_column(right, columns)
-                || fits_both(segment, pair[1], columns, words))
+                || !alone && begins_column(right, columns)
+                || !alone && fits_both(segment, pair[1], columns, words))
             && to - from >= AGREED_GAP * size
         {
             parts.push(vec![pair[1]]);

@@ -19,6 +19,7 @@ mod ruled;
 mod ruled_headings;
 mod segments;
 mod side_by_side;
+mod stacks;
 mod text;
 mod words_only;
 
@@ -31,6 +32,7 @@ use crate::layout::PageWords;
 use crate::records::table::Certainty;
 use crate::settings::Settings;
 use edges::{Edge, Edges};
+use kind::Kind;
 use ruled::RuledGrid;
 
 /// A table as it stands on one page.
@@ -97,8 +99,20 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    for region in stacks::find(&edges, &lines, &page.words) {
+        if region.words.iter().any(|w| used[*w]) {
+            continue;
+        }
+        let found = read_aligned(&region.words, page, &edges, true);
+        for cell in found.iter().flat_map(|t| &t.grid.cells) {
+            cell.words.iter().for_each(|w| used[*w] = true);
+        }
+        tables.extend(found);
+    }
+    let free = (0..page.words.len()).filter(|w| !used[*w]);
+    let lines = segments::gather(free, &page.words, &|_, _, _| false);
     for region in regions::find(&lines, &page.words, &edges) {
-        tables.extend(read_aligned(&region.words, page, &edges));
+        tables.extend(read_aligned(&region.words, page, &edges, false));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
@@ -147,7 +161,7 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
         return None;
     }
     if under_cut(grid, &words, page) {
-        let (level, upright) = inside_edges(edges, bbox);
+        let (level, upright) = inside_edges(edges, bbox, false);
         let reading = aligned::read(&inside, &page.words, &level, &upright)?;
         return Some(judge(reading, bbox, page, true));
     }
@@ -198,22 +212,24 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
     crowded * 12 >= filled.max(1)
 }
 
-fn inside_edges(edges: &Edges, bbox: Rect) -> (Vec<Edge>, Vec<Edge>) {
-    let level = edges
-        .level
-        .iter()
-        .filter(|e| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1);
-    let upright = edges
-        .upright
-        .iter()
-        .filter(|e| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1);
-    (level.copied().collect(), upright.copied().collect())
+/// The edges in and around a box; rims of shaded areas count as level edges of rows.
+fn inside_edges(edges: &Edges, bbox: Rect, rims: bool) -> (Vec<Edge>, Vec<Edge>) {
+    let near =
+        |e: &&Edge| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1;
+    let mut level: Vec<Edge> = edges.level.iter().filter(near).copied().collect();
+    if rims {
+        level.extend(edges.soft_level.iter().filter(near));
+        level.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    }
+    let beside =
+        |e: &&Edge| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1;
+    (level, edges.upright.iter().filter(beside).copied().collect())
 }
 
 /// Read a region without a drawn grid: no table, one, or several side by side.
-fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges) -> Vec<PageTable> {
+fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges, banded: bool) -> Vec<PageTable> {
     let bbox = Rect::around(words.iter().map(|w| page.words[*w].bbox)).unwrap_or_default();
-    let (level, upright) = inside_edges(edges, bbox);
+    let (level, upright) = inside_edges(edges, bbox, banded);
     let Some(reading) = aligned::read(words, &page.words, &level, &upright) else { return Vec::new() };
     let cuts = side_by_side::cuts(&reading, &page.words);
     if !cuts.is_empty() {
@@ -222,20 +238,29 @@ fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges) -> Vec<PageTab
             .filter_map(|at| {
                 let own: Vec<usize> = words.iter().copied().filter(|w| part(w) == at).collect();
                 let bbox = Rect::around(own.iter().map(|w| page.words[*w].bbox))?;
-                let (level, upright) = inside_edges(edges, bbox);
+                let (level, upright) = inside_edges(edges, bbox, banded);
                 let reading = aligned::read(&own, &page.words, &level, &upright)?;
-                accept(reading, &own, bbox, page)
+                accept(reading, &own, bbox, page, banded)
             })
             .collect();
     }
-    accept(reading, words, bbox, page).into_iter().collect()
+    accept(reading, words, bbox, page, banded).into_iter().collect()
 }
 
 /// Whether a reading is a table, and how sure.
-fn accept(reading: aligned::Reading, words: &[usize], bbox: Rect, page: &PageWords) -> Option<PageTable> {
+fn accept(
+    reading: aligned::Reading,
+    words: &[usize],
+    bbox: Rect,
+    page: &PageWords,
+    banded: bool,
+) -> Option<PageTable> {
     let figures = reading.numeric.iter().filter(|n| **n).count();
-    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height) {
+    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height, banded) {
         return Some(judge(reading, bbox, page, false));
+    }
+    if few_figures(&reading, &page.words) {
+        return None;
     }
     let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
     if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {
@@ -247,6 +272,15 @@ fn accept(reading: aligned::Reading, words: &[usize], bbox: Rect, page: &PageWor
         return None;
     }
     Some(judge(reading, bbox, page, false))
+}
+
+/// Whether columns of figures hold hardly any: a header block with its page number.
+fn few_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> bool {
+    let cells = reading.grid.cells.iter().filter(|c| {
+        reading.numeric[c.column]
+            && kind::kind_of(c.words.iter().map(|w| words[*w].text.as_str())) != Kind::Words
+    });
+    cells.filter(|c| !c.words.is_empty() && c.row >= reading.header_rows).count() < 2
 }
 
 fn judge(reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {

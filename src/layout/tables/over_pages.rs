@@ -180,6 +180,15 @@ impl PlacedTable {
         texts
     }
 
+    /// The cell that covers a place.
+    fn covering(&mut self, row: usize, column: usize) -> Option<&mut Cell> {
+        let covers = |c: &&mut (usize, usize, Cell)| {
+            (c.0..c.0 + c.2.row_span as usize).contains(&row)
+                && (c.1..c.1 + c.2.col_span as usize).contains(&column)
+        };
+        self.cells.iter_mut().find(covers).map(|c| &mut c.2)
+    }
+
     /// Whether the other's heading repeats this one's.
     fn same_heading(&self, other: &Self) -> bool {
         let rows = other.header_rows;
@@ -223,13 +232,12 @@ fn append(table: &mut PlacedTable, next: PlacedTable) {
     let mut base = table.rows;
     if cut {
         let last = table.rows - 1;
-        for (_, column, cell) in next.cells.iter().filter(|c| c.0 == skipped && !c.2.text.is_empty()) {
-            match table.cells.iter_mut().find(|c| c.0 == last && c.1 == *column) {
-                Some((_, _, own)) => {
-                    own.text = format!("{} {}", own.text, cell.text).trim().to_owned();
-                    own.at.extend(&cell.at);
-                }
-                None => table.cells.push((last, *column, cell.clone())),
+        for (_, column, cell) in next.cells.iter().filter(|c| c.0 == skipped) {
+            if let Some(own) = table.covering(last, *column) {
+                own.text = format!("{} {}", own.text, cell.text).trim().to_owned();
+                own.at.extend(&cell.at);
+                own.row_span += cell.row_span - 1;
+                own.image = own.image.take().or_else(|| cell.image.clone());
             }
         }
         base -= 1;
@@ -258,14 +266,12 @@ fn append(table: &mut PlacedTable, next: PlacedTable) {
     table.foot = next.foot;
 }
 
-/// Whether a continuation's first row is the end of the last row of the page before: it has no figure that the last
-/// row has too, and either goes on in small letters or lacks everything that tells a row.
+/// Whether a continuation's first row is the end of the last row of the page before: it has no figure where the last
+/// row has one too, and either goes on in small letters or lacks what tells a row of this table.
 fn cuts_row(table: &PlacedTable, next: &PlacedTable, row: usize) -> bool {
-    let spans = |t: &PlacedTable, row: usize| {
-        t.cells.iter().any(|c| c.2.row_span > 1 && c.0 <= row && row < c.0 + c.2.row_span as usize)
-            || t.cells.iter().any(|c| c.0 == row && c.2.col_span > 1)
-    };
-    if table.rows == 0 || row >= next.rows || spans(table, table.rows - 1) || spans(next, row) {
+    let wide = |t: &PlacedTable, row: usize| t.cells.iter().any(|c| c.0 == row && c.2.col_span > 1);
+    let tall = next.cells.iter().any(|c| c.0 == row && c.2.row_span > 1 && !c.2.text.is_empty());
+    if table.rows == 0 || row >= next.rows || tall || wide(table, table.rows - 1) || wide(next, row) {
         return false;
     }
     let (last, first) = (table.row(table.rows - 1), next.row(row));
@@ -278,9 +284,37 @@ fn cuts_row(table: &PlacedTable, next: &PlacedTable, row: usize) -> bool {
         return false;
     }
     let lower = first[*leading].chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+    if lower && !figure(first[0]) {
+        return true;
+    }
     // Only later columns of words are filled, and there is no figure: such rows do not stand for themselves.
     let tail = *leading >= 2 && filled.iter().all(|c| !figure(first[*c]));
-    first[0].is_empty() && (lower || tail) || lower && !figure(first[0])
+    if first[0].is_empty() && tail {
+        return true;
+    }
+    // A lone label that is said once, in a table whose other lone labels come again and again ("Kvinnor", "Män").
+    if first[0].is_empty() && filled.len() == 1 {
+        let lone = |t: &PlacedTable, from: usize| -> Vec<String> {
+            (from..t.rows)
+                .map(|r| t.row(r))
+                .filter(|r| {
+                    r[*leading..].iter().filter(|t| !t.is_empty()).count() == 1
+                        && r[..*leading].iter().all(|t| t.is_empty())
+                })
+                .map(|r| r[*leading].to_owned())
+                .filter(|t| !t.is_empty())
+                .collect()
+        };
+        let mut others = lone(table, table.header_rows);
+        others.extend(lone(next, row + 1));
+        let said = |text: &str| {
+            let count =
+                |t: &PlacedTable| t.cells.iter().filter(|c| c.1 == *leading && c.2.text == text).count();
+            count(table) + count(next)
+        };
+        return said(first[*leading]) == 1 && others.iter().all(|t| said(t) > 1);
+    }
+    false
 }
 
 /// The table as it is written.

@@ -5,7 +5,7 @@
 
 use super::edges::Edges;
 use super::kind::{Kind, kind_of};
-use super::segments::TextLine;
+use super::segments::{Segment, TextLine};
 use crate::geometry::Rect;
 use crate::layout::Word;
 
@@ -183,26 +183,29 @@ impl Open<'_> {
     /// Whether the line is one of a list: a mark or number, then words.
     fn is_listed(&self, line: usize) -> bool {
         let [first, second] = self.segments[line][..] else { return false };
-        let (first, second) = (&self.lines[line].segments[first], &self.lines[line].segments[second]);
-        let texts: Vec<&str> = first.words.iter().map(|w| self.words[*w].text.as_str()).collect();
-        // "Table 6:", then its title.
-        if let [_, number] = texts[..]
-            && number.ends_with([':', '.'])
-            && number.starts_with(|c: char| c.is_ascii_digit())
-            && second.kind == Kind::Words
-        {
-            return true;
-        }
-        let [word] = first.words[..] else { return false };
-        let text = self.words[word].text.as_str();
-        let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * self.lines[line].size;
-        near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
+        let line = &self.lines[line];
+        is_listed(&line.segments[first], &line.segments[second], line.size, self.words)
     }
 
     /// Whether the line may be a row: several segments, and no item of a list.
     fn is_tabular(&self, line: usize) -> bool {
         self.segments[line].len() >= 2 && !self.is_listed(line)
     }
+}
+
+/// Whether the first segment of a line is the mark of a list, or "Table 6:", and the second its text.
+pub(super) fn is_listed(first: &Segment, second: &Segment, size: f32, words: &[Word]) -> bool {
+    let texts: Vec<&str> = first.words.iter().map(|w| words[*w].text.as_str()).collect();
+    if let [_, number] = texts[..]
+        && number.ends_with([':', '.'])
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && second.kind == Kind::Words
+    {
+        return true;
+    }
+    let [text] = texts[..] else { return false };
+    let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * size;
+    near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
 }
 
 /// A bullet, a number with a point or bracket, a footnote's mark.

@@ -126,8 +126,17 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
             _ => 0,
         };
     };
-    if let Some(line) = (1..=first_data).rev().find(|l| lattice.parted(l - 1, *l)) {
-        return line;
+    let parted: Vec<usize> = (1..=first_data).filter(|l| lattice.parted(l - 1, *l)).collect();
+    if let Some(last) = parted.last() {
+        // Below the first line that has headings over most columns, what has none opens a group of rows.
+        let numeric = lattice.columns.iter().filter(|c| c.numeric).count();
+        let headed = |l: usize| {
+            let over = |c: usize| lattice.pieces[..l].iter().flatten().any(|p| p.first <= c && c <= p.last);
+            let bare = lattice.pieces[l..first_data].iter().all(|p| p.len() == 1);
+            bare && 2 * (0..lattice.columns.len()).filter(|c| lattice.columns[*c].numeric && over(*c)).count()
+                > numeric
+        };
+        return parted.iter().copied().find(|l| headed(*l)).unwrap_or(*last);
     }
     // A lone label just above the figures, below headings over them, opens the first group of rows.
     let mut end = first_data;

@@ -22,7 +22,13 @@ const FILLED: f32 = 0.75;
 const FOOTER: f32 = 0.88;
 
 /// Whether a reading without figures is a table.
-pub(super) fn is_table(reading: &Reading, words: &[Word], bbox: Rect, page_height: f32) -> bool {
+pub(super) fn is_table(
+    reading: &Reading,
+    words: &[Word],
+    bbox: Rect,
+    page_height: f32,
+    banded: bool,
+) -> bool {
     let (rows, columns) = (reading.grid.rows, reading.grid.columns);
     if columns < 2 || rows < ROWS + reading.header_rows || bbox.y0 > FOOTER * page_height {
         return false;
@@ -30,6 +36,13 @@ pub(super) fn is_table(reading: &Reading, words: &[Word], bbox: Rect, page_heigh
     let body: Vec<&GridCell> =
         reading.grid.cells.iter().filter(|c| c.row >= reading.header_rows && !c.words.is_empty()).collect();
     let body_rows = rows - reading.header_rows;
+    let colons = reading.grid.cells.iter().filter(|c| c.text(words).ends_with(':')).count();
+    if banded {
+        // Lines part the rows: most of them must have several cells.
+        let several =
+            (reading.header_rows..rows).filter(|r| body.iter().filter(|c| c.row == *r).count() >= 2);
+        return 2 * several.count() >= body_rows && 2 * colons < body_rows;
+    }
     if body.iter().any(|c| c.col_span > 1) || (body.len() as f32) < FILLED * (body_rows * columns) as f32 {
         return false;
     }
@@ -42,8 +55,7 @@ pub(super) fn is_table(reading: &Reading, words: &[Word], bbox: Rect, page_heigh
         let Some(first) = starts.next() else { return false };
         starts.all(|x| (x - first).abs() <= BEGINS)
     });
-    let colons = body.iter().filter(|c| c.column == 0 && c.text(words).ends_with(':')).count();
-    if !in_line || mean(0) > TERM_WORDS || 2 * colons >= body_rows {
+    if !in_line || mean(0) > TERM_WORDS || colons >= 2 {
         return false;
     }
     let headed = reading.header_rows > 0;
