@@ -58,7 +58,7 @@ fn lay_out(source: &Source, settings: &Settings, report: &mut Report) -> (Layout
         Source::Pdf(pdf) => lay_out_pdf(pdf, settings, report),
         Source::Text { media_type, text } => {
             let lines = plain_text::read_lines(text, *media_type);
-            let pages = lines.iter().filter_map(|l| l.page).max();
+            let pages = lines.iter().filter(|l| !l.text.trim().is_empty()).filter_map(|l| l.page).max();
             let (media_type, text_layer) = (*media_type, TextLayer::Native);
             (lay_out_text(&lines), Reading { media_type, pages, text_layer, metadata: Metadata::default() })
         }

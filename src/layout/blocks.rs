@@ -249,6 +249,9 @@ fn begins_block(first: &Line, last: &Line, line: &Line, right: f32, habit: Habit
     if list_mark(&line.text()).is_some() && !mid_sentence_dash(last, line) {
         return true;
     }
+    if begins_att_clause(last, line) {
+        return true;
+    }
     if !habit.grid && (last.spans.len() > 1 || line.spans.len() > 1) {
         return true;
     }
@@ -273,6 +276,13 @@ fn mid_sentence_dash(last: &Line, line: &Line) -> bool {
         && !ends_sentence(last)
         && last.len() > 50
         && list_mark(&last.text()).is_none()
+}
+
+/// The clauses of a decision stand on lines of their own: "att godkänna rapporten, samt" / "att …".
+fn begins_att_clause(last: &Line, line: &Line) -> bool {
+    let begins = line.spans.first().is_some_and(|s| s.text.starts_with("att "));
+    let ends = last.spans.last().map(|s| s.text.as_str()).unwrap_or_default();
+    begins && [",", ":", " samt", " beslutar", " besluta", ", dels"].iter().any(|e| ends.ends_with(e))
 }
 
 fn ends_sentence(line: &Line) -> bool {

@@ -65,8 +65,9 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
         .iter()
         .zip(&heights)
         .map(|(lines, height)| {
-            let zone = |l: &&Line| in_margin(l, *height);
-            lines.iter().filter(zone).map(|l| (digits_masked(&l.text()), l.bbox.center().y)).collect()
+            let edge = |i: usize| grid && (i < 3 || i + 4 > lines.len());
+            let zone = |(i, l): &(usize, &Line)| edge(*i) || in_margin(l, *height);
+            lines.iter().enumerate().filter(zone).map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y)).collect()
         })
         .collect();
     for (index, lines) in pages.iter_mut().enumerate() {
@@ -80,9 +81,12 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
             let lone = margin && LONE_NUMBER.is_match(&text) && (position == 0 || position == last);
             let key = digits_masked(&text);
             let y = line.bbox.center().y;
+            // A text's lines have no height to compare: its first and last ones are.
+            let same_height = |at: f32| grid || (at - y).abs() <= SAME_HEIGHT;
+            let margin = margin || (grid && !one_sheet && (position < 2 || position + 3 > last));
             let has_like = margin
                 && near.clone().filter(|other| *other != index).any(|other| {
-                    keys[other].iter().any(|(text, at)| (at - y).abs() <= SAME_HEIGHT && *text == key)
+                    keys[other].iter().any(|(text, at)| same_height(*at) && *text == key)
                 });
             line.furniture = is_mark || lone || has_like;
         }

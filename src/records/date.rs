@@ -50,6 +50,12 @@ pub fn find_dates(text: &str) -> Vec<(Range<usize>, String)> {
     found
 }
 
+/// The date that the text begins with, and how many bytes it takes.
+#[must_use]
+pub fn date_at_start(text: &str) -> Option<(String, usize)> {
+    find_dates(text).into_iter().next().filter(|(range, _)| range.start == 0).map(|(range, date)| (date, range.end))
+}
+
 /// A day as ISO 8601, if it exists.
 pub(crate) fn iso(year: i32, month: u32, day: u32) -> Option<String> {
     (day >= 1 && day <= last_day(year, month)?).then(|| format!("{year:04}-{month:02}-{day:02}"))

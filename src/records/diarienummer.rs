@@ -39,12 +39,8 @@ impl Diarienummer {
             return Vec::new();
         }
         let mut found: Vec<(Range<usize>, Self)> = Vec::new();
-        for (form, entry) in vocabulary.diarienummer.patterns() {
-            if entry.code == NumberSeries::Free {
-                let numbers =
-                    form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary));
-                found.extend(numbers);
-            }
+        for (form, _) in vocabulary.diarienummer.patterns(|code| *code == NumberSeries::Free) {
+            found.extend(form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary)));
         }
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -64,10 +60,8 @@ impl Diarienummer {
         let start = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;
-        for (form, entry) in vocabulary.diarienummer.patterns() {
-            if !matches!(entry.code, NumberSeries::Free | NumberSeries::Labelled) {
-                continue;
-            }
+        let forms = |code: &NumberSeries| matches!(code, NumberSeries::Free | NumberSeries::Labelled);
+        for (form, _) in vocabulary.diarienummer.patterns(forms) {
             // A doubled registry may stand in front; nothing else may.
             let Some(captures) = form.captures_at(text, start) else { continue };
             let Some((range, number)) = read(text, &captures, vocabulary) else { continue };
@@ -106,7 +100,7 @@ fn read(
     }
     let registry = captures.name("registry").map(|group| group.as_str().to_owned());
     if let Some(registry) = &registry {
-        let known = vocabulary.diarienummer.whole(registry).map(|entry| entry.code);
+        let known = vocabulary.diarienummer.word(registry).map(|entry| entry.code);
         if matches!(
             known,
             Some(NumberSeries::Official | NumberSeries::OtherAuthority | NumberSeries::NoRegistry)
@@ -313,7 +307,7 @@ mod tests {
 
         #[test]
         fn the_commonest_form_is_read(registry in "[A-ZÅÄÖ]{2,4}", year in 1990..2060_i32, serial in 1..100_000_u64) {
-            prop_assume!(Vocabulary::builtin().diarienummer.whole(&registry).is_none());
+            prop_assume!(Vocabulary::builtin().diarienummer.word(&registry).is_none());
             let text = format!("{registry}-{year}-{serial:05}");
             let found = Diarienummer::find_all(&text, Vocabulary::builtin());
             prop_assert_eq!(found.len(), 1);

@@ -3,7 +3,7 @@
 //! In goes a line or a cell, out comes whether it is a name, or the names in it. A name is kept as printed, also where
 //! the family name comes first. Whose names they are is left to the caller.
 
-use crate::vocabulary::{NameWord, Vocabulary, fold};
+use crate::vocabulary::{COLUMN_GAP, NameWord, Vocabulary, fold};
 
 /// A name has no more words than this besides particles: "Anna Maria Lind Ek".
 const LONGEST_NAME: usize = 4;
@@ -13,6 +13,10 @@ const LONGEST_NAME: usize = 4;
 #[must_use]
 pub fn looks_like_name(text: &str, vocabulary: &Vocabulary) -> bool {
     let text = text.trim().trim_matches('*');
+    // Two names side by side are no name.
+    if text.contains(COLUMN_GAP) {
+        return false;
+    }
     let mut words = 0;
     let mut initials = 0;
     for word in text.split_whitespace() {
@@ -35,6 +39,7 @@ pub fn split_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let parts: Vec<String> = text
         .split([',', ';', '&', '/', '\n', '|'])
         .flat_map(|part| part.split(" och "))
+        .flat_map(|part| part.split(COLUMN_GAP))
         .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
         .map(|part| part.trim_matches(['*', '_', ':', ' ']).to_owned())
         .filter(|part| !part.is_empty())
@@ -95,6 +100,9 @@ fn is_particle(word: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether a word is one that no personal name has.
 fn is_no_name(word: &str, vocabulary: &Vocabulary) -> bool {
     let folded = fold(word);
+    if vocabulary.columns.whole(word).is_some() || vocabulary.bases.whole(word).is_some() {
+        return true;
+    }
     if vocabulary.people.whole(word).is_some_and(|entry| entry.code == NameWord::NotWord) {
         return true;
     }
@@ -128,6 +136,7 @@ mod tests {
             "Carl von Linné",
             "Henrik Hamnquist Larsson",
             "Lövmark Annika",
+            "Else Henning",
             "Anna K. Ek",
             "Åsa Öberg",
             "Erik af Ugglas",
@@ -188,6 +197,7 @@ mod tests {
             ("Ek, Karin", &["Ek, Karin"]),
             ("Lövmark Annika", &["Lövmark Annika"]),
             ("Karin  Ek", &["Karin Ek"]),
+            ("Karin Ek          Per Lund", &["Karin Ek", "Per Lund"]),
             ("", &[]),
             ("karin.ek@example.se", &[]),
         ] {

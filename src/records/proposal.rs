@@ -66,6 +66,11 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
             read_block(block, &mut proposal, vocabulary);
         }
     }
+    if proposal.body.is_none() {
+        // "Nämnden för Teknik antar taxan": who acts in the first item decides.
+        let first = proposal.items.first().and_then(|item| vocabulary.find_organ(&item.text));
+        proposal.body = first.filter(|found| found.range.start == 0).and_then(|found| found.name);
+    }
     (!proposal.items.is_empty() || proposal.body.is_some()).then_some(proposal)
 }
 

@@ -2,9 +2,10 @@
 
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
+use super::period::Period;
 use super::section::{self, SectionKind};
-use super::{attachment, chart, date, proposal, signatory};
-use crate::diagnostic::{Code, Report};
+use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
+use crate::diagnostic::{Code, Diagnostic, Report};
 use super::table::Table;
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
@@ -21,8 +22,13 @@ pub fn read_papers(
     report: &mut Report,
 ) -> Vec<Paper> {
     let municipality = find_municipality(outlines, layout, vocabulary);
-    let mut papers: Vec<Paper> =
-        outlines.iter().map(|outline| read_paper(outline, layout, municipality.clone(), vocabulary)).collect();
+    let mut papers: Vec<Paper> = Vec::with_capacity(outlines.len());
+    for (index, outline) in outlines.iter().enumerate() {
+        let (paper, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
+        papers.push(paper);
+        let number = u32::try_from(index + 1).ok();
+        report.diagnostics.extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
+    }
     infer_attachments(&mut papers, report);
     papers
 }
@@ -32,8 +38,9 @@ fn read_paper(
     layout: &Layout,
     municipality: Option<Municipality>,
     vocabulary: &Vocabulary,
-) -> Paper {
+) -> (Paper, Report) {
     let parts = &outline.parts;
+    let mut report = Report::default();
     let ((head, proposal), (documents, signatories)) = rayon::join(
         || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
         || rayon::join(|| proposal::read_supporting_documents(parts), || signatory::read(parts, vocabulary)),
@@ -62,7 +69,18 @@ fn read_paper(
     }
     let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);
-    Paper {
+    let year = own_year(date.as_deref(), meeting_date.as_deref(), reporting_period.as_ref());
+    let calls = kind == PaperKind::Kallelse;
+    let (figures, (follow_up, (charts, claims))) = rayon::join(
+        || figures::read(outline, layout, calls, reporting_period.as_ref(), vocabulary),
+        || {
+            rayon::join(
+                || activities::read(parts, layout, vocabulary, &mut report),
+                || rayon::join(|| chart::read(parts, vocabulary), || claim::read(parts, year, vocabulary)),
+            )
+        },
+    );
+    let paper = Paper {
         kind,
         document_type,
         attachment_number: number,
@@ -79,17 +97,25 @@ fn read_paper(
         proposal,
         sections: section::tree(&kept),
         supporting_documents: documents,
-        status_legend: Vec::new(),
-        activities: Vec::new(),
-        indicators: Vec::new(),
-        financial_tables: Vec::new(),
-        key_figures: Vec::new(),
-        charts: Vec::new(),
-        claims: Vec::new(),
-        agenda: Vec::new(),
+        status_legend: follow_up.legend,
+        activities: follow_up.activities,
+        indicators: figures.indicators,
+        financial_tables: figures.financial_tables,
+        key_figures: figures.key_figures,
+        charts,
+        claims,
+        agenda: figures.agenda,
         tables: tables_of(parts, layout),
         at: outline.at.clone(),
-    }
+    };
+    figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
+    (paper, report)
+}
+
+/// The year that a paper means by "i år".
+fn own_year(date: Option<&str>, meeting_date: Option<&str>, period: Option<&Period>) -> Option<i32> {
+    let day = date.or(meeting_date).or_else(|| period.and_then(|p| p.end.as_deref()))?;
+    day.get(..4)?.parse().ok()
 }
 
 fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool) -> PaperKind {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::headings::is_heading;
 use super::tokens::{self, TokenKind, is_head_line, read_line};
-use crate::layout::{Block, BlockKind, Layout, Line};
+use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::place::At;
 use crate::vocabulary::{Vocabulary, fold};
 
@@ -12,6 +12,9 @@ use crate::vocabulary::{Vocabulary, fold};
 const PROSE: usize = 170;
 /// Share of the body's size below which a page's foot is set smaller.
 const SMALLER: f32 = 0.9;
+
+/// Most lines of a page's foot.
+const LONGEST_FOOT: usize = 14;
 
 /// A title as the paper prints it.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,7 +42,8 @@ pub(super) fn part(
 ) -> Parted {
     let first_sheet = blocks.first().map_or(1, |b| b.sheet);
     let mut head: Vec<Line> = furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
-    let (opening, after) = blocks.split_at(opening_end(blocks, body, layout.grid, vocabulary));
+    let named = head.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
+    let (opening, after) = blocks.split_at(opening_end(blocks, named, body, layout.grid, vocabulary));
     let mut candidates: Vec<Block> = Vec::new();
     for block in opening {
         // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
@@ -70,7 +74,9 @@ pub(super) fn part(
 }
 
 /// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
-fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary) -> usize {
+///
+/// `named` says that a running head names the document already.
+fn opening_end(blocks: &[Block], named: bool, body: f32, grid: bool, vocabulary: &Vocabulary) -> usize {
     let mut seen_title = false;
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1);
@@ -84,8 +90,8 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
         let names_again = |b: &Block| {
             b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
         };
-        let in_head = is_head_block(block, vocabulary) && !blocks[..index].iter().any(names_again);
-        if index > 0 && larger_before && !in_head && is_heading(block, next, body, grid, vocabulary)
+        let in_head = is_head_block(block, vocabulary) && !named && !blocks[..index].iter().any(names_again);
+        if index > 0 && (larger_before || named) && !in_head && is_heading(block, next, body, grid, vocabulary)
             && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
         {
             return index;
@@ -107,10 +113,11 @@ fn opening_end(blocks: &[Block], body: f32, grid: bool, vocabulary: &Vocabulary)
             }
             seen_title = true;
         }
+        let lone_matter = block.text.starts_with('§') && !matter;
         if grid && block.heading().is_some() && seen_title {
             return index;
         }
-        if grid && block.heading().is_some() {
+        if grid && block.heading().is_some() && !lone_matter {
             seen_title = true;
         }
         if block.sheet != blocks[0].sheet {
@@ -153,7 +160,13 @@ fn take_title(
         let stands_out = grid || b.size() > 1.05 * body || b.is_bold() || b.heading().is_some();
         let sentence = b.text.ends_with('.') && !b.is_bold() && b.size() < 1.2 * body;
         let letters = b.text.chars().filter(|c| c.is_alphabetic()).count();
-        letters >= 4 && stands_out && !sentence && !is_lone_mark(b, vocabulary)
+        let digits = b.text.chars().filter(char::is_ascii_digit).count();
+        // Without type to go by, columns, figures and the headings of sections are no titles.
+        let plain = !grid
+            || (b.lines.iter().all(|l| l.spans.len() == 1)
+                && digits <= letters
+                && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
+        letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
         return (None, Vec::new(), candidates);
@@ -195,6 +208,9 @@ fn follows_closely(a: &Block, b: &Block) -> bool {
 fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
     let Some(line) = block.lines.first() else { return true };
     let tokens = read_line(line, vocabulary);
+    if matches!(tokens.first(), Some(tokens::Token { kind: TokenKind::Label(_), .. })) {
+        return true;
+    }
     tokens.iter().all(|t| matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_)))
         || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
 }
@@ -239,9 +255,10 @@ fn take_feet(
         .collect();
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
     let taken = feet(&rest, &read, &head_texts, first_sheet, layout, body, vocabulary);
+    let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
     let mut kept = Vec::new();
-    for (block, taken) in rest.into_iter().zip(taken) {
-        if !taken {
+    for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
+        if !taken && !below {
             kept.push(block);
         } else if block.sheet == first_sheet {
             head.extend(block.lines);
@@ -271,12 +288,27 @@ fn feet(
             at += 1;
             continue;
         }
+        let read_block = |i: usize| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary)).collect::<Vec<_>>();
+        let names = |t: &tokens::Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role);
+        let is_small = |i: usize| small_foot(&rest[i], layout, body);
+        let starts_sheet = at == 0 || rest[at - 1].sheet != rest[at].sheet;
+        if starts_sheet && rest[at].sheet != first_sheet && !is_small(at) {
+            // A running head: the municipality's name, the paper's number again, a page mark.
+            let running = |i: &usize| {
+                let tokens = read_block(*i);
+                tokens.iter().any(|t| t.is_firm() || t.kind == TokenKind::Municipality) && !tokens.iter().any(names)
+            };
+            let own = (at..end).take_while(running).count();
+            taken[at..at + own].iter_mut().for_each(|t| *t = true);
+            if own > 0 {
+                at += own;
+                continue;
+            }
+        }
+        let any_small = (at..end).any(is_small);
         let foot_begins = |i: usize| {
-            let block = &rest[i];
-            let signs = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).all(|t| {
-                matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Department(_))
-            });
-            !signs || small_foot(block, layout, body)
+            let signs = read_block(i).iter().all(|t| names(t) || matches!(t.kind, TokenKind::Department(_)));
+            if any_small { is_small(i) } else { !signs }
         };
         // Names and roles in front are signatures.
         let Some(start) = (at..end).find(|i| foot_begins(*i)) else {
@@ -292,21 +324,28 @@ fn feet(
         let types = tokens.iter().filter(|t| matches!(t.kind, TokenKind::DocumentType(_))).count();
         let small = run.clone().all(|i| small_foot(&rest[i], layout, body));
         let sheet_ends = rest.get(end).is_none_or(|b| b.sheet != rest[at].sheet);
-        let sheet_starts = at == 0 || rest[at - 1].sheet != rest[at].sheet;
         let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
         let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
         let printed = run.clone().all(|i| rest[i].lines.iter().all(|l| head_texts.contains(&masked(&l.text()))));
-        let running = tokens.iter().all(|t| {
-            matches!(t.kind, TokenKind::Municipality | TokenKind::Mark(_) | TokenKind::DocumentType(_) | TokenKind::Contact)
-        });
-        let repeated =
-            sheet_starts && rest[at].sheet != first_sheet && (labels + values + types >= 1 || running);
-        if is_head || repeated || (printed && layout.grid) || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends && contacts >= 1) {
+        if is_head || (printed && layout.grid) || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends) {
             run.for_each(|i| taken[i] = true);
         }
         at = end;
     }
     taken
+}
+
+/// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
+fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
+    let mark = layout.furniture.iter().filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some()).next_back();
+    let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
+    let below: Vec<bool> = rest
+        .iter()
+        .map(|b| b.lines.first().is_some_and(|l| l.sheet == first_sheet && l.bbox.y0 > mark.bbox.y0))
+        .collect();
+    let own = || rest.iter().zip(&below).filter(|(_, below)| **below).flat_map(|(b, _)| &b.lines);
+    let contact = own().flat_map(|l| read_line(l, vocabulary)).any(|t| t.kind == TokenKind::Contact);
+    if contact && own().count() <= LONGEST_FOOT { below } else { vec![false; rest.len()] }
 }
 
 fn masked(text: &str) -> String {

@@ -165,10 +165,16 @@ fn starts_head_cluster(blocks: &[Block], index: usize, vocabulary: &Vocabulary) 
     if !could_be_head(&blocks[index], vocabulary) {
         return false;
     }
-    let first = blocks[..index].iter().rposition(|b| !could_be_head(b, vocabulary)).map_or(0, |i| i + 1);
-    let run: Vec<&Block> =
-        blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| could_be_head(b, vocabulary)).collect();
-    let firm = |b: &Block| b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| t.is_firm());
+    let sheet = blocks[index].sheet;
+    let fits = |b: &Block| b.sheet == sheet && could_be_head(b, vocabulary);
+    let first = blocks[..index].iter().rposition(|b| !fits(b)).map_or(0, |i| i + 1);
+    let run: Vec<&Block> = blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| fits(b)).collect();
+    let firm = |b: &Block| {
+        b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| match t.kind {
+            TokenKind::Label(label) => is_head_label(label),
+            _ => t.is_firm(),
+        })
+    };
     let Some(mut start) = run.iter().position(|b| firm(b)) else { return false };
     while start > 0 && names_a_body(run[start - 1], vocabulary) {
         start -= 1;

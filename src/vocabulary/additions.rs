@@ -15,7 +15,7 @@ use thiserror::Error;
 use toml::{Table, Value};
 
 use super::fold::fold;
-use super::lexicon::{Entry, Lexicon};
+use super::lexicon::{Entry, Lexicon, complete_pattern};
 
 /// What is wrong with a user's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -80,6 +80,7 @@ impl<'a> Additions<'a> {
     pub(super) fn take<C: DeserializeOwned + Clone>(
         &mut self,
         lexicon: &'static str,
+        source: &str,
     ) -> Result<Vec<Entry<C>>, VocabularyError> {
         let Some(table) = self.tables.remove(lexicon) else { return Ok(Vec::new()) };
         let Value::Array(values) = table else {
@@ -90,7 +91,7 @@ impl<'a> Additions<'a> {
             let name = value.get("canonical").and_then(Value::as_str).unwrap_or_default().to_owned();
             let entry = Entry::<C>::deserialize(value)
                 .map_err(|error| error.message().to_owned())
-                .and_then(check_entry)
+                .and_then(|entry| check_entry(entry, source))
                 .map_err(|message| self.wrong(lexicon, at + 1, &name, &message))?;
             entries.push(entry);
         }
@@ -123,12 +124,13 @@ impl<'a> Additions<'a> {
     }
 }
 
-/// An entry whose words are words and whose patterns are patterns.
-fn check_entry<C>(entry: Entry<C>) -> Result<Entry<C>, String> {
+/// An entry whose words are words and whose patterns, with the named parts of the built-in file, are patterns.
+fn check_entry<C>(mut entry: Entry<C>, source: &str) -> Result<Entry<C>, String> {
     if entry.terms().any(|term| fold(term).is_empty()) {
         return Err("an empty word would match everywhere".into());
     }
-    for pattern in &entry.patterns {
+    for pattern in &mut entry.patterns {
+        *pattern = complete_pattern(pattern, source);
         if let Err(error) = regex::Regex::new(pattern) {
             return Err(format!("the pattern {pattern:?} cannot be read: {error}"));
         }

@@ -60,6 +60,8 @@ pub enum Label {
 pub enum Column {
     /// A judgement: "Bedömning".
     Assessment,
+    /// Whom a row is for: "Kön".
+    Breakdown,
     /// "Kommentar".
     Comment,
     /// "Källa".
@@ -147,6 +149,8 @@ pub enum NamePart {
     Ending,
     /// A word for a body that is named elsewhere: "nämnden".
     Generic,
+    /// What follows the name of a place: "stadsdelsnämnd" of "Södermalms stadsdelsnämnd".
+    Local,
     /// A name by itself: "Kommunfullmäktige".
     Name,
     /// A word that looks like such a name and is none: "Länsstyrelsen".
@@ -237,6 +241,8 @@ pub enum PeriodWord {
     Tertial,
     /// Joins two ends: "januari till mars".
     Through,
+    /// A year earlier than the paper's own period: "fg år".
+    YearBefore,
 }
 
 impl PeriodWord {
@@ -251,6 +257,16 @@ impl PeriodWord {
             _ => None,
         }
     }
+}
+
+/// What part a row has in a table of money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RowWord {
+    /// What rows above it come to, alone in the label: "Resultat".
+    Result,
+    /// Sums up rows above it; what it sums up may stand beside it: "Summa kostnader", "Nämnden totalt".
+    Sum,
 }
 
 /// What a word does in a sentence of status.
@@ -283,6 +299,20 @@ pub enum NameWord {
     NotWord,
     /// A small word within names: "von".
     Particle,
+}
+
+/// What a word does where prose counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClaimWord {
+    /// Says that a number is the whole: "totalt".
+    InAll,
+    /// Leads in the whole that something is counted out of: "av".
+    Of,
+    /// The same, of what was named before: "varav", "av dessa".
+    OfThese,
+    /// The paper's own year: "i år".
+    ThisYear,
 }
 
 /// A number in words.

@@ -23,43 +23,18 @@ pub(crate) struct Folded {
 impl Folded {
     /// Folds a text.
     pub(crate) fn new(text: &str) -> Self {
-        let mut folded =
-            Self { text: String::with_capacity(text.len()), starts: Vec::new(), ends: Vec::new() };
-        let has_words = text.chars().any(char::is_alphanumeric);
-        let mut characters = text.char_indices().peekable();
-        let mut before = ' ';
-        while let Some((start, mut character)) = characters.next() {
-            let mut end = start + character.len_utf8();
-            while let Some(&(at, mark)) = characters.peek() {
-                if !is_combining_mark(mark) {
-                    break;
-                }
-                let Some(composed) = compose(character, mark) else { break };
-                character = composed;
-                end = at + mark.len_utf8();
-                characters.next();
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len()),
+            ends: Vec::with_capacity(text.len()),
+        };
+        each_folded(text, |character, origin| {
+            folded.text.push(character);
+            for _ in 0..character.len_utf8() {
+                folded.starts.push(origin.start);
+                folded.ends.push(origin.end);
             }
-            let after = characters.peek().map_or(' ', |&(_, next)| next);
-            if is_invisible(character) || has_words && is_emphasis(character, before, after) {
-                before = character;
-                continue;
-            }
-            before = character;
-            if character.is_whitespace() {
-                if !folded.text.is_empty() && !folded.text.ends_with(' ') {
-                    folded.push(' ', start, end);
-                }
-                continue;
-            }
-            for lower in plain(character).to_lowercase() {
-                folded.push(lower, start, end);
-            }
-        }
-        while folded.text.ends_with(' ') {
-            folded.text.pop();
-        }
-        folded.starts.truncate(folded.text.len());
-        folded.ends.truncate(folded.text.len());
+        });
         folded
     }
 
@@ -71,20 +46,67 @@ impl Folded {
         }
         self.starts[start]..self.ends[end - 1]
     }
+}
 
-    fn push(&mut self, character: char, start: usize, end: usize) {
-        self.text.push(character);
-        for _ in 0..character.len_utf8() {
-            self.starts.push(start);
-            self.ends.push(end);
+/// Hands over the folded text, character by character, each with the place that it comes from.
+fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>)) {
+    let mut characters = text.char_indices().peekable();
+    let mut before = ' ';
+    // A space is handed over once a character follows it.
+    let mut space: Option<Range<usize>> = None;
+    let mut has_words = None;
+    let mut begun = false;
+    while let Some((start, mut character)) = characters.next() {
+        let mut end = start + character.len_utf8();
+        while let Some(&(at, mark)) = characters.peek() {
+            if mark < FIRST_COMBINING || !is_combining_mark(mark) {
+                break;
+            }
+            let Some(composed) = compose(character, mark) else { break };
+            character = composed;
+            end = at + mark.len_utf8();
+            characters.next();
+        }
+        if character.is_ascii_alphanumeric() {
+            if let Some(origin) = space.take() {
+                take(' ', origin);
+            }
+            take(character.to_ascii_lowercase(), start..end);
+            (before, begun) = (character, true);
+            continue;
+        }
+        let after = characters.peek().map_or(' ', |&(_, next)| next);
+        let is_left_out = is_invisible(character)
+            || is_emphasis(character, before, after)
+                && *has_words.get_or_insert_with(|| text.chars().any(char::is_alphanumeric));
+        before = character;
+        if is_left_out {
+            continue;
+        }
+        if character.is_whitespace() {
+            if begun && space.is_none() {
+                space = Some(start..end);
+            }
+            continue;
+        }
+        if let Some(origin) = space.take() {
+            take(' ', origin);
+        }
+        begun = true;
+        for lower in plain(character).to_lowercase() {
+            take(lower, start..end);
         }
     }
 }
 
+/// No combining mark comes before this one.
+const FIRST_COMBINING: char = '\u{300}';
+
 /// The folded text without its closing colon or full stop: what a whole cell or a whole heading is looked up by.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let mut folded = Folded::new(text).text;
+    let mut folded = String::with_capacity(text.len());
+    each_folded(text, |character, _| folded.push(character));
     let kept = without_closing(&folded).len();
     folded.truncate(kept);
     folded

@@ -25,6 +25,10 @@ impl Vocabulary {
     pub fn heading_kind(&self, heading: &str) -> Option<HeadingMatch> {
         let closed = close_letter_spacing(heading);
         let heading = without_number(&closed);
+        // Prose goes on in small letters, a heading begins with a capital.
+        if heading.starts_with(char::is_lowercase) {
+            return None;
+        }
         if let Some(found) = self.heading_terms(heading) {
             return Some(found);
         }
@@ -34,6 +38,10 @@ impl Vocabulary {
         }
         if let Some(found) = first.and_then(|text| self.heading_terms(&text)) {
             return Some(found);
+        }
+        // False spaces within words are common in headings with wide letters.
+        if let Some(entry) = self.headings.without_spaces(heading) {
+            return Some(HeadingMatch { kind: entry.code, standard: entry.standard, weak: false });
         }
         let folded = fold(heading);
         let hint = self.headings.keywords().iter().find(|keyword| hints(keyword, &folded))?;
@@ -120,6 +128,7 @@ mod tests {
             ("Barnkonsekvensanalys (prövning av barnets bästa)", ChildImpact),
             ("Kommunala konsekvenser och ansvar", OtherConsequences),
             ("Jämställdhetsanalys", GenderEquality),
+            ("Prövning av b arnets bästa", ChildImpact),
             ("Bilagor", SupportingDocuments),
             ("_Beslutet expedieras till:_", Recipients),
             ("Statusbedömning av uppdrag", StatusLegend),

@@ -2,7 +2,7 @@
 //!
 //! In goes one TOML file of entries, out come answers to three questions: is this text a term, does it begin with
 //! one, which terms does it contain? A term is looked up by its first word in a hash table; no pattern is compiled
-//! and no file is read before it is asked for. What a term means for a paper is left to the stages.
+//! and no file is read before somebody asks. What a term means for a paper is left to the stages.
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -13,7 +13,6 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::fold::{Folded, fold, is_boundary};
-use super::municipalities::municipality_forms;
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -60,9 +59,6 @@ pub struct Entry<C> {
     /// The word counts only with a capital letter.
     #[serde(default)]
     pub capital: bool,
-    /// A municipality's bare name, which counts only beside "kommun" or "stad".
-    #[serde(default)]
-    pub place: Option<String>,
     /// What the entry tells of has no end: "Ständigt pågående".
     #[serde(default)]
     pub open_ended: bool,
@@ -160,16 +156,31 @@ pub(crate) struct Keyword<C> {
 struct Index<C> {
     /// The user's entries, then the built-in ones.
     entries: Vec<Entry<C>>,
-    /// Which entry a folded term belongs to.
-    whole: HashMap<Box<str>, usize>,
-    /// The folded terms that begin with a word, longest first.
+    /// The folded terms that begin with a word, longest first, with their entries.
     by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>>,
     /// Hints, the strongest first.
     keywords: Vec<Keyword<C>>,
-    /// What the patterns are composed of.
-    parts: BTreeMap<String, Part>,
-    /// The entries' patterns, compiled once somebody asks.
-    patterns: OnceLock<Vec<(Regex, usize)>>,
+    /// The entries' patterns.
+    patterns: Vec<Pattern>,
+    /// The length of the longest folded term.
+    longest: usize,
+    /// The folded terms without their spaces, once somebody asks.
+    squeezed: OnceLock<HashMap<Box<str>, usize>>,
+}
+
+/// An entry's pattern with its parts put in, compiled once somebody asks.
+#[derive(Debug)]
+struct Pattern {
+    entry: usize,
+    source: String,
+    regex: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// `None` only for a pattern that tests and the reader of a user's file would have refused.
+    fn regex(&self) -> Option<&Regex> {
+        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
+    }
 }
 
 /// A built-in file.
@@ -212,26 +223,57 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     /// count for nothing.
     #[must_use]
     pub fn whole(&self, text: &str) -> Option<&Entry<C>> {
+        self.word(text).or_else(|| {
+            let text = text.trim();
+            let index = self.index();
+            let fits = |pattern: &&Pattern| {
+                pattern
+                    .regex()
+                    .and_then(|regex| regex.find(text))
+                    .is_some_and(|found| found.len() == text.len())
+            };
+            index.patterns.iter().find(fits).map(|pattern| &index.entries[pattern.entry])
+        })
+    }
+
+    /// Like [`Self::whole`], by words alone.
+    pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
+        self.folded_word(&fold(text))
+    }
+
+    /// Like [`Self::word`], for a text that is folded.
+    pub(super) fn folded_word(&self, folded: &str) -> Option<&Entry<C>> {
         let index = self.index();
-        if let Some(&at) = index.whole.get(fold(text).as_str()) {
-            return Some(&index.entries[at]);
-        }
-        let text = text.trim();
-        let (_, at) = index
-            .patterns()
-            .iter()
-            .find(|(pattern, _)| pattern.find(text).is_some_and(|found| found.range() == (0..text.len())))?;
-        Some(&index.entries[*at])
+        let terms = index.by_first_word.get(first_word(folded))?;
+        terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| &index.entries[*entry])
+    }
+
+    /// Whether some term begins with the first word of a folded text.
+    pub(super) fn begins_term(&self, folded: &str) -> bool {
+        self.index().by_first_word.contains_key(first_word(folded))
+    }
+
+    /// The entry that the text is a term of if no space counts: "Prövning av b arnets bästa".
+    pub(super) fn without_spaces(&self, text: &str) -> Option<&Entry<C>> {
+        let index = self.index();
+        let squeezed = index.squeezed.get_or_init(|| {
+            let terms = index.by_first_word.values().flatten();
+            terms.map(|(term, entry)| (term.replace(' ', "").into_boxed_str(), *entry)).collect()
+        });
+        squeezed.get(fold(text).replace(' ', "").as_str()).map(|at| &index.entries[*at])
     }
 
     /// The longest term that the text begins with, and how many bytes of the text it takes. The term ends where a
     /// word ends.
     #[must_use]
     pub fn prefix(&self, text: &str) -> Option<(&Entry<C>, usize)> {
-        let folded = Folded::new(text);
         let index = self.index();
-        let (term, entry) = index.at(&folded.text, 0)?;
-        Some((&index.entries[entry], folded.origin(0, term).end))
+        let word = index.prefix(text).map(|(length, entry)| (&index.entries[entry], length));
+        let pattern = index.patterns.iter().filter_map(|pattern| {
+            let found = pattern.regex()?.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
+            ends_word(text, found.end()).then_some((&index.entries[pattern.entry], found.end()))
+        });
+        word.into_iter().chain(pattern).reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
 
     /// Every term in the text, from left to right, none within another; the longest wins where several begin.
@@ -252,6 +294,16 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             }
             before = Some(character);
         }
+        if !index.patterns.is_empty() {
+            for pattern in &index.patterns {
+                let matches = pattern.regex().into_iter().flat_map(|regex| regex.find_iter(text));
+                let whole_words = matches
+                    .filter(|m| !m.is_empty() && ends_word(text, m.start()) && ends_word(text, m.end()));
+                found.extend(whole_words.map(|m| (m.range(), &index.entries[pattern.entry])));
+            }
+            found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
+            found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
+        }
         found
     }
 
@@ -260,10 +312,13 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         &self.index().keywords
     }
 
-    /// The entries that have patterns, with each pattern.
-    pub(crate) fn patterns(&self) -> impl Iterator<Item = (&Regex, &Entry<C>)> {
+    /// The entries that have patterns, with each pattern of those that are wanted.
+    pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = (&Regex, &Entry<C>)> {
         let index = self.index();
-        index.patterns().iter().map(|(pattern, at)| (pattern, &index.entries[*at]))
+        let with_entry = index.patterns.iter().map(|pattern| (pattern, &index.entries[pattern.entry]));
+        with_entry
+            .filter(move |(_, entry)| wanted(&entry.code))
+            .filter_map(|(pattern, entry)| Some((pattern.regex()?, entry)))
     }
 
     fn index(&self) -> &Index<C> {
@@ -271,51 +326,57 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             let file: File<C> = toml::from_str(self.source)
                 .unwrap_or_else(|error| panic!("the built-in {}.toml is wrong: {error}", self.name));
             let entries = self.additions.iter().cloned().chain(file.entry).collect();
-            Index::new(entries, file.keyword, file.parts)
+            Index::new(entries, file.keyword, &file.parts)
         })
     }
 }
 
 impl<C> Index<C> {
-    fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: BTreeMap<String, Part>) -> Self {
-        let mut whole = HashMap::new();
-        for (at, entry) in entries.iter().enumerate() {
-            // The first one stays: a user's word wins over a built-in one.
-            for term in entry.terms() {
-                whole.entry(fold(term).into_boxed_str()).or_insert(at);
-            }
-            if let Some(place) = &entry.place {
-                for term in municipality_forms(&entry.canonical, place) {
-                    whole.entry(fold(&term).into_boxed_str()).or_insert(at);
-                }
-            }
-        }
+    fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: &BTreeMap<String, Part>) -> Self {
         let mut by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>> = HashMap::new();
-        for (term, &at) in &whole {
-            by_first_word.entry(first_word(term).into()).or_default().push((term.clone(), at));
+        let mut add = |term: String, entry: usize| {
+            let terms = match by_first_word.get_mut(first_word(&term)) {
+                Some(terms) => terms,
+                None => by_first_word.entry(first_word(&term).into()).or_default(),
+            };
+            // The first one stays: a user's word wins over a built-in one.
+            if !terms.iter().any(|(other, _)| **other == *term) {
+                terms.push((term.into_boxed_str(), entry));
+            }
+        };
+        for (at, entry) in entries.iter().enumerate() {
+            for term in entry.terms() {
+                add(fold(term), at);
+            }
         }
         for terms in by_first_word.values_mut() {
             terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
         }
-        Self { entries, whole, by_first_word, keywords, parts, patterns: OnceLock::new() }
+        let mut patterns = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for pattern in &entry.patterns {
+                patterns.push(Pattern {
+                    entry: at,
+                    source: with_parts(pattern, parts),
+                    regex: OnceLock::new(),
+                });
+            }
+        }
+        let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
+        Self { entries, by_first_word, keywords, patterns, longest, squeezed: OnceLock::new() }
     }
 
-    /// The entries' patterns with their parts put in.
-    fn patterns(&self) -> &[(Regex, usize)] {
-        self.patterns.get_or_init(|| {
-            let mut compiled = Vec::new();
-            for (at, entry) in self.entries.iter().enumerate() {
-                for pattern in &entry.patterns {
-                    let mut whole = pattern.clone();
-                    for (name, part) in &self.parts {
-                        whole = whole.replace(&format!("{{{name}}}"), &part.pattern);
-                    }
-                    // Built-in patterns are tested, and a user's are checked when their file is read.
-                    compiled.extend(Regex::new(&whole).ok().map(|regex| (regex, at)));
-                }
-            }
-            compiled
-        })
+    /// The longest term that a text begins with: its length in the text and its entry.
+    fn prefix(&self, text: &str) -> Option<(usize, usize)> {
+        // Of a long text only its beginning is folded; spaces and emphasis may take as much room as the letters.
+        let enough = text.floor_char_boundary(2 * self.longest + 32);
+        let beginning = Folded::new(&text[..enough]);
+        let (length, entry) = self.at(&beginning.text, 0)?;
+        if length == beginning.text.len() && enough < text.len() {
+            let all = Folded::new(text);
+            return self.at(&all.text, 0).map(|(length, entry)| (all.origin(0, length).end, entry));
+        }
+        Some((beginning.origin(0, length).end, entry))
     }
 
     /// The longest term at a place of a folded text: its length and its entry.
@@ -330,6 +391,33 @@ impl<C> Index<C> {
             })
             .map(|(term, entry)| (term.len(), *entry))
     }
+}
+
+/// A user's pattern with the named parts of a built-in file put in.
+pub(super) fn complete_pattern(pattern: &str, source: &str) -> String {
+    #[derive(Deserialize)]
+    struct Parts {
+        #[serde(default)]
+        parts: BTreeMap<String, Part>,
+    }
+    match toml::from_str::<Parts>(source) {
+        Ok(file) => with_parts(pattern, &file.parts),
+        Err(_) => pattern.to_owned(),
+    }
+}
+
+/// A pattern with its named parts put in.
+fn with_parts(pattern: &str, parts: &BTreeMap<String, Part>) -> String {
+    let mut whole = pattern.to_owned();
+    for (name, part) in parts {
+        whole = whole.replace(&format!("{{{name}}}"), &part.pattern);
+    }
+    whole
+}
+
+/// Whether a word of the text ends or begins at a place.
+fn ends_word(text: &str, at: usize) -> bool {
+    is_boundary(text[..at].chars().next_back(), text[at..].chars().next())
 }
 
 /// The letters and digits that a text begins with, or its first character where that is neither.

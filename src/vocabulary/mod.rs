@@ -24,14 +24,15 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
-    RoleWord, StatusPhrase,
+    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord, PeriodWord,
+    RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
 pub use fold::{close_letter_spacing, fold};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
+pub(crate) use names::COLUMN_GAP;
 pub use names::NameMatch;
 
 use additions::Additions;
@@ -63,11 +64,10 @@ macro_rules! vocabulary {
 
             fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
                 let vocabulary = Self {
-                    $($lexicon: Lexicon::new(
-                        stringify!($lexicon),
-                        include_str!(concat!(stringify!($lexicon), ".toml")),
-                        additions.take(stringify!($lexicon))?,
-                    ),)*
+                    $($lexicon: {
+                        let (name, source) = (stringify!($lexicon), include_str!(concat!(stringify!($lexicon), ".toml")));
+                        Lexicon::new(name, source, additions.take(name, source)?)
+                    },)*
                 };
                 additions.finish(Self::LEXICONS)?;
                 Ok(vocabulary)
@@ -83,6 +83,8 @@ vocabulary! {
     bases: Basis,
     /// Whom a row is for: Kvinnor, Män, Totalt.
     breakdowns: Breakdown,
+    /// Words by which prose counts: "av", "varav", "totalt".
+    claim_words: ClaimWord,
     /// Headings of columns.
     columns: Column,
     /// How a decision is led in: "X föreslår att Y beslutar".
@@ -113,6 +115,8 @@ vocabulary! {
     periods: PeriodWord,
     /// Words that make a line a role.
     roles: RoleWord,
+    /// Words that tell what part a row has in a table of money.
+    row_words: RowWord,
     /// What sentences of status are made of besides.
     status_phrases: StatusPhrase,
     /// How something that is followed up stands.

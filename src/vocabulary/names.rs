@@ -72,7 +72,7 @@ impl Vocabulary {
         self.department_at(words, at).or_else(|| self.organ_at(words, at)).or_else(|| {
             let word = without_genitive(&words.folded[at]);
             let generic = |lexicon: &Lexicon<NamePart>, word: &str| {
-                lexicon.whole(word).is_some_and(|entry| match entry.code {
+                lexicon.folded_word(word).is_some_and(|entry| match entry.code {
                     NamePart::Generic => true,
                     NamePart::Ending => entry.canonical == word,
                     _ => false,
@@ -110,7 +110,7 @@ impl Vocabulary {
             let part = words.folded.get(owner.words.end..end)?.join(" ");
             let is_part = |part: &str| {
                 // "Beredning" is both an ending of names and, after a genitive, a part.
-                lexicon.whole(part).is_some_and(|entry| match entry.code {
+                lexicon.folded_word(part).is_some_and(|entry| match entry.code {
                     NamePart::Part => true,
                     NamePart::Ending => entry.canonical != part,
                     _ => false,
@@ -140,6 +140,9 @@ impl Named {
         NameMatch { name: self.name, range }
     }
 }
+
+/// So many spaces within a line part columns.
+pub(crate) const COLUMN_GAP: &str = "   ";
 
 /// A text cut into words. "&" and "/" are words; hyphens belong to theirs.
 pub(super) struct Words<'a> {
@@ -179,16 +182,16 @@ impl<'a> Words<'a> {
         self.ranges.len()
     }
 
-    fn raw(&self, at: usize) -> &'a str {
+    pub(super) fn raw(&self, at: usize) -> &'a str {
         &self.text[self.ranges[at].clone()]
     }
 
-    /// Whether anything but space and emphasis stands between a word and the next.
+    /// Whether anything but space and emphasis stands between a word and the next, or a gap as between columns.
     pub(super) fn breaks_after(&self, at: usize) -> bool {
         let Some(next) = self.ranges.get(at + 1) else { return true };
-        self.text[self.ranges[at].end..next.start]
-            .chars()
-            .any(|c| !c.is_whitespace() && !matches!(c, '*' | '_'))
+        let between = &self.text[self.ranges[at].end..next.start];
+        between.chars().any(|c| !c.is_whitespace() && !matches!(c, '*' | '_'))
+            || between.contains(COLUMN_GAP) && !between.contains('\n')
     }
 
     /// Whether a sentence or clause ends between a word and the next.
@@ -208,6 +211,16 @@ impl<'a> Words<'a> {
     fn comma_after(&self, at: usize) -> bool {
         let Some(next) = self.ranges.get(at + 1) else { return false };
         self.text[self.ranges[at].end..next.start].trim() == ","
+    }
+
+    /// Words as the paper writes them but for the genitive s of the last one.
+    fn nominative(&self, words: Range<usize>) -> String {
+        let genitive = self.folded[words.end - 1].ends_with('s');
+        let mut written = self.written(words);
+        if genitive {
+            written.pop();
+        }
+        written
     }
 
     /// Words as the paper writes them, with single spaces; capitals throughout become small letters.
@@ -234,43 +247,68 @@ impl<'a> Words<'a> {
 
 /// The name that begins at a word.
 fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
-    let is = |word: &str, part: NamePart| lexicon.whole(word).is_some_and(|entry| entry.code == part);
-    // A name by itself, the longest first.
-    for count in (1..=3).rev() {
-        let Some(folded) = words.folded.get(at..at + count) else { continue };
-        let joined = folded.join(" ");
-        let nominative = without_genitive(&joined);
-        if is(&joined, NamePart::Name) || is(nominative, NamePart::Name) {
-            let base = if is(&joined, NamePart::Name) { &joined } else { nominative };
-            let cut = joined.chars().count() - base.chars().count();
-            let written = words.written(at..at + count);
-            let kept: String = written.chars().take(written.chars().count() - cut).collect();
-            return Some(Named { words: at..at + count, name: Some(capitalised(&kept)) });
-        }
-    }
-    // The word that ends the compound: this one, or one after the halves "Barn- och".
-    let head = head_of_halves(words, at);
-    if is(&words.folded[head], NamePart::Not) || is(without_genitive(&words.folded[head]), NamePart::Not) {
+    let first = &words.folded[at];
+    let begins_term = lexicon.begins_term(first) || lexicon.begins_term(without_genitive(first));
+    let is_half = first.ends_with('-');
+    // Most words are none of this, and a text has many.
+    if !begins_term && !is_half && ending_of(lexicon, first).is_none() && !local_follows(lexicon, words, at) {
         return None;
     }
-    let qualified = head == at && is(&words.folded[at], NamePart::Qualifier) && !words.breaks_after(at);
+    // "om-" and "sorgsnämnden" on two lines: the end of a broken word is no name.
+    if at > 0 && words.folded[at - 1].ends_with('-') && !words.breaks_after(at - 1) {
+        return None;
+    }
+    if begins_term {
+        if let Some(name) = listed_name_at(lexicon, words, at) {
+            return Some(name);
+        }
+    }
+    if local_follows(lexicon, words, at) {
+        return Some(Named { words: at..at + 2, name: Some(capitalised(&words.nominative(at..at + 2))) });
+    }
+    compound_at(lexicon, words, at)
+}
+
+/// A name that is listed as such, the longest first.
+fn listed_name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
+    (1..=3).rev().find_map(|count| {
+        let joined = words.folded.get(at..at + count)?.join(" ");
+        let written = if is(lexicon, &joined, NamePart::Name) {
+            words.written(at..at + count)
+        } else if is(lexicon, without_genitive(&joined), NamePart::Name) {
+            words.nominative(at..at + count)
+        } else {
+            return None;
+        };
+        Some(Named { words: at..at + count, name: Some(capitalised(&written)) })
+    })
+}
+
+/// A name that ends like a body's: "Barn- och utbildningsnämnden", "tekniska nämnden", "nämnden för Teknik".
+fn compound_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
+    let capital = words.raw(at).starts_with(char::is_uppercase);
+    // The word that ends the compound: this one, or one after the halves "Barn- och".
+    let head = head_of_halves(words, at);
+    let qualified =
+        head == at && is(lexicon, &words.folded[at], NamePart::Qualifier) && !words.breaks_after(at);
     let head = if qualified { at + 1 } else { head };
     let word = words.folded.get(head)?;
+    let refused = |word: &str| is(lexicon, word, NamePart::Not) || is(lexicon, word, NamePart::Generic);
+    if refused(word) || refused(without_genitive(word)) {
+        return None;
+    }
     let Ending { entry, before, genitive, definite } = ending_of(lexicon, word)?;
-    let capital = words.raw(at).starts_with(char::is_uppercase);
-    if !capital && (entry.capital || !definite) {
+    if !capital && (entry.capital || !definite || qualified && before > 0) {
         return None;
     }
     let mut end = head + 1;
-    let mut name = words.written(at..end);
-    let kept = name.chars().count() - genitive;
-    name = name.chars().take(kept).collect();
+    let mut name = if genitive { words.nominative(at..end) } else { words.written(at..end) };
     if !definite {
         name = definite_form(&name, &entry.canonical);
     }
     if before == 0 {
         match name_after_for(lexicon, words, head) {
-            Some((after, last)) if genitive == 0 => {
+            Some((after, last)) if !genitive => {
                 name = format!("{name} för {after}");
                 end = last;
             }
@@ -281,13 +319,25 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
     Some(Named { words: at..end, name: Some(capitalised(&name)) })
 }
 
+/// "Södermalms stadsdelsnämnd": a place and what it has.
+fn local_follows(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    let Some(next) = words.folded.get(at + 1).filter(|_| !words.breaks_after(at)) else { return false };
+    words.raw(at).starts_with(char::is_uppercase)
+        && (is(lexicon, next, NamePart::Local) || is(lexicon, without_genitive(next), NamePart::Local))
+}
+
+/// Whether a folded word is a part of names of some sort.
+fn is(lexicon: &Lexicon<NamePart>, word: &str, part: NamePart) -> bool {
+    lexicon.folded_word(word).is_some_and(|entry| entry.code == part)
+}
+
 /// How a word ends in one of the endings.
 struct Ending<'a> {
     entry: &'a Entry<NamePart>,
     /// Letters before the ending.
     before: usize,
-    /// Letters of genitive after it.
-    genitive: usize,
+    /// Whether an s of the genitive follows it.
+    genitive: bool,
     /// Whether it is the definite form.
     definite: bool,
 }
@@ -298,7 +348,7 @@ fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a
     for entry in endings {
         let indefinite = entry.variants.iter().map(|variant| (variant, false));
         for (term, definite) in std::iter::once((&entry.canonical, true)).chain(indefinite) {
-            for (stem, genitive) in [(Some(word), 0), (word.strip_suffix('s'), 1)] {
+            for (stem, genitive) in [(Some(word), false), (word.strip_suffix('s'), true)] {
                 let Some(first) = stem.and_then(|stem| stem.strip_suffix(term.as_str())) else { continue };
                 let before = first.chars().count();
                 // "Finämnd" is no compound; three letters make a first part.
@@ -351,7 +401,7 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     let stops = |at: usize| {
         words.folded.get(at).is_none_or(|word| {
             !word.starts_with(char::is_alphabetic)
-                || lexicon.whole(word).is_some_and(|entry| match entry.code {
+                || lexicon.folded_word(word).is_some_and(|entry| match entry.code {
                     NamePart::Stop => true,
                     NamePart::Owned => !entry.open,
                     _ => false,
@@ -374,6 +424,7 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
             end += 1;
         } else if matches!(words.folded.get(end).map(String::as_str), Some("och" | "&" | "/"))
             && !words.breaks_after(end - 1)
+            && !words.breaks_after(end)
             && !stops(end + 1)
         {
             end += 2;
@@ -383,9 +434,15 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
             break;
         }
     }
+    // "Gymnasium &" at a line's end, "arbetsmark-" before its other half: the rest of the name is elsewhere.
+    let goes_on =
+        matches!(words.folded.get(end).map(String::as_str), Some("&" | "/")) && !words.breaks_after(end - 1);
+    if goes_on || words.folded[end - 1].ends_with('-') {
+        return None;
+    }
     let mut name = words.written(first..end);
     // "Förvaltningen för Tekniks tjänsteskrivelse": what is owned makes the s before it a genitive.
-    let owned = |word: &String| lexicon.whole(word).is_some_and(|entry| entry.code == NamePart::Owned);
+    let owned = |word: &String| lexicon.folded_word(word).is_some_and(|entry| entry.code == NamePart::Owned);
     if name.ends_with('s') && !words.breaks_after(end - 1) && words.folded.get(end).is_some_and(owned) {
         name.pop();
     }
@@ -416,4 +473,128 @@ fn capitalised(name: &str) -> String {
     let name = close_letter_spacing(name);
     let mut characters = name.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn committees() {
+        for (text, name) in [
+            ("arbetsmarknadsnämnden", Some("Arbetsmarknadsnämnden")),
+            ("Socialnämndens beslut", Some("Socialnämnden")),
+            ("Socialnämnd", Some("Socialnämnden")),
+            ("nämnden för Teknik", Some("Nämnden för Teknik")),
+            ("TEKNISKA NÄMNDEN", Some("Tekniska nämnden")),
+            ("tekniska nämndens arbetsutskott", Some("Tekniska nämndens arbetsutskott")),
+            ("Kommunstyrelsens arbetsutskott", Some("Kommunstyrelsens arbetsutskott")),
+            ("KOMMUNSTYRELSENS ARBETSUTSKOTTS FÖRSLAG", Some("Kommunstyrelsens arbetsutskott")),
+            ("Kommunstyrelsens plan- och byggutskott", Some("Kommunstyrelsens plan- och byggutskott")),
+            ("Barn- och utbildningsnämnden", Some("Barn- och utbildningsnämnden")),
+            ("Förslag till barn- och utbildningsnämnden", Some("Barn- och utbildningsnämnden")),
+            ("Miljö-, bygg- och räddningsnämndens", Some("Miljö-, bygg- och räddningsnämnden")),
+            ("Kultur & Fritid", None),
+            ("Nämnden för Kultur & Fritid antar riktlinjer", Some("Nämnden för Kultur & Fritid")),
+            (
+                "Nämnden för Gymnasie- och Arbetsmarknad noterar",
+                Some("Nämnden för Gymnasie- och Arbetsmarknad"),
+            ),
+            (
+                "nämnden för arbetsmarknad och vuxenutbildning",
+                Some("Nämnden för arbetsmarknad och vuxenutbildning"),
+            ),
+            ("Nämnden för hållbart samhällsbyggande beslutar", Some("Nämnden för hållbart samhällsbyggande")),
+            ("Nämnden för arbete, välfärd och omsorg", Some("Nämnden för arbete, välfärd och omsorg")),
+            ("till nämnden för beslut", None),
+            ("nämnden för kännedom", None),
+            ("Nämnden beslutar", None),
+            ("Nämnden totalt", None),
+            ("samtliga nämnder", None),
+            ("facknämnd", None),
+            ("Länsstyrelsen i Uppsala län", None),
+            ("Kommunstyrelsens förvaltning", None),
+            ("Kommunstyrelsen", Some("Kommunstyrelsen")),
+            ("KF och kommunfullmäktiges presidium", Some("Kommunfullmäktiges presidium")),
+            ("Södermalms stadsdelsnämnd beslutar", Some("Södermalms stadsdelsnämnd")),
+            ("Regionala utvecklingsnämnden", Some("Regionala utvecklingsnämnden")),
+            ("vård- och om-\nsorgsnämnden", None),
+            ("Nämnden för Gymnasium &          Kungsbacka kommun", None),
+            ("arbetsutskottet bifaller", None),
+            ("vattenberedningen", None),
+            ("Budgetberedningen", Some("Budgetberedningen")),
+            ("S o c i a l n ä m n d e n", None),
+        ] {
+            assert_eq!(Vocabulary::builtin().organ(text).as_deref(), name, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn departments() {
+        for (text, name) in [
+            ("Arbetsmarknadsförvaltningen", Some("Arbetsmarknadsförvaltningen")),
+            ("Utbildningsförvaltningens tjänsteutlåtande", Some("Utbildningsförvaltningen")),
+            ("KOMMUNLEDNINGSKONTORET", Some("Kommunledningskontoret")),
+            ("Förvaltningen för Service, för kännedom", Some("Förvaltningen för Service")),
+            ("Förvaltningen för Tekniks tjänsteskrivelse", Some("Förvaltningen för Teknik")),
+            (
+                "Förvaltning för Gymnasium & Arbetsmarknads tjänsteskrivelse",
+                Some("Förvaltningen för Gymnasium & Arbetsmarknad"),
+            ),
+            ("Kommunstyrelsens förvaltnings tjänsteskrivelse", Some("Kommunstyrelsens förvaltning")),
+            ("Vård- och omsorgsförvaltningen", Some("Vård- och omsorgsförvaltningen")),
+            ("Tekniska kontoret", Some("Tekniska kontoret")),
+            ("Grundskoleavdelningen", Some("Grundskoleavdelningen")),
+            ("Norrmalms stadsdelsförvaltning", Some("Norrmalms stadsdelsförvaltning")),
+            ("Förvaltningen föreslår", None),
+            ("Socialnämnden", None),
+            ("vårdavdelningen", None),
+            ("privata sektorn", None),
+            ("Regeringskansliet", None),
+        ] {
+            assert_eq!(Vocabulary::builtin().department(text).as_deref(), name, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bodies_with_their_places() {
+        let text = "Förvaltningens förslag till Socialnämndens arbetsutskott";
+        let bodies: Vec<_> = Vocabulary::builtin()
+            .bodies(text)
+            .into_iter()
+            .map(|body| (&text[body.range], body.name))
+            .collect();
+        assert_eq!(
+            bodies,
+            [
+                ("Förvaltningens", None),
+                ("Socialnämndens arbetsutskott", Some("Socialnämndens arbetsutskott".to_owned()))
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn garbage_never_panics(text in "\\PC*") {
+            let _ = Vocabulary::builtin().bodies(&text);
+            let _ = Vocabulary::builtin().municipality(&text);
+            let _ = Vocabulary::builtin().decision(&text);
+            let _ = Vocabulary::builtin().heading_kind(&text);
+            let _ = Vocabulary::builtin().is_role(&text);
+        }
+
+        #[test]
+        fn near_names_never_panic(text in "(Barn-|Tekniska|nämnden|Socialnämndens|Kommunstyrelsens|förvaltning|för|och|&|,|Teknik|S| |\n|\u{ad}|å){0,8}") {
+            let _ = Vocabulary::builtin().bodies(&text);
+            let _ = Vocabulary::builtin().decision(&text);
+            let _ = Vocabulary::builtin().heading_kind(&text);
+        }
+
+        #[test]
+        fn a_name_found_in_its_own_nominative_stays(text in "(Social|Miljö|Barn- och utbildnings)(nämnden|nämndens)") {
+            let name = Vocabulary::builtin().organ(&text).unwrap();
+            prop_assert_eq!(Vocabulary::builtin().organ(&name), Some(name));
+        }
+    }
 }

@@ -3,9 +3,12 @@
 use super::Vocabulary;
 use super::codes::RoleWord;
 use super::fold::fold;
+use super::names::COLUMN_GAP;
 
 /// A role has no more words than this: "Medicinskt ansvarig för rehabilitering och hjälpmedel".
-const LONGEST_ROLE: usize = 8;
+///
+/// Of a role whose own word stands last, three are enough: "Kommunal dataskyddssamordnare".
+const LONGEST_ROLE: usize = 6;
 
 impl Vocabulary {
     /// Whether the line is a role: "Förvaltningsdirektör", "T.f. enhetschef", "Verksamhetschef Fritid".
@@ -15,6 +18,7 @@ impl Vocabulary {
         if folded.is_empty()
             || folded.split(' ').count() > LONGEST_ROLE
             || folded.contains(['@', ':', ';', '?'])
+            || text.contains(COLUMN_GAP)
         {
             return false;
         }
@@ -32,7 +36,9 @@ impl Vocabulary {
         }
         // The role's own word comes first; what follows says of what: "Specialist ekonomi", "Chef för HR".
         let first = rest.split([' ', ',', '/']).next().unwrap_or_default();
-        self.ends_in_role(first) || self.ends_in_role(folded.rsplit([' ', '/']).next().unwrap_or_default())
+        self.ends_in_role(first)
+            || folded.split(' ').count() <= 3
+                && self.ends_in_role(folded.rsplit([' ', '/']).next().unwrap_or_default())
     }
 
     /// Whether a folded word ends like a role: "förvaltningschef".

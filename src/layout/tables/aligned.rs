@@ -15,6 +15,8 @@ pub(super) struct Reading {
     pub header_rows: usize,
     /// Columns of figures.
     pub numeric: Vec<bool>,
+    /// Left and right end of each column.
+    pub ends: Vec<(f32, f32)>,
     /// Pieces that cover several columns below the heading.
     pub crossing: usize,
     /// Whether rows were guessed.
@@ -61,7 +63,10 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
                 place_piece(&mut of_row, piece, header_rows + at);
             }
         }
-        crossing += of_row.iter().filter(|c| c.col_span > 1).count();
+        // A cell alone in its row is a heading of the rows below.
+        if of_row.len() > 1 {
+            crossing += of_row.iter().filter(|c| c.col_span > 1).count();
+        }
         cells.extend(of_row);
     }
     let total = header_rows + rows.body.len();
@@ -74,6 +79,7 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
         grid,
         header_rows,
         numeric: columns.iter().map(|c| c.numeric).collect(),
+        ends: columns.iter().map(|c| (c.x0, c.x1)).collect(),
         crossing,
         guessed: rows.guessed,
     })

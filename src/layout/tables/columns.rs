@@ -22,6 +22,16 @@ const AGREED_SHARE: f32 = 0.7;
 /// Share of the lines beside a gutter that may cross it.
 const CROSSED_SHARE: f32 = 0.4;
 
+/// A heading that comes nearer than this to the next column, in parts of the font size, does not widen its own.
+const KEPT_GAP: f32 = 0.3;
+/// A gap over a gutter wider than this, in parts of the font size, is no word space.
+const NO_WORD_SPACE: f32 = 0.5;
+/// How much a space between words over a gutter counts as crossing it.
+const WORD_SPACE_CROSSES: f32 = 0.5;
+/// How far, in points, a word may be from a column's left end and still begin it.
+const BEGINS: f32 = 1.0;
+/// Smallest gap, in parts of the font size, between the headings of two columns set tight.
+const TIGHT_GAP: f32 = 0.45;
 /// How far, in points, edges or middles may differ and still be aligned.
 const ALIGNED: f32 = 2.5;
 
@@ -82,16 +92,22 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
                 Cluster { x0: segment.bbox.x0, x1: segment.bbox.x1, members: vec![(line, segment.kind)] },
             ),
             1 => {
-                let cluster = &mut clusters[from];
-                cluster.x0 = cluster.x0.min(segment.bbox.x0);
-                cluster.x1 = cluster.x1.max(segment.bbox.x1);
-                cluster.members.push((line, segment.kind));
+                let space = KEPT_GAP * lines[line].size;
+                let near_left = from > 0 && segment.bbox.x0 < clusters[from - 1].x1 + space;
+                let near_right = clusters.get(from + 1).is_some_and(|c| segment.bbox.x1 > c.x0 - space);
+                // A heading that reaches over the gutter says nothing about where its column ends.
+                if is_data[line] || !(near_left || near_right) {
+                    let cluster = &mut clusters[from];
+                    cluster.x0 = cluster.x0.min(segment.bbox.x0);
+                    cluster.x1 = cluster.x1.max(segment.bbox.x1);
+                }
+                clusters[from].members.push((line, segment.kind));
             }
             _ => {}
         }
     }
-    merge_crossed(&mut clusters, lines, words, bounds);
     merge_strays(&mut clusters, &is_data, bounds);
+    merge_crossed(&mut clusters, lines, words, bounds);
     merge_halves(&mut clusters, bounds);
     let mut columns = Vec::new();
     for cluster in &clusters {
@@ -104,7 +120,7 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
 
 fn is_numeric(members: &[(usize, Kind)]) -> bool {
     let figures = members.iter().filter(|m| matches!(m.1, Kind::Figure | Kind::Missing)).count();
-    let any = members.iter().any(|m| m.1.is_figure());
+    let any = members.iter().any(|m| m.1.is_figure()) || figures >= 2;
     any && figures as f32 >= FIGURES_SHARE * members.len() as f32
 }
 
@@ -152,18 +168,20 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
     if !is_data.contains(&true) {
         return;
     }
+    let first_data = is_data.iter().position(|d| *d).unwrap_or(0);
     let mut at = 0;
-    while at < clusters.len() {
+    while at < clusters.len() && clusters.len() > 1 {
         let stray = &clusters[at];
         if stray.members.iter().any(|m| is_data[m.0]) {
             at += 1;
             continue;
         }
+        let heading_only = stray.members.iter().all(|m| m.0 < first_data);
         let apart = |other: &Cluster| {
             let (from, to) = (stray.x1.min(other.x1), stray.x0.max(other.x0));
             let bounded = bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0);
             let together = other.members.iter().any(|m| stray.members.iter().any(|s| s.0 == m.0));
-            (!bounded && !together).then_some(to - from)
+            (!bounded && (!together || heading_only)).then_some(to - from)
         };
         let left = at.checked_sub(1).and_then(|l| apart(&clusters[l]).map(|gap| (gap, l)));
         let right = clusters.get(at + 1).and_then(apart).map(|gap| (gap, at + 1));
@@ -180,8 +198,10 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
         let cluster = &mut clusters[to];
         // Its figures keep the column's core; the heading only stands over it.
         cluster.members.extend(stray.members);
-        cluster.x0 = cluster.x0.min(stray.x0);
-        cluster.x1 = cluster.x1.max(stray.x1);
+        if !heading_only {
+            cluster.x0 = cluster.x0.min(stray.x0);
+            cluster.x1 = cluster.x1.max(stray.x1);
+        }
         at = at.saturating_sub(1);
     }
 }
@@ -263,7 +283,7 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
 pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for segment in &line.segments {
-        for part in cut(segment, columns, words, line.size) {
+        for part in cut(segment, columns, words, line) {
             let (first, last) = covered(&part, columns, line.size);
             match pieces.last_mut() {
                 // Two segments of one column: a wide word space.
@@ -278,6 +298,41 @@ pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec
         }
     }
     pieces
+}
+
+/// Cut a heading set tight: its words stand over at least three columns, none over two, and wherever the column
+/// changes there is more than a word space.
+fn cut_tight(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Option<Vec<Segment>> {
+    if columns.len() < 3 {
+        return None;
+    }
+    let mut parts: Vec<(usize, Vec<usize>)> = Vec::new();
+    for w in &segment.words {
+        let b = words[*w].bbox;
+        if columns.iter().filter(|c| b.x0 < c.x1 - 1.0 && c.x0 + 1.0 < b.x1).count() > 1 {
+            return None;
+        }
+        let distance = |c: &Column| (c.x0 - b.x1).max(b.x0 - c.x1);
+        let nearest =
+            (0..columns.len()).min_by(|p, q| distance(&columns[*p]).total_cmp(&distance(&columns[*q])))?;
+        match parts.last_mut() {
+            Some((at, part)) if *at == nearest => part.push(*w),
+            Some((_, part)) => {
+                let last = *part.last()?;
+                if b.x0 - words[last].bbox.x1 < TIGHT_GAP * size {
+                    return None;
+                }
+                parts.push((nearest, vec![*w]));
+            }
+            None => parts.push((nearest, vec![*w])),
+        }
+    }
+    (parts.len() >= 3).then(|| parts.into_iter().map(|p| Segment::of(p.1, words)).collect())
+}
+
+/// Whether a word begins just where a column of words does.
+fn begins_column(word: &Word, columns: &[Column]) -> bool {
+    columns.iter().any(|c| !c.numeric && (word.bbox.x0 - c.x0).abs() <= BEGINS)
 }
 
 /// Whether the words before and from `from` each stand as a column below does.
@@ -312,12 +367,24 @@ fn covered(segment: &Segment, columns: &[Column], size: f32) -> (usize, usize) {
     (at, at)
 }
 
-/// Cut a segment where one of its word gaps lies on a gutter and a figure stands beside it.
-fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<Segment> {
+/// Cut a segment where one of its word gaps lies on a gutter, if a figure stands beside it or the next word begins
+/// where a column does.
+fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -> Vec<Segment> {
+    let size = line.size;
+    // A heading over a group of rows stands alone in its line; its words fall on gutters by chance.
+    let alone = line.segments.len() == 1 && segment.bbox.x0 <= columns.first().map_or(0.0, |c| c.x1);
+
     let (first, last) = covered(segment, columns, size);
     if first == last || segment.words.len() < 2 {
         return vec![segment.clone()];
     }
+    if let Some(parts) = cut_tight(segment, &columns[first..=last], words, size) {
+        return parts;
+    }
+    let mut gaps: Vec<f32> =
+        segment.words.windows(2).map(|p| words[p[1]].bbox.x0 - words[p[0]].bbox.x1).collect();
+    gaps.sort_by(f32::total_cmp);
+    let usual = if gaps.len() >= 3 { gaps[gaps.len() / 2] } else { 0.0 };
     let mut parts: Vec<Vec<usize>> = vec![vec![segment.words[0]]];
     for pair in segment.words.windows(2) {
         let (left, right) = (&words[pair[0]], &words[pair[1]]);
@@ -329,7 +396,10 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Vec<
         let figure = |w: &Word| kind_of([w.text.as_str()]).is_numeric();
         let beside_figure = figure(left) || figure(right);
         if on_gutter
-            && (beside_figure || fits_both(segment, pair[1], columns, words))
+            && (beside_figure && !alone
+                || to - from >= (NO_WORD_SPACE * size).max(1.6 * usual)
+                || !alone && begins_column(right, columns)
+                || !alone && fits_both(segment, pair[1], columns, words))
             && to - from >= AGREED_GAP * size
         {
             parts.push(vec![pair[1]]);

@@ -39,7 +39,10 @@ impl GridCell {
     pub fn text(&self, words: &[Word]) -> String {
         let texts: Vec<&str> =
             self.words.iter().filter_map(|w| words.get(*w)).map(|w| w.text.as_str()).collect();
-        texts.join(" ")
+        let text = texts.join(" ");
+        // Dots that lead to the value are no part of the label.
+        let label = text.trim_end_matches(['.', ' ']);
+        if text.len() >= label.len() + 3 && !label.is_empty() { label.to_owned() } else { text }
     }
 }
 

@@ -11,6 +11,8 @@ use super::segments::Segment;
 const COVERS: f32 = 0.4;
 /// How far, in points, the middle of a heading may be from the middle of the columns it heads.
 const CENTERED: f32 = 4.0;
+/// How far, in points, a heading may be from its column's middle or ends and still stand over that column alone.
+const OVER_ONE: f32 = 1.5;
 /// Largest distance between baselines of a heading's lines, in parts of the font size.
 const WRAP_STEP: f32 = 1.75;
 
@@ -106,20 +108,50 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
         let headed_below = |c: usize| {
             (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first <= c && c <= p.last))
         };
+        if !(first..=last).all(headed_below) {
+            continue;
+        }
         let middle = piece.segment.bbox.center().x;
+        let center = |c: usize| (lattice.columns[c].x0 + lattice.columns[c].x1) / 2.0;
         let offset =
             |l: usize, r: usize| ((lattice.columns[l].x0 + lattice.columns[r].x1) / 2.0 - middle).abs();
-        let mut best = (first, last, offset(first, last));
-        let own = best.2;
-        for l in left.max(usize::from(first > 0))..=first {
-            for r in last..=right {
-                if r > l && (l..=r).all(headed_below) && offset(l, r) < best.2 - 0.5 {
-                    best = (l, r, offset(l, r));
+        let column = &lattice.columns[first];
+        let b = piece.segment.bbox;
+        if first == last && offset(first, first) <= OVER_ONE {
+            continue;
+        }
+        // One that begins or ends with its column must be well in the middle of others to head them too.
+        let beside =
+            first == last && ((b.x0 - column.x0).abs() <= OVER_ONE || (b.x1 - column.x1).abs() <= OVER_ONE);
+        let centered = if beside { OVER_ONE } else { CENTERED };
+        // Each column goes to the nearest heading of the line: together they head all of them.
+        let nearest = |c: usize, other: usize| {
+            let theirs = pieces[other].segment.bbox.center().x;
+            (center(c) - middle).abs() <= (center(c) - theirs).abs()
+        };
+        let (mut l, mut r) = (first, last);
+        while l > left.max(usize::from(first > 0))
+            && headed_below(l - 1)
+            && (at == 0 || nearest(l - 1, at - 1))
+        {
+            l -= 1;
+        }
+        while r < right && headed_below(r + 1) && (at + 1 == pieces.len() || nearest(r + 1, at + 1)) {
+            r += 1;
+        }
+        let mut best = (l, r);
+        if offset(l, r) > centered {
+            best = (first, last);
+            for l in l..=first {
+                for r in last..=r {
+                    if offset(l, r) < offset(best.0, best.1) - 0.5 {
+                        best = (l, r);
+                    }
                 }
             }
         }
-        if own > CENTERED && best.2 <= CENTERED {
-            spans[at] = (best.0, best.1);
+        if offset(best.0, best.1) <= centered {
+            spans[at] = best;
         }
     }
     spans

@@ -35,14 +35,20 @@ const MOST_LETTERS: usize = 1;
 /// What the words look like, read together without the gaps between them.
 pub(super) fn kind_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Kind {
     let mut text = String::new();
+    let mut count = 0;
     for word in words {
         text.push_str(word);
+        count += 1;
         // A longer run is a sentence.
         if text.len() > 60 {
             return Kind::Words;
         }
     }
-    kind_of_text(&text)
+    match kind_of_text(&text) {
+        // "2 000" is a number, "2003 - 04" a year.
+        Kind::Year if count > 1 && !text.contains(['-', '–', '−']) => Kind::Figure,
+        kind => kind,
+    }
 }
 
 fn kind_of_text(text: &str) -> Kind {
@@ -73,10 +79,19 @@ fn kind_of_text(text: &str) -> Kind {
     if is_year(&lower) {
         return Kind::Year;
     }
+    // "(000)" is a unit.
+    let zeros = lower.bytes().filter(u8::is_ascii_digit).all(|b| b == b'0');
+    if digits >= 2 && zeros && separators == 0 && !lower.contains('%') {
+        return Kind::Words;
+    }
     // "2022-04-20", "8-11", "070-123 45 67": dates and ranges are labels as often as figures.
     let dashes =
         lower.char_indices().filter(|(at, ch)| *at > 0 && matches!(ch, '-' | '–' | '−' | '‐' | '‑')).count();
     let inner = lower.trim_matches(|c: char| !c.is_ascii_digit());
+    // A day is a label.
+    if dashes == 2 && inner.len() == 10 && is_year(&inner[..4]) {
+        return Kind::Words;
+    }
     if dashes > 0 && inner.contains(['-', '–', '−', '‐', '‑']) {
         return if dashes == 1 && inner.split(['-', '–', '−']).all(is_year_part) {
             Kind::Year

@@ -5,6 +5,8 @@
 //! reading can be relied on. What the cells mean is left to the records.
 
 mod aligned;
+mod certainty;
+mod charts;
 mod columns;
 mod edges;
 mod grid;
@@ -14,8 +16,12 @@ mod over_pages;
 mod regions;
 mod rows;
 mod ruled;
+mod ruled_headings;
 mod segments;
+mod side_by_side;
+mod stacks;
 mod text;
+mod words_only;
 
 pub use grid::{Grid, GridCell};
 pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
@@ -26,6 +32,7 @@ use crate::layout::PageWords;
 use crate::records::table::Certainty;
 use crate::settings::Settings;
 use edges::{Edge, Edges};
+use kind::Kind;
 use ruled::RuledGrid;
 
 /// A table as it stands on one page.
@@ -52,10 +59,20 @@ pub struct PageTable {
 pub enum Doubt {
     /// Rows or columns were guessed where lines and spacing are silent.
     Guessed,
-    /// Words stand across a gutter or a line.
+    /// Figures stand across a gutter, or words across a line.
     Crossing,
     /// Lines do not make rectangles.
     Rulings,
+    /// A cell seems to hold two figures.
+    TwoFigures,
+    /// Figures of a column are not aligned.
+    Alignment,
+    /// A column holds figures and words.
+    Mixed,
+    /// A column of figures has no heading while others have one.
+    Heading,
+    /// Rows of figures have no label.
+    Labels,
 }
 
 impl PageTable {
@@ -79,12 +96,23 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
             tables.push(table);
         }
     }
+    tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
+    let free = (0..page.words.len()).filter(|w| !used[*w]);
+    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    for region in stacks::find(&edges, &lines, &page.words) {
+        if region.words.iter().any(|w| used[*w]) {
+            continue;
+        }
+        let found = read_aligned(&region.words, page, &edges, true);
+        for cell in found.iter().flat_map(|t| &t.grid.cells) {
+            cell.words.iter().for_each(|w| used[*w] = true);
+        }
+        tables.extend(found);
+    }
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let lines = segments::gather(free, &page.words, &|_, _, _| false);
     for region in regions::find(&lines, &page.words, &edges) {
-        if let Some(table) = read_aligned(&region.words, region.bbox, page, &edges) {
-            tables.push(table);
-        }
+        tables.extend(read_aligned(&region.words, page, &edges, false));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
@@ -133,9 +161,9 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
         return None;
     }
     if under_cut(grid, &words, page) {
-        let (level, upright) = inside_edges(edges, bbox);
+        let (level, upright) = inside_edges(edges, bbox, false);
         let reading = aligned::read(&inside, &page.words, &level, &upright)?;
-        return Some(judge(reading, bbox, true));
+        return Some(judge(reading, bbox, page, true));
     }
     if columns < 2 || rows < 2 {
         return None;
@@ -154,12 +182,12 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     if read.columns < 2 || read.rows < 2 {
         return None;
     }
-    let mut doubts = Vec::new();
+    let header_rows = ruled_headings::count(&read, &page.words);
+    let mut doubts = certainty::doubts(&read, header_rows, &page.words, true);
     if !grid.clean {
         doubts.push(Doubt::Rulings);
     }
-    let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    Some(PageTable { bbox, grid: read, header_rows: 1, certainty, doubts, caption: Vec::new(), ruled: true })
+    Some(table(read, header_rows, bbox, doubts, true))
 }
 
 /// Whether drawn cells hold several rows or columns of figures: the lines part only some of them.
@@ -184,44 +212,91 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
     crowded * 12 >= filled.max(1)
 }
 
-fn inside_edges(edges: &Edges, bbox: Rect) -> (Vec<Edge>, Vec<Edge>) {
-    let level = edges
-        .level
-        .iter()
-        .filter(|e| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1);
-    let upright = edges
-        .upright
-        .iter()
-        .filter(|e| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1);
-    (level.copied().collect(), upright.copied().collect())
+/// The edges in and around a box; rims of shaded areas count as level edges of rows.
+fn inside_edges(edges: &Edges, bbox: Rect, rims: bool) -> (Vec<Edge>, Vec<Edge>) {
+    let near =
+        |e: &&Edge| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1;
+    let mut level: Vec<Edge> = edges.level.iter().filter(near).copied().collect();
+    if rims {
+        level.extend(edges.soft_level.iter().filter(near));
+        level.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    }
+    let beside =
+        |e: &&Edge| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1;
+    (level, edges.upright.iter().filter(beside).copied().collect())
 }
 
-fn read_aligned(words: &[usize], bbox: Rect, page: &PageWords, edges: &Edges) -> Option<PageTable> {
-    let (level, upright) = inside_edges(edges, bbox);
-    let reading = aligned::read(words, &page.words, &level, &upright)?;
+/// Read a region without a drawn grid: no table, one, or several side by side.
+fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges, banded: bool) -> Vec<PageTable> {
+    let bbox = Rect::around(words.iter().map(|w| page.words[*w].bbox)).unwrap_or_default();
+    let (level, upright) = inside_edges(edges, bbox, banded);
+    let Some(reading) = aligned::read(words, &page.words, &level, &upright) else { return Vec::new() };
+    let cuts = side_by_side::cuts(&reading, &page.words);
+    if !cuts.is_empty() {
+        let part = |w: &usize| cuts.partition_point(|x| *x < page.words[*w].bbox.center().x);
+        return (0..=cuts.len())
+            .filter_map(|at| {
+                let own: Vec<usize> = words.iter().copied().filter(|w| part(w) == at).collect();
+                let bbox = Rect::around(own.iter().map(|w| page.words[*w].bbox))?;
+                let (level, upright) = inside_edges(edges, bbox, banded);
+                let reading = aligned::read(&own, &page.words, &level, &upright)?;
+                accept(reading, &own, bbox, page, banded)
+            })
+            .collect();
+    }
+    accept(reading, words, bbox, page, banded).into_iter().collect()
+}
+
+/// Whether a reading is a table, and how sure.
+fn accept(
+    reading: aligned::Reading,
+    words: &[usize],
+    bbox: Rect,
+    page: &PageWords,
+    banded: bool,
+) -> Option<PageTable> {
     let figures = reading.numeric.iter().filter(|n| **n).count();
-    if figures == 0 || reading.grid.rows < 3 {
+    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height, banded) {
+        return Some(judge(reading, bbox, page, false));
+    }
+    if few_figures(&reading, &page.words) {
         return None;
     }
-    Some(judge(reading, bbox, false))
+    let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
+    if figures == 0 || reading.grid.rows < least || charts::is_chart(&reading.grid, &page.words) {
+        return None;
+    }
+    let leaders = words.iter().any(|w| page.words[*w].text.ends_with("..."))
+        || page.words.iter().any(|w| segments::is_leader(&w.text) && bbox.contains(w.bbox.center()));
+    if charts::is_contents(&reading.grid, &page.words, leaders) {
+        return None;
+    }
+    Some(judge(reading, bbox, page, false))
 }
 
-fn judge(reading: aligned::Reading, bbox: Rect, ruled: bool) -> PageTable {
-    let mut doubts = Vec::new();
+/// Whether columns of figures hold hardly any: a header block with its page number.
+fn few_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> bool {
+    let cells = reading.grid.cells.iter().filter(|c| {
+        reading.numeric[c.column]
+            && kind::kind_of(c.words.iter().map(|w| words[*w].text.as_str())) != Kind::Words
+    });
+    cells.filter(|c| !c.words.is_empty() && c.row >= reading.header_rows).count() < 2
+}
+
+fn judge(reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
+    let mut doubts = certainty::doubts(&reading.grid, reading.header_rows, &page.words, false);
     if reading.guessed {
         doubts.push(Doubt::Guessed);
     }
     if reading.crossing * 4 > reading.grid.rows {
         doubts.push(Doubt::Crossing);
     }
+    table(reading.grid, reading.header_rows, bbox, doubts, ruled)
+}
+
+fn table(grid: Grid, header_rows: usize, bbox: Rect, mut doubts: Vec<Doubt>, ruled: bool) -> PageTable {
+    doubts.sort_unstable();
+    doubts.dedup();
     let certainty = if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain };
-    PageTable {
-        bbox,
-        grid: reading.grid,
-        header_rows: reading.header_rows,
-        certainty,
-        doubts,
-        caption: Vec::new(),
-        ruled,
-    }
+    PageTable { bbox, grid, header_rows, certainty, doubts, caption: Vec::new(), ruled }
 }

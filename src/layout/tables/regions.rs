@@ -5,7 +5,7 @@
 
 use super::edges::Edges;
 use super::kind::{Kind, kind_of};
-use super::segments::TextLine;
+use super::segments::{Segment, TextLine};
 use crate::geometry::Rect;
 use crate::layout::Word;
 
@@ -20,6 +20,14 @@ const GUTTER: f32 = 3.0;
 /// How many lines below are looked at for the next line of a paragraph.
 const LOOK_BELOW: usize = 6;
 
+/// A gap wider than this, in parts of the font size, is no word space in a line that is not justified.
+const NO_WORD_SPACE: f32 = 0.45;
+/// Most words of a term in a legend.
+const TERM_WORDS: usize = 4;
+/// Smallest gap between a term and its explanation, in parts of the font size.
+const TERM_GAP: f32 = 1.2;
+/// Most lines of an explanation, on average.
+const MOST_LINES_A_TERM: usize = 4;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -79,7 +87,7 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
             }
             let chain: Vec<(usize, usize)> =
                 std::iter::successors(Some((i, s)), |at| next[at.0][at.1]).collect();
-            if is_prose(&chain, lines, words) {
+            if is_prose(&chain, lines, words) && !is_explained(&chain, lines, words) {
                 for (l, t) in chain {
                     marks[l][t] = true;
                 }
@@ -115,6 +123,27 @@ fn is_prose(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> boo
         _ if beside_figures >= 0.3 => mean >= 6.0 && fill >= 0.9 && chain.len() >= 5,
         _ => mean >= 4.5 && fill >= 0.7,
     }
+}
+
+/// Whether short words at one place stand before a block's lines, again and again: a legend and its explanations.
+fn is_explained(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> bool {
+    let term = |at: &(usize, usize)| {
+        let line = &lines[at.0];
+        let before = line.segments.get(at.1.checked_sub(1)?)?;
+        let text = words.get(*before.words.first()?)?.text.as_str();
+        let short = at.1 == 1
+            && before.words.len() <= TERM_WORDS
+            && before.kind == Kind::Words
+            && !is_list_mark(text);
+        let apart = lines[at.0].segments[at.1].bbox.x0 - before.bbox.x1 >= TERM_GAP * line.size;
+        (short && apart && !text.ends_with(':')).then_some(before.bbox.x0)
+    };
+    let terms: Vec<f32> = chain.iter().filter_map(term).collect();
+    let Some(first) = chain.first().and_then(term) else { return false };
+    let in_line = terms.iter().all(|x| (x - first).abs() <= 2.0);
+    in_line
+        && terms.len() * MOST_LINES_A_TERM >= chain.len()
+        && (terms.len() >= 2 || chain.len() <= MOST_LINES_A_TERM)
 }
 
 /// A run of lines that is being gathered.
@@ -154,25 +183,29 @@ impl Open<'_> {
     /// Whether the line is one of a list: a mark or number, then words.
     fn is_listed(&self, line: usize) -> bool {
         let [first, second] = self.segments[line][..] else { return false };
-        let (first, second) = (&self.lines[line].segments[first], &self.lines[line].segments[second]);
-        let [word] = first.words[..] else { return false };
-        let text = self.words[word].text.as_str();
-        let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * self.lines[line].size;
-        near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
+        let line = &self.lines[line];
+        is_listed(&line.segments[first], &line.segments[second], line.size, self.words)
     }
 
-    /// Whether the line may be a row: several segments, and no item of a list or of a table of contents.
+    /// Whether the line may be a row: several segments, and no item of a list.
     fn is_tabular(&self, line: usize) -> bool {
-        self.segments[line].len() >= 2 && !self.is_listed(line) && !self.is_leader(line)
+        self.segments[line].len() >= 2 && !self.is_listed(line)
     }
+}
 
-    /// Whether dots lead from a title to its page: a table of contents.
-    fn is_leader(&self, line: usize) -> bool {
-        self.lines[line].words().any(|w| {
-            let text = &self.words[w].text;
-            text.ends_with("....") || text.starts_with("....")
-        }) && self.segments[line].len() <= 3
+/// Whether the first segment of a line is the mark of a list, or "Table 6:", and the second its text.
+pub(super) fn is_listed(first: &Segment, second: &Segment, size: f32, words: &[Word]) -> bool {
+    let texts: Vec<&str> = first.words.iter().map(|w| words[*w].text.as_str()).collect();
+    if let [_, number] = texts[..]
+        && number.ends_with([':', '.'])
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && second.kind == Kind::Words
+    {
+        return true;
     }
+    let [text] = texts[..] else { return false };
+    let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * size;
+    near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
 }
 
 /// A bullet, a number with a point or bracket, a footnote's mark.
@@ -195,7 +228,7 @@ fn is_list_mark(text: &str) -> bool {
 pub(super) fn find(lines: &[TextLine], words: &[Word], edges: &Edges) -> Vec<Region> {
     let marks = prose(lines, words);
     let segments = marks.iter().map(|m| (0..m.len()).filter(|s| !m[*s]).collect()).collect();
-    let open =
+    let mut open =
         Open { lines, words, edges, segments, prose: marks.iter().map(|m| m.contains(&true)).collect() };
     let mut regions = Vec::new();
     let mut taken = 0; // lines before this one belong to a region
@@ -207,7 +240,7 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], edges: &Edges) -> Vec<Reg
             if tabular < if figures { 2 } else { 3 } {
                 continue;
             }
-            let part = extend(&open, part, taken);
+            let part = extend(&mut open, part, taken);
             taken = part.last().map_or(taken, |l| l + 1);
             let words: Vec<usize> = part
                 .iter()
@@ -281,24 +314,31 @@ fn gather_runs(open: &Open<'_>) -> Vec<Run> {
 
 /// Take lines without figures from a run's end that fit the next run better: its heading, gathered too early.
 fn take_headings(open: &Open<'_>, run: &mut Run, next: &mut Run) {
-    let mut first = next.lines[0];
     run.lines.append(&mut run.lone);
-    while let Some(line) = run.lines.last().copied() {
+    let mut from = run.lines.len();
+    let mut first = next.lines[0];
+    for at in (0..run.lines.len()).rev() {
+        let line = run.lines[at];
         let near =
             open.lines[first].baseline - open.lines[line].baseline <= HEADING_STEP * open.lines[line].size;
-        if open.has_figures(line) || !near || !open.is_tabular(line) {
-            return;
+        if open.has_figures(line) || !near {
+            break;
+        }
+        first = line;
+        if !open.is_tabular(line) {
+            continue;
         }
         let kept = meet(next, &open.boxes(line), open.bbox(line));
         if kept.is_empty() {
-            return;
+            break;
         }
         next.gutters = kept;
         next.bbox = next.bbox.union(&open.bbox(line));
-        next.lines.insert(0, line);
-        run.lines.pop();
-        first = line;
+        from = at;
     }
+    let mut lines = run.lines.split_off(from);
+    lines.append(&mut next.lines);
+    next.lines = lines;
 }
 
 /// Cut a run where another table begins: after a gap, with a title or a heading without figures.
@@ -346,16 +386,12 @@ fn trim(open: &Open<'_>, mut part: Vec<usize>) -> Vec<usize> {
 }
 
 /// Take in heading lines above and the end of a label below.
-fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
+fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
     let bbox = Rect::around(part.iter().map(|l| open.bbox(*l))).unwrap_or_default();
-    let gutters = part.iter().filter(|l| open.is_tabular(**l)).filter_map(|l| {
-        let boxes = open.boxes(*l);
-        Some((boxes.first()?.x1, boxes.get(1)?.x0))
-    });
-    // Where the label column ends in most lines.
-    let mut starts: Vec<f32> = gutters.map(|g| g.1).collect();
-    starts.sort_by(f32::total_cmp);
-    let values_from = starts.first().copied().unwrap_or(bbox.x1);
+    // Where the values begin.
+    let starts = part.iter().filter(|l| open.is_tabular(**l)).filter_map(|l| Some(open.boxes(*l).get(1)?.x0));
+    let values_from = starts.reduce(f32::min).unwrap_or(bbox.x1);
+    let cores = cores_of(open, &part);
 
     let mut first = part[0];
     let ruled_from = top_line(open, first, bbox, taken);
@@ -366,6 +402,15 @@ fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
         let step = open.lines[first].baseline - line.baseline;
         let inside = here.x0 >= bbox.x0 - 6.0 && here.x1 <= bbox.x1 + 6.0;
         let ruled = ruled_from.is_some_and(|from| above >= from);
+        if step <= HEADING_STEP * line.size
+            && !line.words().any(|w| kind_of([open.words[w].text.as_str()]).is_figure())
+            && heads_columns(open, above, &cores)
+        {
+            open.segments[above] = (0..line.segments.len()).collect();
+            part.insert(0, above);
+            first = above;
+            continue;
+        }
         if open.prose[above] || open.segments[above].is_empty() || open.is_listed(above) {
             break;
         }
@@ -394,6 +439,58 @@ fn extend(open: &Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize> {
         }
     }
     part
+}
+
+/// The stretches that words of a table's lines of figures stand on, gutters between them.
+fn cores_of(open: &Open<'_>, part: &[usize]) -> Vec<(f32, f32)> {
+    let mut boxes: Vec<(f32, f32)> = part
+        .iter()
+        .filter(|l| open.is_tabular(**l) && open.has_figures(**l))
+        .flat_map(|l| open.lines[*l].segments.iter().map(|s| (s.bbox.x0, s.bbox.x1)))
+        .collect();
+    boxes.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut cores: Vec<(f32, f32)> = Vec::new();
+    for (x0, x1) in boxes {
+        match cores.last_mut() {
+            Some(core) if x0 - core.1 < GUTTER => core.1 = core.1.max(x1),
+            _ => cores.push((x0, x1)),
+        }
+    }
+    cores
+}
+
+/// Whether a line's words stand over the columns one by one, aligned with them: a heading set tight.
+fn heads_columns(open: &Open<'_>, line: usize, cores: &[(f32, f32)]) -> bool {
+    if cores.len() < 3 {
+        return false;
+    }
+    let mut over: Vec<Option<(f32, f32)>> = vec![None; cores.len()];
+    let mut last: Option<(usize, f32)> = None;
+    for word in open.lines[line].words() {
+        let b = open.words[word].bbox;
+        let touched = |c: &&(f32, f32)| b.x0 < c.1 - 1.0 && c.0 + 1.0 < b.x1;
+        if cores.iter().filter(touched).count() > 1 {
+            return false;
+        }
+        let distance = |c: &(f32, f32)| (c.0 - b.x1).max(b.x0 - c.1);
+        let nearest = (0..cores.len()).min_by(|p, q| distance(&cores[*p]).total_cmp(&distance(&cores[*q])));
+        if let Some(at) = nearest {
+            let close = last
+                .is_some_and(|(core, x1)| core != at && b.x0 - x1 < NO_WORD_SPACE * open.lines[line].size);
+            if close {
+                return false;
+            }
+            last = Some((at, b.x1));
+            over[at] = Some(over[at].map_or((b.x0, b.x1), |o| (o.0.min(b.x0), o.1.max(b.x1))));
+        }
+    }
+    let near = |a: f32, b: f32| (a - b).abs() <= 0.35 * open.lines[line].size;
+    let aligned = (over.iter().zip(cores).skip(1))
+        .filter(|(o, c)| {
+            o.is_some_and(|o| near(o.0, c.0) || near(o.1, c.1) || near((o.0 + o.1) / 2.0, (c.0 + c.1) / 2.0))
+        })
+        .count();
+    2 * aligned > cores.len() - 1
 }
 
 /// The first line below the nearest wide level edge above a table, if nothing but headings stands between.

@@ -126,8 +126,17 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
             _ => 0,
         };
     };
-    if let Some(line) = (1..=first_data).rev().find(|l| lattice.parted(l - 1, *l)) {
-        return line;
+    let parted: Vec<usize> = (1..=first_data).filter(|l| lattice.parted(l - 1, *l)).collect();
+    if let Some(last) = parted.last() {
+        // Below the first line that has headings over most columns, what has none opens a group of rows.
+        let numeric = lattice.columns.iter().filter(|c| c.numeric).count();
+        let headed = |l: usize| {
+            let over = |c: usize| lattice.pieces[..l].iter().flatten().any(|p| p.first <= c && c <= p.last);
+            let bare = lattice.pieces[l..first_data].iter().all(|p| p.len() == 1);
+            bare && 2 * (0..lattice.columns.len()).filter(|c| lattice.columns[*c].numeric && over(*c)).count()
+                > numeric
+        };
+        return parted.iter().copied().find(|l| headed(*l)).unwrap_or(*last);
     }
     // A lone label just above the figures, below headings over them, opens the first group of rows.
     let mut end = first_data;
@@ -137,13 +146,22 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
         let stub_above = lattice.pieces[..end - 1].iter().any(|p| p.first().is_some_and(|p| p.first == 0));
         let close = lattice.lines[end - 1].baseline - lattice.lines[end - 2].baseline
             < 1.05 * lattice.lines[end - 1].size;
-        if lone && headed && !close && (stub_above || end == first_data) {
+        if lone && headed && !close && (stub_above || end == first_data) && !wraps(lattice, end - 1) {
             end -= 1;
         } else {
             break;
         }
     }
     end
+}
+
+/// Whether a lone label is the end of the label just above it: alike, near, and that one is full.
+fn wraps(lattice: &Lattice<'_>, line: usize) -> bool {
+    let Some((here, above)) = lattice.label(line).zip(lattice.label(line - 1)) else { return false };
+    let near = lattice.lines[line].baseline - lattice.lines[line - 1].baseline
+        <= WRAP_STEP * lattice.lines[line].size;
+    let bold = |p: &Piece| p.segment.words.iter().all(|w| lattice.words[*w].bold);
+    near && bold(here) && bold(above) && is_full(lattice, above)
 }
 
 /// Rows of a table with columns of figures.
@@ -156,8 +174,7 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
         let beside = groups.last().and_then(|g| g.last()).is_some_and(|last| {
             let (a, b) = (&lattice.lines[*last], &lattice.lines[line]);
             a.bbox.y_overlap(&b.bbox) >= MIDWAY * a.bbox.height().min(b.bbox.height())
-                && !(lattice.is_data(*last) && lattice.is_data(line) && same_columns(lattice, *last, line))
-        });
+        }) && groups.last().is_some_and(|g| !clash(lattice, g, &[line]));
         match groups.last_mut() {
             Some(group) if beside => group.push(line),
             _ => groups.push(vec![line]),
@@ -171,7 +188,7 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
         let mut rows: Vec<Vec<usize>> = Vec::new();
         for group in groups {
             let joins = rows.last().is_some_and(|row| {
-                !lattice.parted(row[row.len() - 1], group[0]) && !(data(row) && data(&group))
+                !lattice.parted(row[row.len() - 1], group[0]) && !clash(lattice, row, &group)
             });
             match rows.last_mut() {
                 Some(row) if joins => row.extend(group),
@@ -226,8 +243,18 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
     Rows { header_lines: from, body: rows, guessed }
 }
 
-fn same_columns(lattice: &Lattice<'_>, a: usize, b: usize) -> bool {
-    lattice.pieces[a].iter().any(|p| lattice.pieces[b].iter().any(|q| p.first == q.first))
+/// Whether both groups of lines hold a figure in one column: they cannot be one row.
+fn clash(lattice: &Lattice<'_>, a: &[usize], b: &[usize]) -> bool {
+    let figures = |lines: &[usize], column: usize| {
+        lines.iter().any(|l| {
+            lattice.pieces[*l].iter().any(|p| {
+                p.first <= column
+                    && column <= p.last
+                    && matches!(p.segment.kind, Kind::Figure | Kind::Missing)
+            })
+        })
+    };
+    (0..lattice.columns.len()).any(|c| lattice.columns[c].numeric && figures(a, c) && figures(b, c))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -323,17 +350,14 @@ fn starts_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase) || text.starts_with(['(', '&'])
 }
 
-/// Rows of a table of words.
+/// Rows of a table of words: where lines part them, else where a line has a label and words beside it, else where
+/// there is more space.
 fn text_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
     let count = lattice.lines.len();
-    let steps: Vec<f32> =
-        (from + 1..count).map(|l| lattice.lines[l].baseline - lattice.lines[l - 1].baseline).collect();
-    let tight = steps.iter().copied().filter(|s| *s > 2.0).fold(f32::INFINITY, f32::min);
-    let loose = steps.iter().filter(|s| **s > tight * CLEARLY).count();
-    let edges = (from + 1..count).filter(|l| lattice.parted(l - 1, *l)).count();
-    let single = (from..count).filter(|l| lattice.label(*l).is_none()).count();
-    let by_edges = edges >= 2;
-    let by_space = !by_edges && loose >= 1 && single > 0;
+    let step = |line: usize| lattice.lines[line].baseline - lattice.lines[line - 1].baseline;
+    let tight = (from + 1..count).map(step).filter(|s| *s > 2.0).fold(f32::INFINITY, f32::min);
+    let by_edges = (from + 1..count).filter(|l| lattice.parted(l - 1, *l)).count() >= 2;
+    let mut guessed = false;
     let mut rows: Vec<Vec<usize>> = Vec::new();
     for line in from..count {
         let starts = if rows.is_empty() {
@@ -341,13 +365,16 @@ fn text_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
         } else if by_edges {
             lattice.parted(line - 1, line)
         } else {
-            let step = lattice.lines[line].baseline - lattice.lines[line - 1].baseline;
-            let labelled = lattice.label(line).is_some();
-            let lower = lattice.label(line).is_some_and(|p| starts_lower(&lattice.text(p)));
-            if by_space {
-                step > tight * CLEARLY
-            } else {
-                labelled && !(lower && step <= WRAP_STEP * lattice.lines[line].size)
+            let near = step(line) <= tight * CLEARLY;
+            match lattice.label(line) {
+                None => !near && step(line) > WRAP_STEP * lattice.lines[line].size,
+                Some(label) => {
+                    let lower = starts_lower(&lattice.text(label));
+                    let alone = lattice.pieces[line].len() == 1;
+                    // A label alone below another is its end, or a row whose other cells are blank.
+                    guessed |= alone && near && !lower;
+                    !(near && (lower || alone))
+                }
             }
         };
         match rows.last_mut() {
@@ -355,5 +382,5 @@ fn text_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
             _ => rows.push(vec![line]),
         }
     }
-    Rows { header_lines: from, body: rows, guessed: !by_edges && !by_space && single > 0 }
+    Rows { header_lines: from, body: rows, guessed }
 }

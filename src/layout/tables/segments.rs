@@ -23,6 +23,8 @@ const FIGURE_GAP: f32 = 0.75;
 const FIGURES_GAP: f32 = 0.5;
 /// Smallest gap between two segments, in parts of the line's usual word space: justified lines have wide ones.
 const TIMES_WORD_SPACE: f32 = 1.9;
+/// Largest gap between a currency sign and its figure, in parts of the font size: signs stand at the column's left end.
+const SIGN_GAP: f32 = 8.0;
 /// How many open lines are looked at for a word: more than stand at one height on any page.
 const OPEN_LINES: usize = 12;
 
@@ -101,9 +103,24 @@ impl TextLine {
     }
 }
 
+/// Whether a word is only dots that lead the eye from a label to its value.
+pub(super) fn is_leader(text: &str) -> bool {
+    (text.len() >= 4 || text.len() == 1) && text.bytes().all(|b| b == b'.')
+}
+
 /// The smallest gap that parts these two words, in parts of the font size.
 fn least_gap(left: &Word, right: &Word, space: f32) -> f32 {
     let (a, b) = (kind_of([left.text.as_str()]), kind_of([right.text.as_str()]));
+    if left.text.ends_with("...") && b.is_numeric() {
+        return 0.0;
+    }
+    // A sign set apart goes with its figure.
+    if matches!(left.text.as_str(), "$" | "€" | "£" | "¥" | "(" | "-$" | "($") && b.is_numeric() {
+        return SIGN_GAP;
+    }
+    if matches!(right.text.as_str(), "%" | ")" | ")%" | "%)") && a.is_numeric() {
+        return SIGN_GAP / 4.0;
+    }
     let least = match (a.is_numeric(), b.is_numeric()) {
         // "705 (11.1%)": a share goes with its figure.
         (true, true) if right.text.starts_with('(') && !left.text.starts_with('(') => FIGURE_GAP,
@@ -117,7 +134,8 @@ fn least_gap(left: &Word, right: &Word, space: f32) -> f32 {
     least.min(3.0)
 }
 
-/// The middle one of the line's gaps, in parts of the font size; zero in a line of few words.
+/// The line's word space, in parts of the font size: the smaller of its gaps, for the larger ones may part columns.
+/// Zero in a line of few words.
 fn usual_space(indices: &[usize], words: &[Word]) -> f32 {
     let mut gaps: Vec<f32> = indices
         .windows(2)
@@ -127,9 +145,9 @@ fn usual_space(indices: &[usize], words: &[Word]) -> f32 {
     if gaps.len() < 5 {
         return 0.0;
     }
-    let middle = gaps.len() / 2;
-    let (_, median, _) = gaps.select_nth_unstable_by(middle, f32::total_cmp);
-    if *median < 1.0 { *median } else { 0.0 }
+    let quarter = gaps.len() / 4;
+    let (_, space, _) = gaps.select_nth_unstable_by(quarter, f32::total_cmp);
+    if *space < 1.0 { *space } else { 0.0 }
 }
 
 /// Gather words into lines. `cuts` tells whether a line drawn upright between two words parts them.
@@ -142,7 +160,7 @@ pub(super) fn gather(
         words: Vec<usize>,
         main: usize,
     }
-    let mut indices: Vec<usize> = indices.into_iter().collect();
+    let mut indices: Vec<usize> = indices.into_iter().filter(|w| !is_leader(&words[*w].text)).collect();
     indices.sort_by(|a, b| {
         words[*a]
             .baseline
