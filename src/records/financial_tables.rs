@@ -87,9 +87,13 @@ impl Layout {
             return None;
         }
         let body = &grid.rows[header_rows..];
+        let first = headings.iter().position(ColumnHeading::is_of_values)?;
+        // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
+        let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
+            heading.is_of_values() || *at > first && heading.code.is_none() && !heading.label.is_empty() && is_numeric(body, *at, vocabulary)
+        };
         let columns: Vec<(usize, ColumnHeading)> =
-            headings.iter().enumerate().filter(|(_, heading)| heading.is_of_values()).map(|(at, h)| (at, h.clone())).collect();
-        let first = columns.first()?.0;
+            headings.iter().enumerate().filter(holds_figures).map(|(at, heading)| (at, heading.clone())).collect();
         let label = (0..first).find(|column| {
             matches!(headings[*column].code, None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator))
                 && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
@@ -136,6 +140,16 @@ impl Layout {
     }
 }
 
+/// Whether most cells of a column are numbers.
+fn is_numeric(rows: &[GridRow<'_>], column: usize, vocabulary: &Vocabulary) -> bool {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let filled = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
+    let (numbers, all) = filled.fold((0, 0), |(numbers, all), text| {
+        (numbers + usize::from(parse_cell(text, &style).number().is_some()), all + 1)
+    });
+    2 * numbers > all
+}
+
 fn column_of(heading: &ColumnHeading, table: Option<Unit>) -> FinancialColumn {
     FinancialColumn {
         label: heading.label.clone(),
@@ -153,6 +167,7 @@ fn read_rows(
 ) -> Vec<FinancialRow> {
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let mut found: Vec<FinancialRow> = Vec::new();
+    let index = index_column(rows, layout);
     for row in rows {
         let label = match row.text(layout.label) {
             // A row across the table begins in its first column.
@@ -162,9 +177,12 @@ fn read_rows(
         let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
         if !has_values {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
+            let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
                 // The rest of a label that ran on.
-                Some(last) if begins_small => last.label = format!("{} {label}", last.label),
+                Some(last) if !label.is_empty() && (begins_small || lacks_index && row.filled().count() == 1) => {
+                    last.label = mend(&format!("{} {label}", last.label));
+                }
                 _ if !label.is_empty() => group = Some(mend(label)),
                 _ => {}
             }
@@ -187,6 +205,13 @@ fn read_rows(
         });
     }
     found
+}
+
+/// A column in which every row with values has something: numbers of projects, priorities. A row without it goes on
+/// with the one above.
+fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
+    let valued = || rows.iter().filter(|row| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some()));
+    (0..layout.label).find(|column| valued().count() > 2 && valued().all(|row| row.cell(*column).is_some()))
 }
 
 /// Whether a label says that its row sums up others.

@@ -354,6 +354,10 @@ fn masked(text: &str) -> String {
 
 /// Whether a block stands in the page's foot in smaller letters than the body.
 fn small_foot(block: &Block, layout: &Layout, body: f32) -> bool {
+    // A table that ends its page is the page's text, however small.
+    if matches!(block.kind, BlockKind::Table(_)) {
+        return false;
+    }
     let (Some(line), false) = (block.lines.first(), layout.grid) else { return false };
     let height = layout.page_sizes.get(line.sheet as usize - 1).map_or(842.0, |(_, h)| *h);
     line.size < SMALLER * body && line.bbox.center().y > 0.8 * height

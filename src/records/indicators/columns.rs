@@ -80,7 +80,7 @@ impl IndicatorColumns {
             }
             roles.push(role);
         }
-        if values.is_empty() {
+        if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
             return None;
         }
         let unit = headings[name].unit.or_else(|| values_unit(&values));
@@ -131,6 +131,19 @@ impl IndicatorColumns {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.roles == other.roles && self.values == other.values
     }
+}
+
+/// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells.
+fn hold_values(grid: &TableGrid<'_>, roles: &[Option<Role>], header_rows: usize, vocabulary: &Vocabulary) -> bool {
+    let of_values = |column: &usize| matches!(roles.get(*column), Some(Some(Role::Value(_))));
+    let (mut values, mut all) = (0, 0);
+    for row in grid.rows.iter().skip(header_rows) {
+        for (_, cell) in row.filled().filter(|(column, _)| of_values(column)) {
+            values += usize::from(Content::of(&cell.text, vocabulary).is_value());
+            all += 1;
+        }
+    }
+    all > 0 && 2 * values >= all
 }
 
 /// All ways to take `count` of the known roles in order, each fitting its column.
