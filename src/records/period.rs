@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::{find_dates, full_year, iso, last_day};
-use crate::vocabulary::{Folded, PeriodWord, Vocabulary};
+use crate::vocabulary::{Folded, PeriodWord, Vocabulary, single_spaced};
 
 /// A period of time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -125,7 +125,7 @@ impl Reader {
     /// The period that some tokens are, with the paper's words.
     fn period(&self, text: &str, at: usize, span: &Span) -> (Range<usize>, Period) {
         let range = self.folded.origin(self.tokens[at].start, self.tokens[span.end_token - 1].end);
-        let raw = text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let raw = single_spaced(&text[range.clone()]);
         let iso_day = |day: Option<Day>| day.and_then(|(year, month, day)| iso(year, month, day));
         (range, Period { raw, start: iso_day(span.start), end: iso_day(span.end) })
     }

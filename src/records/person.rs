@@ -3,7 +3,7 @@
 //! In goes a line or a cell, out comes whether it is a name, or the names in it. A name is kept as printed, also where
 //! the family name comes first. Whose names they are is left to the caller.
 
-use crate::vocabulary::{COLUMN_GAP, NameWord, Vocabulary, fold};
+use crate::vocabulary::{COLUMN_GAP, NameWord, Vocabulary, fold, single_spaced};
 
 /// A name has no more words than this besides particles: "Anna Maria Lind Ek".
 const LONGEST_NAME: usize = 4;
@@ -40,7 +40,7 @@ pub fn split_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
         .split([',', ';', '&', '/', '\n', '|'])
         .flat_map(|part| part.split(" och "))
         .flat_map(|part| part.split(COLUMN_GAP))
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(single_spaced)
         .map(|part| part.trim_matches(['*', '_', ':', ' ']).to_owned())
         .filter(|part| !part.is_empty())
         .collect();

@@ -11,7 +11,7 @@ use super::activity::ExpectedCompletion;
 use super::date::{full_year, parse_date};
 use super::indicator::Missing;
 use super::period::Period;
-use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary};
+use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary, single_spaced};
 
 /// A status: what it means, and what the paper says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -260,8 +260,7 @@ fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.
 fn words(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
+    single_spaced(text).trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
 }
 
 #[cfg(test)]
