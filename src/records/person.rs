@@ -141,10 +141,10 @@ mod tests {
         for name in [
             "Karin Nyström",
             "Elvira Stenkvist",
-            "Peter S:t Cyr",
+            "Pär S:t Clair",
             "Maj-Britt Törnhage",
             "Carl von Linné",
-            "Henrik Hamnquist Larsson",
+            "Henrik Hammarsten Larsson",
             "Lövmark Annika",
             "Else Henning",
             "Anna K. Ek",
@@ -156,7 +156,7 @@ mod tests {
             "Sara El Bakali",
             "José García",
             "K-G Holm",
-            "Cindia Escalante Mattsson",
+            "Lucia Escobar Mattsson",
             "**Lena Ahlberg**",
         ] {
             assert!(looks_like_name(name, Vocabulary::builtin()), "{name:?}");
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn names_are_parted() {
         for (text, names) in [
-            ("Weronica Öhrt, Peter S:t Cyr", &["Weronica Öhrt", "Peter S:t Cyr"][..]),
+            ("Veronika Öst, Pär S:t Clair", &["Veronika Öst", "Pär S:t Clair"][..]),
             ("Karin Ek och Per Lund", &["Karin Ek", "Per Lund"]),
             ("Karin Ek\nPer Lund", &["Karin Ek", "Per Lund"]),
             ("Karin Ek / Per Lund & Ida Holm", &["Karin Ek", "Per Lund", "Ida Holm"]),

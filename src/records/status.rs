@@ -374,12 +374,12 @@ mod tests {
     #[test]
     fn narrative_is_no_status_sentence() {
         for sentence in [
-            "Åtgärden är påbörjad utifrån den aktivitet som förvaltningen kan påverka.",
+            "Åtgärden är påbörjad i de delar som nämnden råder över.",
             "Utredningen är påbörjad.",
-            "Arbetet med nämndmålet fortlöper och förväntas bli färdigt 2026 vid mandatperiodens slut.",
+            "Arbetet med nämndmålet fortgår och väntas bli färdigt 2026 tillsammans med övriga mål.",
             "Uppdraget är färdigt. Det gäller även annat.",
-            "Aktiviteten är ständigt pågående och fortsätter under detta år då verksamhetsutveckling är en central del.",
-            "Samtliga 42 åtgärder är påbörjade och löper enligt plan.",
+            "Aktiviteten är ständigt pågående och fortsätter i år som en del av varje chefs uppdrag.",
+            "Samtliga 17 åtgärder är påbörjade och löper enligt plan.",
             "Bedöms bli färdig",
             "Uppdraget",
             "Mål 3",
