@@ -232,11 +232,13 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
         }
         filled += 1;
         let lines = segments::gather(words.iter().copied(), &page.words, &|_, _, _| false);
-        let stacked =
-            lines.iter().filter(|l| l.segments.len() == 1 && l.segments[0].kind.is_figure()).count() >= 2;
-        let beside =
-            lines.iter().filter(|l| l.segments.iter().filter(|s| s.kind.is_figure()).count() >= 2).count()
-                >= 1;
+        let figures = |l: &segments::TextLine| l.segments.iter().filter(|s| s.kind.is_figure()).count();
+        let stacked = lines.iter().filter(|l| l.segments.len() == 1 && figures(l) == 1).count() >= 2;
+        let beside = lines.iter().any(|l| figures(l) >= 2);
+        // Rows and columns of figures in one cell: it is the body of a table, and only what is around it is drawn.
+        if lines.iter().filter(|l| figures(l) >= 2).count() >= 2 {
+            return true;
+        }
         if stacked || beside {
             crowded += 1;
         }
