@@ -12,7 +12,15 @@ macro_rules! pages {
     };
 }
 
-pages!["attachment-number-inferred", "unreadable-page"];
+pages![
+    "attachment-number-inferred",
+    "number-unreadable",
+    "shared-section",
+    "status-missing",
+    "status-unknown",
+    "uncertain-value",
+    "unreadable-page",
+];
 
 /// The page of a code, in Markdown; `None` for a code that nothing reports yet.
 #[must_use]

@@ -6,7 +6,7 @@ use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
 use super::tokens::whole_organ;
-use super::entries::{EntryHead, is_status_line, opens_entry};
+use super::entries::{self, EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
 const LARGER: f32 = 1.07;
@@ -134,6 +134,7 @@ pub(super) fn part_by_headings(
     grid: bool,
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
+    let blocks = &entries::part_blocks(blocks, vocabulary);
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
     let mut open: Vec<Open> = Vec::new();

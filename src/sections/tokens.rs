@@ -14,6 +14,8 @@ use crate::vocabulary::{Label, Vocabulary};
 
 /// Longest line that can be part of a head, in characters.
 const LONGEST_HEAD_LINE: usize = 150;
+/// Most words of a span that can be part of a head.
+const MOST_HEAD_WORDS: usize = 14;
 /// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
 const LONGEST_DOCUMENT_TYPE: usize = 80;
 
@@ -89,11 +91,22 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
     }
     for span in &line.spans {
         let first = tokens.len();
-        read_span(span, vocabulary, &mut tokens);
+        if is_prose(&span.text) {
+            tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
+        } else {
+            read_span(span, vocabulary, &mut tokens);
+        }
         let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
         tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
     }
     tokens
+}
+
+/// Whether a span is plainly running text. Most lines of a file are, and looking each word up would take most of the
+/// time.
+fn is_prose(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words > MOST_HEAD_WORDS || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether a line's tokens make it a line of a head by itself: nothing but labels and values, at least one of them firm.

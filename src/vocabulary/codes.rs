@@ -287,6 +287,8 @@ pub enum StatusPhrase {
     Is,
     /// Goes on with another clause: "och".
     Joins,
+    /// Joins in a heading: "som" of "Uppdrag som bedöms bli färdiga 2026".
+    That,
 }
 
 /// What a word says of a line that may be a person's name.

@@ -8,6 +8,9 @@ use super::fold::{close_letter_spacing, fold};
 use super::lexicon::Keyword;
 use crate::records::section::SectionKind;
 
+/// Longest heading, in bytes.
+const LONGEST_HEADING: usize = 260;
+
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingMatch {
@@ -23,6 +26,10 @@ impl Vocabulary {
     /// What a heading says of its section; `None` where it has no known word.
     #[must_use]
     pub fn heading_kind(&self, heading: &str) -> Option<HeadingMatch> {
+        // Callers ask of every block whether it could be a heading; a paragraph cannot.
+        if heading.len() > LONGEST_HEADING {
+            return None;
+        }
         let closed = close_letter_spacing(heading);
         let heading = without_number(&closed);
         // Prose goes on in small letters, a heading begins with a capital.
@@ -50,10 +57,7 @@ impl Vocabulary {
 
     /// A heading that is a term or, where the term allows it, begins with one.
     fn heading_terms(&self, heading: &str) -> Option<HeadingMatch> {
-        let entry = self.headings.whole(heading).or_else(|| {
-            let (entry, _) = self.headings.prefix(heading)?;
-            entry.open.then_some(entry)
-        })?;
+        let entry = self.headings.whole_or_open(heading)?;
         Some(HeadingMatch { kind: entry.code, standard: entry.standard, weak: false })
     }
 

@@ -166,6 +166,8 @@ struct Index<C> {
     longest: usize,
     /// The folded terms without their spaces, once somebody asks.
     squeezed: OnceLock<HashMap<Box<str>, usize>>,
+    /// The endings, once somebody asks.
+    endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
 
 /// An entry's pattern with its parts put in, compiled once somebody asks.
@@ -236,6 +238,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         })
     }
 
+    /// Like [`Self::whole`]; a term after which more may follow need only be the text's beginning.
+    #[must_use]
+    pub fn whole_or_open(&self, text: &str) -> Option<&Entry<C>> {
+        self.whole(text).or_else(|| self.prefix(text).map(|(entry, _)| entry).filter(|entry| entry.open))
+    }
+
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
         self.folded_word(&fold(text))
@@ -251,6 +259,19 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     /// Whether some term begins with the first word of a folded text.
     pub(super) fn begins_term(&self, folded: &str) -> bool {
         self.index().by_first_word.contains_key(first_word(folded))
+    }
+
+    /// The folded terms of the entries that are endings of words, and the entry of each. Which codes those are is the
+    /// same each time.
+    pub(crate) fn endings(&self, is_ending: fn(&C) -> bool) -> impl Iterator<Item = (&str, &Entry<C>)> {
+        let index = self.index();
+        let endings = index.endings.get_or_init(|| {
+            let entries = index.entries.iter().enumerate().filter(|(_, entry)| is_ending(&entry.code));
+            entries
+                .flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term).into_boxed_str(), at)))
+                .collect()
+        });
+        endings.iter().map(|(ending, at)| (&**ending, &index.entries[*at]))
     }
 
     /// The entry that the text is a term of if no space counts: "Prövning av b arnets bästa".
@@ -363,7 +384,15 @@ impl<C> Index<C> {
             }
         }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
-        Self { entries, by_first_word, keywords, patterns, longest, squeezed: OnceLock::new() }
+        Self {
+            entries,
+            by_first_word,
+            keywords,
+            patterns,
+            longest,
+            squeezed: OnceLock::new(),
+            endings: OnceLock::new(),
+        }
     }
 
     /// The longest term that a text begins with: its length in the text and its entry.

@@ -258,10 +258,8 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
     if at > 0 && words.folded[at - 1].ends_with('-') && !words.breaks_after(at - 1) {
         return None;
     }
-    if begins_term {
-        if let Some(name) = listed_name_at(lexicon, words, at) {
-            return Some(name);
-        }
+    if begins_term && let Some(name) = listed_name_at(lexicon, words, at) {
+        return Some(name);
     }
     if local_follows(lexicon, words, at) {
         return Some(Named { words: at..at + 2, name: Some(capitalised(&words.nominative(at..at + 2))) });
@@ -344,21 +342,18 @@ struct Ending<'a> {
 
 /// The ending that a folded word has.
 fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a>> {
-    let endings = lexicon.entries().iter().filter(|entry| entry.code == NamePart::Ending);
-    for entry in endings {
-        let indefinite = entry.variants.iter().map(|variant| (variant, false));
-        for (term, definite) in std::iter::once((&entry.canonical, true)).chain(indefinite) {
-            for (stem, genitive) in [(Some(word), false), (word.strip_suffix('s'), true)] {
-                let Some(first) = stem.and_then(|stem| stem.strip_suffix(term.as_str())) else { continue };
-                let before = first.chars().count();
-                // "Finämnd" is no compound; three letters make a first part.
-                if before == 0 || before >= 3 {
-                    return Some(Ending { entry, before, genitive, definite });
-                }
-            }
-        }
-    }
-    None
+    let nominative = word.strip_suffix('s');
+    lexicon.endings(|code| *code == NamePart::Ending).find_map(|(term, entry)| {
+        let (first, genitive) = match (word.strip_suffix(term), nominative) {
+            (Some(first), _) => (first, false),
+            (None, Some(nominative)) => (nominative.strip_suffix(term)?, true),
+            (None, None) => return None,
+        };
+        // "Finämnd" is no compound; three letters make a first part.
+        let before = first.chars().count();
+        let definite = fold(&entry.canonical) == term;
+        (before == 0 || before >= 3).then_some(Ending { entry, before, genitive, definite })
+    })
 }
 
 /// "Socialnämnd" as "Socialnämnden": the last letters give way to the definite ending.

@@ -23,6 +23,9 @@ mod stacks;
 mod text;
 mod words_only;
 
+#[cfg(test)]
+mod properties;
+
 pub use grid::{Grid, GridCell};
 pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
 pub use text::{TextTable, find_in_text};
@@ -97,8 +100,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         }
     }
     tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
-    let free = (0..page.words.len()).filter(|w| !used[*w]);
-    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    let lines = free_lines(page, &used);
     for region in stacks::find(&edges, &lines, &page.words) {
         if region.words.iter().any(|w| used[*w]) {
             continue;
@@ -109,13 +111,20 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         }
         tables.extend(found);
     }
-    let free = (0..page.words.len()).filter(|w| !used[*w]);
-    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    let lines = free_lines(page, &used);
     for region in regions::find(&lines, &page.words, &edges) {
         tables.extend(read_aligned(&region.words, page, &edges, false));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
+}
+
+/// The lines of the words that no table uses yet.
+fn free_lines(page: &PageWords, used: &[bool]) -> Vec<segments::TextLine> {
+    let free = (0..page.words.len()).filter(|w| !used[*w]);
+    let mut lines = segments::gather(free, &page.words, &|_, _, _| false);
+    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS);
+    lines
 }
 
 /// Fill a drawn grid with words; `None` where it is no table.

@@ -38,10 +38,14 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Vec<Sighting> {
     let mut found = Vec::new();
-    let mut before: Option<Shape> = None;
     for (index, part) in parts.iter().enumerate() {
+        // The table directly above, which a table without headings goes on with.
+        let mut before: Option<Shape> = None;
         for (at, block) in part.blocks.iter().enumerate() {
-            let BlockKind::Table(number) = block.kind else { continue };
+            let BlockKind::Table(number) = block.kind else {
+                before = None;
+                continue;
+            };
             let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) else {
                 continue;
             };
@@ -79,9 +83,8 @@ impl Shape {
     fn of(table: &Table, headings: &[&str], before: Option<&Self>, vocabulary: &Vocabulary) -> Option<Self> {
         let columns = Columns::of(table, vocabulary);
         if !columns.are_known() {
-            let before =
-                before.filter(|b| b.columns.roles.len() == columns.roles.len() && table.header_rows == 0)?;
-            return Some(Self { columns, ..before.clone() });
+            let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
+            return Some(Self { columns: before.columns.without_headings(), ..before.clone() });
         }
         let foreign = [
             Column::Indicator,
