@@ -14,10 +14,12 @@ macro_rules! pages {
 
 pages![
     "attachment-number-inferred",
+    "cells-moved",
     "number-unreadable",
     "shared-section",
     "status-missing",
     "status-unknown",
+    "table-uncertain",
     "uncertain-value",
     "unreadable-page",
 ];
