@@ -1,8 +1,8 @@
 //! Tables in plain text and Markdown: between pipes, between tabs, or in aligned columns.
 //!
 //! In go the lines of a text, out come its tables with the lines they take. A pipe table's widths are its own; a row
-//! with fewer cells is short at its end, as Markdown has it. Between tabs a row with other cells than the heading has
-//! is kept as it is, and the table is uncertain. Aligned columns are gutters that several lines share.
+//! with fewer cells is short at its end, as Markdown has it. Between tabs a cell stands
+//! where the tabs put it: each is whole, and which column a shifted one is for is left to the records. Aligned columns are gutters that several lines share.
 
 use std::ops::Range;
 
@@ -14,8 +14,6 @@ use crate::records::table::{Cell, Certainty, Table};
 const ALIGNED_LINES: usize = 3;
 /// Fewest spaces that part two columns.
 const GUTTER: usize = 2;
-/// Longest row of a tab table that may lack all of its tabs, in characters: "Kvinnor".
-const STRIPPED_ROW: usize = 24;
 /// How many lines with one cell may stand between the rows of an aligned table: a label's second line.
 const LONE_LINES: usize = 2;
 
@@ -98,33 +96,15 @@ fn pipe_cells(line: &str) -> Vec<String> {
 /// A table between tabs that begins at a line. Lines without a tab go on with the cell before, if a row follows.
 fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
     let cells = |line: &str| -> Vec<String> { line.split('\t').map(squeezed).collect() };
-    let is_row = |line: &str| line.contains('\t') && !line.trim().is_empty();
-    if !is_row(lines[first]) {
-        return None;
-    }
-    // A row whose trailing tabs were stripped is a short line between two others.
-    let is_stripped = |at: usize| {
-        let line = lines[at].trim();
-        !line.is_empty() && line.chars().count() <= STRIPPED_ROW
-    };
-    let mut end = first + 1;
-    while end < lines.len() {
-        let next_row = (end..lines.len().min(end + 1 + LONE_LINES)).find(|at| is_row(lines[*at]));
-        match next_row {
-            Some(row) if (end..row).all(is_stripped) => end = row + 1,
-            _ => break,
-        }
-    }
-    while end < lines.len() && is_stripped(end) && lines[end].split_whitespace().count() == 1 {
-        end += 1;
-    }
-    if end < first + 2 {
+    let filled = |line: &str| line.split('\t').filter(|cell| !cell.trim().is_empty()).count();
+    // A row whose only text is its label ends in tabs as well.
+    let is_row = |line: &str| line.contains('\t') && filled(line) > 0;
+    let end = first + lines[first..].iter().take_while(|l| is_row(l)).count();
+    if end < first + 2 || filled(lines[first]) < 2 {
         return None;
     }
     let rows: Vec<(usize, Vec<String>)> = (first..end).map(|at| (at, cells(lines[at]))).collect();
     let width = rows.iter().map(|r| r.1.len()).max()?;
-    // The tabs say where each cell ends, also in a row whose cells were moved: what belongs under which heading is for
-    // the records to find out, or to refuse.
     let figures = |cells: &[String]| cells.iter().skip(1).any(|c| kind_of([c.as_str()]) == Kind::Figure);
     let header_rows = usize::from(!figures(&rows[0].1));
     Some(written(rows, width, header_rows, false, first..end))
@@ -322,7 +302,11 @@ fn ends_in_figure(text: &str) -> bool {
 }
 
 fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["<b>", "</b>", "<i>", "</i>", "**"] {
+        text = text.replace(mark, "");
+    }
+    text
 }
 
 fn written(
@@ -378,11 +362,13 @@ mod tests {
     }
 
     #[test]
-    fn between_tabs_cells_stay_where_the_file_has_them() {
-        let lines = ["Nr\tIndikator\t2024", "1\tAntal\t6 954", "\tKvinnor"];
+    fn cells_between_tabs_stand_where_the_tabs_put_them() {
+        let lines = ["Nr\tIndikator\t2024", "1\tAntal\t6 954", "\t\tKvinnor\t**12**", "Män\t\t"];
         let found = find_in_text(&lines);
         assert_eq!(found[0].table.certainty, Certainty::Sure);
-        assert_eq!(texts(&found[0])[2], ["", "Kvinnor", ""]);
+        assert_eq!(texts(&found[0])[2], ["", "", "Kvinnor", "12"]);
+        assert_eq!(found[0].lines, 0..4);
+        assert!(find_in_text(&["Text med tabb i slutet\t", "och en rad till\t"]).is_empty());
     }
 
     #[test]
