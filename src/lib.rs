@@ -12,6 +12,7 @@
 //!
 //! [`extract()`] calls each once.
 
+pub mod archive;
 pub mod diagnostic;
 mod extract;
 pub mod geometry;

@@ -6,11 +6,12 @@
 //!
 //! Text files have no glyphs; `plain_text.rs` gives their lines.
 
+pub mod ocr;
 mod pdf;
 pub mod plain_text;
 mod structure_tree;
 
-pub use pdf::{PdfFile, PdfError};
+pub use pdf::{PdfError, PdfFile};
 pub use structure_tree::StructureTree;
 
 use crate::geometry::{Point, Rect};
