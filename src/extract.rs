@@ -40,7 +40,6 @@ fn extract_unguarded(bytes: Arc<Vec<u8>>, name: &str, settings: &Settings) -> Re
 }
 
 fn panic_message(panic: &Box<dyn std::any::Any + Send>) -> String {
-    let text =
-        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("an internal error").lines().next().unwrap_or_default().to_owned()
 }

@@ -11,7 +11,7 @@ mod pdf;
 pub mod plain_text;
 mod structure_tree;
 
-pub use pdf::{PdfError, PdfFile};
+pub use pdf::{PdfFile, PdfError};
 pub use structure_tree::StructureTree;
 
 use crate::geometry::{Point, Rect};
