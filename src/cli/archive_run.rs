@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -92,7 +92,7 @@ impl RunArgs {
     /// Do it, show it, and say how it ended.
     pub(crate) fn run(
         &self,
-        archive: &PathBuf,
+        archive: &Path,
         paths: &[PathBuf],
         walk: WalkOptions,
         (refresh, retry): (bool, Retry),
@@ -119,7 +119,7 @@ impl RunArgs {
             Ok(worker) => worker,
             Err(error) => return trouble(&format!("the program's own file cannot be found: {error}")),
         };
-        let (archive, paths) = (archive.clone(), paths.to_vec());
+        let (archive, paths) = (archive.to_owned(), paths.to_vec());
         let options = IngestOptions { paths, archive, walk, limits, settings, worker, refresh, retry };
         let stop = Stop::default();
         let asked = stop.clone();

@@ -178,6 +178,8 @@ struct Reading {
     scale: f32,
     /// The picture without what was read.
     rest: Grey,
+    /// Whether most of the text lies on its side.
+    lies: bool,
 }
 
 impl Reading {
@@ -195,18 +197,27 @@ fn read_page(pdf: &PdfFile, page: &Page, settings: &OcrSettings) -> Result<Readi
         let rulings = picture.take_rulings();
         let lines =
             hocr::parse(&program::read(&picture, Look::Page, settings, deadline)?, settings.min_confidence);
+        // Tesseract reads what stands on its side too, but does not tell where its letters are.
+        let (aside, lines): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.turned);
+        let letters = |lines: &[TextLine]| lines.iter().map(TextLine::letters).sum::<usize>();
+        let lies = letters(&aside) > letters(&lines);
         let lines: Vec<TextLine> = lines.into_iter().map(|line| line.with_strokes(&picture)).collect();
-        for word in lines.iter().flat_map(|line| &line.words) {
-            picture.erase(pixel(word.x0 - MARGIN), pixel(word.y0 - MARGIN), pixel(word.x1 + MARGIN), pixel(word.y1 + MARGIN));
+        for word in aside.iter().chain(&lines).flat_map(|line| &line.words) {
+            picture.erase(
+                pixel(word.x0 - MARGIN),
+                pixel(word.y0 - MARGIN),
+                pixel(word.x1 + MARGIN),
+                pixel(word.y1 + MARGIN),
+            );
         }
-        Ok(Reading { lines, rulings, turn, scale, rest: picture })
+        Ok(Reading { lines, rulings, turn, scale, rest: picture, lies })
     };
     let finish = |mut reading: Reading| {
         reading.read_rest(settings, deadline);
         reading
     };
     let first = read(Turn::None)?;
-    if first.confidence() >= DOUBTFUL {
+    if !first.lies && first.confidence() >= DOUBTFUL {
         return Ok(finish(first));
     }
     // On its side or upside down, most likely; or simply bad, and then the first reading stays.
@@ -236,7 +247,7 @@ impl Reading {
         }
         // What is found here is more than was there before, and what is not is no loss.
         let Ok(hocr) = program::read(&self.rest, Look::Scattered, settings, deadline) else { return };
-        for mut line in hocr::parse(&hocr, DIGITS_SURE) {
+        for mut line in hocr::parse(&hocr, DIGITS_SURE).into_iter().filter(|line| !line.turned) {
             let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
             line.words.retain(|word| word.confidence >= SURE || is_number(&word.text));
             self.add(line.with_strokes(&self.rest));
@@ -245,10 +256,10 @@ impl Reading {
 
     /// Add a line, its words on the baseline that they nearly stand on.
     fn add(&mut self, mut line: TextLine) {
-        let near = self.lines.iter().filter(|other| (other.baseline - line.baseline).abs() < SAME_LINE * line.size);
-        let nearest = near.min_by(|a, b| {
-            (a.baseline - line.baseline).abs().total_cmp(&(b.baseline - line.baseline).abs())
-        });
+        let near =
+            self.lines.iter().filter(|other| (other.baseline - line.baseline).abs() < SAME_LINE * line.size);
+        let nearest = near
+            .min_by(|a, b| (a.baseline - line.baseline).abs().total_cmp(&(b.baseline - line.baseline).abs()));
         if let Some(nearest) = nearest {
             line.baseline = nearest.baseline;
             // A digit alone is measured badly.
@@ -387,11 +398,8 @@ impl Upright {
 /// Each line's font size in points. Lines are measured imperfectly, a line without ascenders worst; those that are
 /// nearly equal are made equal to what most of their letters have.
 fn sizes(lines: &[TextLine], scale: f32) -> Vec<f32> {
-    let mut measured: Vec<(f32, usize, usize)> = lines
-        .iter()
-        .enumerate()
-        .map(|(index, line)| (line.size * scale, line.letters(), index))
-        .collect();
+    let mut measured: Vec<(f32, usize, usize)> =
+        lines.iter().enumerate().map(|(index, line)| (line.size * scale, line.letters(), index)).collect();
     measured.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)));
     let mut sizes = vec![0.0; lines.len()];
     // The longest lines are measured best and settle first; each draws those near it.
@@ -416,7 +424,8 @@ fn usual_stroke(lines: &[TextLine], sizes: &[f32]) -> Option<f32> {
         .iter()
         .zip(sizes)
         .flat_map(|(line, size)| {
-            let words = line.words.iter().filter_map(move |w| Some((w.stroke? / size, w.text.chars().count())));
+            let words =
+                line.words.iter().filter_map(move |w| Some((w.stroke? / size, w.text.chars().count())));
             words.flat_map(|(stroke, letters)| std::iter::repeat_n(stroke, letters))
         })
         .collect();

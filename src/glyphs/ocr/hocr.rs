@@ -29,6 +29,8 @@ pub(super) struct TextLine {
     pub(super) size: f32,
     /// Its words, from left to right.
     pub(super) words: Vec<OcrWord>,
+    /// Whether it runs up, down or upside down; its measures are then not to be believed.
+    pub(super) turned: bool,
 }
 
 /// A word, in pixels.
@@ -57,7 +59,11 @@ impl TextLine {
         let mut heights: Vec<(f32, usize)> = self
             .words
             .iter()
-            .filter(|w| w.text.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "bdfhklåäö".contains(c)))
+            .filter(|w| {
+                w.text
+                    .chars()
+                    .any(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "bdfhklåäö".contains(c))
+            })
             .filter(|w| !w.text.chars().any(|c| "gjpqyQÅÄÖÉ,;()[]{}|/\\§$@_„‚".contains(c)))
             .map(|w| (w.y1 - w.y0, w.text.chars().count()))
             .collect();
@@ -136,7 +142,10 @@ pub(super) fn parse(hocr: &str, min_confidence: u8) -> Vec<TextLine> {
             let [height] = numbers::<1>(title, "x_size").unwrap_or([y1 - y0]);
             // What slope is left is too small to tell words of one line apart.
             let baseline = y1 + offset + slope * (x1 - x0) / 2.0;
-            lines.push(TextLine { baseline, size: height / LINE_HEIGHT, words: Vec::new() });
+            // One way of lying is told, of the other only that there is no baseline.
+            let angle = numbers::<1>(title, "textangle").is_some_and(|[angle]| angle != 0.0);
+            let turned = angle || (numbers::<2>(title, "baseline").is_none() && y1 - y0 > x1 - x0);
+            lines.push(TextLine { baseline, size: height / LINE_HEIGHT, words: Vec::new(), turned });
         }
     }
     for line in &mut lines {

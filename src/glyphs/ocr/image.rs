@@ -96,7 +96,9 @@ impl Grey {
             (0..=count as i32).map(move |i| from + f64::from(i) * step)
         };
         let best = |angles: &mut dyn Iterator<Item = f64>| {
-            angles.map(|a| (score(a), a)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.abs().total_cmp(&a.1.abs())))
+            angles
+                .map(|a| (score(a), a))
+                .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.abs().total_cmp(&a.1.abs())))
         };
         let Some((_, coarse)) = best(&mut steps(-MAX_SKEW, MAX_SKEW, 0.2)) else { return 0.0 };
         let fine = best(&mut steps(coarse - 0.2, coarse + 0.2, 0.02));
@@ -220,7 +222,9 @@ impl Grey {
                 open.extend(neighbours.into_iter().flatten().filter(|n| std::mem::take(&mut ink[*n])));
             }
             let (width, height) = (right - left + 1, bottom - top + 1);
-            found += usize::from(LETTER_HEIGHT.contains(&height) && (3..=LETTER_HEIGHT.end * 3 / 2).contains(&width));
+            found += usize::from(
+                LETTER_HEIGHT.contains(&height) && (3..=LETTER_HEIGHT.end * 3 / 2).contains(&width),
+            );
             if found >= enough {
                 break;
             }
@@ -277,7 +281,9 @@ fn rulings(length: usize, breadth: usize, ink: impl Fn(usize, usize) -> bool) ->
             }
             let start = along;
             let mut end = along + 1;
-            while end < length && (ink(end, across) || (1..=MAX_BREAK).any(|b| end + b < length && ink(end + b, across))) {
+            while end < length
+                && (ink(end, across) || (1..=MAX_BREAK).any(|b| end + b < length && ink(end + b, across)))
+            {
                 end += 1;
             }
             along = end + 1;
@@ -344,7 +350,11 @@ mod tests {
     fn turns_are_undone() {
         // A is left of B, above C.
         let picture = Grey::new(2, 3, vec![b'A', b'B', b'C', 0, 0, 0]).unwrap();
-        let back = [(Turn::Quarter, Turn::ThreeQuarters), (Turn::Half, Turn::Half), (Turn::ThreeQuarters, Turn::Quarter)];
+        let back = [
+            (Turn::Quarter, Turn::ThreeQuarters),
+            (Turn::Half, Turn::Half),
+            (Turn::ThreeQuarters, Turn::Quarter),
+        ];
         for (there, back) in back {
             assert_eq!(picture.upright(there).upright(back), picture);
         }

@@ -31,7 +31,9 @@ pub enum OcrError {
         program: String,
     },
     /// The program lacks the language.
-    #[error("Tesseract has no data for the language {language}: install them (`apt install tesseract-ocr-{language}`)")]
+    #[error(
+        "Tesseract has no data for the language {language}: install them (`apt install tesseract-ocr-{language}`)"
+    )]
     NoLanguage {
         /// Tesseract's name of it.
         language: String,
@@ -68,7 +70,12 @@ pub(super) enum Look {
 }
 
 /// Read a picture; hOCR is returned.
-pub(super) fn read(picture: &Grey, look: Look, settings: &OcrSettings, deadline: Instant) -> Result<String, OcrError> {
+pub(super) fn read(
+    picture: &Grey,
+    look: Look,
+    settings: &OcrSettings,
+    deadline: Instant,
+) -> Result<String, OcrError> {
     let dpi = settings.dpi.to_string();
     let mode = match look {
         Look::Page => "3",
