@@ -151,7 +151,7 @@ pub fn ingest(
     let _lock = WriterLock::take(&archive)?;
     let catalog = Catalog::open(&archive)?;
     let store = Store::open(&archive)?;
-    let found = walk(&options.paths, &archive, &options.walk)?;
+    let found = walk(&options.paths, &archive, &options.walk, &|| stop.asked() > 0)?;
     Run::new(options, archive, catalog, store, stop, progress).run(found)
 }
 

@@ -67,8 +67,14 @@ pub struct LeftAlone {
     pub outside: Vec<String>,
 }
 
-/// Walk the paths. `archive` itself is left alone where the walk meets it.
-pub fn walk(paths: &[PathBuf], archive: &Path, options: &WalkOptions) -> Result<Found, ArchiveError> {
+/// Walk the paths. `archive` itself is left alone where the walk meets it. When `stop` says so the walk ends where it
+/// is.
+pub fn walk(
+    paths: &[PathBuf],
+    archive: &Path,
+    options: &WalkOptions,
+    stop: &dyn Fn() -> bool,
+) -> Result<Found, ArchiveError> {
     let include = patterns(&options.include)?;
     let exclude = patterns(&options.exclude)?;
     let mut roots = Vec::new();
@@ -91,6 +97,7 @@ pub fn walk(paths: &[PathBuf], archive: &Path, options: &WalkOptions) -> Result<
     }
     let mut walker = Walker {
         options,
+        stop,
         include: (!options.include.is_empty()).then_some(include),
         exclude,
         archive: fs::metadata(archive).ok().map(|m| (m.dev(), m.ino())),
@@ -110,6 +117,7 @@ pub fn walk(paths: &[PathBuf], archive: &Path, options: &WalkOptions) -> Result<
 
 struct Walker<'a> {
     options: &'a WalkOptions,
+    stop: &'a dyn Fn() -> bool,
     include: Option<GlobSet>,
     exclude: GlobSet,
     archive: Option<(u64, u64)>,
@@ -135,6 +143,9 @@ impl Walker<'_> {
         }
         // No recursion: folders may be nested more deeply than a stack is.
         while let Some(folder) = open.pop() {
+            if (self.stop)() {
+                return;
+            }
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) => {
@@ -275,7 +286,7 @@ mod tests {
     }
 
     fn find(root: &Path, options: &WalkOptions) -> Found {
-        walk(&[root.to_owned()], &root.join("archive"), options).unwrap()
+        walk(&[root.to_owned()], &root.join("archive"), options, &|| false).unwrap()
     }
 
     #[test]

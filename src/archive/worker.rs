@@ -3,7 +3,7 @@
 //! It is the same program, started by [`super::pool`]. Whatever happens here costs one file.
 
 use std::io::{self, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -40,16 +40,7 @@ pub struct WorkerOptions {
 /// Serve until the input ends. An error means that ingest is gone.
 pub fn run(options: WorkerOptions) -> io::Result<()> {
     let mut missing: Vec<String> = sandbox::die_with_parent(options.parent).err().into_iter().collect();
-    let extra: Vec<PathBuf> = options
-        .settings
-        .ocr
-        .iter()
-        .flat_map(|ocr| {
-            let program = ocr.program.parent().filter(|p| p.is_absolute()).map(PathBuf::from);
-            let own = std::env::current_exe().ok();
-            program.into_iter().chain(own).chain(std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from))
-        })
-        .collect();
+    let extra = options.settings.ocr.as_ref().map(|ocr| ocr_folders(&ocr.program)).unwrap_or_default();
     missing.extend(sandbox::put_up(&options.fence, &extra));
     let out = Out(Arc::new(Mutex::new(io::stdout())));
     out.send(Tag::Started, missing.join("\n").as_bytes())?;
@@ -83,6 +74,15 @@ pub fn run(options: WorkerOptions) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What a worker must be able to read to run Tesseract, besides the system's own folders: the folder that the program
+/// is installed in, its language data where those are elsewhere, and this program, which ties its life to ours.
+fn ocr_folders(program: &Path) -> Vec<PathBuf> {
+    let program = std::fs::canonicalize(program).unwrap_or_else(|_| program.to_owned());
+    let installed = program.parent().and_then(Path::parent).filter(|folder| folder.parent().is_some());
+    let data = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
+    installed.map(PathBuf::from).into_iter().chain(data).chain([program.clone()]).chain(std::env::current_exe().ok()).collect()
 }
 
 enum Answer {

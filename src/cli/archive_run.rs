@@ -193,7 +193,7 @@ impl RunArgs {
     }
 
     fn ocr_settings(&self) -> OcrSettings {
-        let program = self.tesseract.clone();
+        let program = on_path(&self.tesseract);
         OcrSettings { program, language: self.ocr_language.clone(), ..OcrSettings::default() }
     }
 
@@ -220,6 +220,15 @@ impl RunArgs {
             ProgressChoice::None => Box::new(Quiet),
         }
     }
+}
+
+/// A program's own path: workers may read its folder and no other of their owner's.
+fn on_path(program: &Path) -> PathBuf {
+    let named = program.components().count() > 1;
+    let folders = std::env::var_os("PATH").unwrap_or_default();
+    let mut found = std::env::split_paths(&folders).map(|folder| folder.join(program)).filter(|path| path.is_file());
+    let path = if named { Some(program.to_owned()) } else { found.next() };
+    path.and_then(|path| std::path::absolute(path).ok()).unwrap_or_else(|| program.to_owned())
 }
 
 fn summary_json(summary: &Summary) -> serde_json::Value {
