@@ -75,6 +75,11 @@ impl PdfFile {
         if pdf.pages().is_empty() { Err(PdfError::NoPages) } else { Ok(Self { pdf, page_numbers }) }
     }
 
+    /// The library's own file, for the renderer.
+    pub(super) fn inner(&self) -> &Pdf {
+        &self.pdf
+    }
+
     /// How many pages the file holds.
     #[must_use]
     pub fn page_count(&self) -> usize {

@@ -24,6 +24,7 @@ use blocks::{Habit, Piece, append, continues, gather_blocks};
 use tables::PlacedTable;
 
 use crate::geometry::Rect;
+use crate::glyphs::ocr::OcrInfo;
 use crate::glyphs::plain_text::TextLine;
 use crate::glyphs::{Page, StructureTree};
 use crate::place::At;
@@ -45,6 +46,8 @@ pub struct PageLayout {
     pub tables: Vec<(PlacedTable, Vec<Line>)>,
     /// Whether the page shows something but holds no text that can be read, and why.
     pub unreadable: Option<Unreadable>,
+    /// What is said of a page that was read from its picture.
+    pub ocr: Option<OcrInfo>,
 }
 
 /// Why a page cannot be read.
@@ -77,12 +80,14 @@ pub struct Layout {
 #[must_use]
 pub fn lay_out_page(page: Page, tree: &StructureTree, settings: &Settings) -> PageLayout {
     let unreadable = unreadable(&page);
+    let ocr = page.ocr.clone();
     let words = PageWords::gather(page);
     let mut layout = PageLayout {
         number: words.number,
         width: words.width,
         height: words.height,
         unreadable,
+        ocr,
         ..PageLayout::default()
     };
     if unreadable == Some(Unreadable::Garbage) {
