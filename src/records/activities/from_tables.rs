@@ -7,12 +7,13 @@ use regex::Regex;
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
+use super::aligned_rows::{self, AlignedTable};
 use super::narrative::split_status;
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
-use crate::layout::{BlockKind, Layout};
+use crate::layout::{BlockKind, Layout, Line};
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
@@ -39,27 +40,76 @@ pub(super) fn read(
 ) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        // The table directly above, which a table without headings goes on with.
-        let mut before: Option<Shape> = None;
+        let mut setting = Setting::of(parts, index, pictures, vocabulary);
         for (at, block) in part.blocks.iter().enumerate() {
             let BlockKind::Table(number) = block.kind else {
-                before = None;
+                setting.before = None;
                 continue;
             };
-            let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) else {
-                continue;
-            };
-            let headings: Vec<&str> =
-                headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
-            let Some(shape) = Shape::of(table, &headings, before.as_ref(), vocabulary) else { continue };
-            let group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
-            let reader =
-                Reader { shape: &shape, pictures, vocabulary, order: (index, at + 1), missing: Vec::new() };
-            found.extend(reader.read(table, group, report));
-            before = Some(shape);
+            if let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) {
+                found.extend(setting.read(table, (index, at + 1, 0), report));
+            }
+        }
+        if layout.grid && part.entry.is_none() {
+            setting.before = None;
+            let blocks =
+                part.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Table(_)));
+            let lines: Vec<(usize, &Line)> =
+                blocks.flat_map(|(at, b)| b.lines.iter().map(move |l| (at, l))).collect();
+            let plain: Vec<&Line> = lines.iter().map(|(_, l)| *l).collect();
+            for AlignedTable { first, table } in aligned_rows::find(&plain, vocabulary) {
+                found.extend(setting.read(&table, (index, lines[first].0 + 1, first), report));
+            }
         }
     }
     found
+}
+
+/// What stands around a table.
+struct Setting<'a> {
+    /// The headings above, the nearest first.
+    headings: Vec<&'a str>,
+    /// The heading that gathers what the table lists.
+    group: Option<String>,
+    /// What the table's part reports on: a table in the report on an assignment lists its measures.
+    whole: Option<Reference>,
+    /// The table directly above, which a table without headings goes on with.
+    before: Option<Shape>,
+    pictures: &'a Pictures,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Setting<'a> {
+    fn of(parts: &'a [Part], index: usize, pictures: &'a Pictures, vocabulary: &'a Vocabulary) -> Self {
+        let headings: Vec<&str> = headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
+        let mut group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
+        let entry = parts[index].entry.as_ref();
+        if entry.is_some_and(|e| e.word == ActivityWord::Goal) {
+            group = parts[index].heading.as_ref().map(|h| h.text.clone());
+        }
+        let whole = entry.and_then(|e| Some(Reference { kind: e.word.kind()?, number: e.number.clone()? }));
+        Self { headings, group, whole, before: None, pictures, vocabulary }
+    }
+
+    fn read(&mut self, table: &Table, order: (usize, usize, usize), report: &mut Report) -> Vec<Sighting> {
+        let Some(shape) = Shape::of(table, &self.headings, self.before.as_ref(), self.vocabulary) else {
+            return Vec::new();
+        };
+        let reader = Reader {
+            shape: &shape,
+            pictures: self.pictures,
+            vocabulary: self.vocabulary,
+            order,
+            missing: Vec::new(),
+        };
+        let mut rows = reader.read(table, self.group.clone(), report);
+        for row in &mut rows {
+            let whole = self.whole.clone().filter(|whole| whole.kind != row.kind);
+            row.parent = row.parent.take().or(whole);
+        }
+        self.before = Some(shape);
+        rows
+    }
 }
 
 /// Which columns of a table hold what.
@@ -164,7 +214,7 @@ struct Reader<'a> {
     shape: &'a Shape,
     pictures: &'a Pictures,
     vocabulary: &'a Vocabulary,
-    order: (usize, usize),
+    order: (usize, usize, usize),
     /// Things whose status cell has no word.
     missing: Vec<(String, At)>,
 }
@@ -228,7 +278,7 @@ impl Reader<'_> {
         if printed.is_none() && goes_on && (status_text.is_none() || text.is_none()) {
             return None;
         }
-        let (order, at) = ((self.order.0, self.order.1, index), row.at());
+        let (order, at) = ((self.order.0, self.order.1, self.order.2 + index), row.at());
         let mut sighting = Sighting { title: text, ..Sighting::new(Origin::Table, shape.kind, at, order) };
         sighting.label.clone_from(&shape.label);
         self.read_number(&mut sighting, printed.as_deref(), report);

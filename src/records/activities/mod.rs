@@ -4,6 +4,7 @@
 //! the paper says its status words mean. Each reader looks at one kind of place by itself and gives sightings;
 //! [`merge`] makes records of them. Whether mentions agree is for the checks to say.
 
+mod aligned_rows;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;
@@ -180,6 +181,16 @@ mod testing {
             .map(|activity| shown(&activity))
             .collect();
         (found, report.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
+    }
+
+    /// The same for a plain text.
+    pub(super) fn follow_up_plain(text: &str) -> Vec<String> {
+        let layout = lay_out_text(&read_lines(text, MediaType::PlainText));
+        let papers = outline(&layout, Vocabulary::builtin());
+        let activities = papers
+            .iter()
+            .flat_map(|p| read(&p.parts, &layout, Vocabulary::builtin(), &mut Report::default()).activities);
+        activities.map(|activity| shown(&activity)).collect()
     }
 
     /// "Åtgärd 3 <Uppdrag 1> [group] Title | status | completion | narrative | origins", empty parts left out.
