@@ -18,6 +18,9 @@ use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
+/// Characters from which a column's cells are taken for sentences, on average.
+const LONG_TEXT: usize = 20;
+
 /// A number by itself, with or without a label's letters: "1a", "2.1", "N 2.1", "Å 3.".
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(?:\p{L}{1,12}\.?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$"));
@@ -101,6 +104,7 @@ impl<'a> Setting<'a> {
             vocabulary: self.vocabulary,
             order,
             missing: Vec::new(),
+            whole: None,
         };
         let mut rows = reader.read(table, self.group.clone(), report);
         for row in &mut rows {
@@ -158,15 +162,16 @@ impl Shape {
         };
         let mut number = columns.position(|c| c == Column::Number);
         if number.is_none() {
-            number = titles.iter().copied().find(|&c| titles.len() > 1 && numbers_in(c));
+            // Numbers under "Uppdrag" beside titles under "Åtgärd" are those of the assignments.
+            let kind = |c: usize| kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind);
+            let own = |c: usize| titles.iter().all(|&other| kind(other) == kind(c));
+            let described = columns.position(|c| c == Column::Description).is_some();
+            number =
+                titles.iter().copied().find(|&c| (titles.len() > 1 || described) && own(c) && numbers_in(c));
             titles.retain(|c| Some(*c) != number);
         }
         if titles.is_empty() {
-            let is_long = |c: &usize| {
-                let texts: Vec<String> = rows.iter().filter_map(|r| r.text(*c)).collect();
-                texts.iter().map(|t| t.chars().count()).sum::<usize>() > 25 * texts.len().max(1)
-            };
-            let target = columns.positions(|c| c == Column::Target).into_iter().find(is_long);
+            let target = columns.positions(|c| c == Column::Target).into_iter().find(|&c| is_long(&rows, c));
             let described = columns.position(|c| c == Column::Description).filter(|_| number.is_some());
             titles.extend(target.or(described));
         }
@@ -193,11 +198,19 @@ impl Shape {
             None if status.is_some() => (ActivityKind::Other, None),
             _ => return None,
         };
-        let whole = (titles.len() > 1)
-            .then(|| titles[titles.len() - 2])
-            .map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
+        // What stands in front of the title gathers rows: an assignment's measures, a goal's activities.
+        let goal =
+            columns.positions(|c| c == Column::Target).into_iter().find(|&c| c < title && is_long(&rows, c));
+        let gathers = titles.iter().rev().nth(1).copied().or(goal);
+        let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
         Some(Self { columns, kind, label, title, number, status, expected, comments, whole })
     }
+}
+
+/// Whether a column holds sentences rather than words.
+fn is_long(rows: &[Row<'_>], column: usize) -> bool {
+    let texts: Vec<String> = rows.iter().filter_map(|r| r.text(column)).collect();
+    texts.iter().map(|t| t.chars().count()).sum::<usize>() > LONG_TEXT * texts.len().max(1)
 }
 
 /// "Indikator/Kommentar" lists indicators rather than telling of the work.
@@ -217,6 +230,8 @@ struct Reader<'a> {
     order: (usize, usize, usize),
     /// Things whose status cell has no word.
     missing: Vec<(String, At)>,
+    /// What the rows above are part of: an empty cell below goes on with it.
+    whole: Option<String>,
 }
 
 impl Reader<'_> {
@@ -340,14 +355,14 @@ impl Reader<'_> {
         for &column in &shape.comments {
             let Some(text) = row.text(column) else { continue };
             let mut rest = text.as_str();
-            if shape.status.is_none() && sighting.status.is_none() {
-                if let Some((status, expected, after)) =
+            if shape.status.is_none()
+                && sighting.status.is_none()
+                && let Some((status, expected, after)) =
                     split_status(&text, self.vocabulary).or_else(|| self.leading_status(column, &text))
-                {
-                    sighting.status = status;
-                    sighting.expected = sighting.expected.take().or(expected);
-                    rest = after;
-                }
+            {
+                sighting.status = status;
+                sighting.expected = sighting.expected.take().or(expected);
+                rest = after;
             }
             add_text(&mut sighting.narrative, rest);
         }
@@ -374,9 +389,10 @@ impl Reader<'_> {
     }
 
     /// The column in front that says what a thing is part of.
-    fn read_whole(&self, sighting: &mut Sighting, row: &Row<'_>) {
+    fn read_whole(&mut self, sighting: &mut Sighting, row: &Row<'_>) {
         let Some((column, kind)) = self.shape.whole else { return };
-        let Some(text) = row.covering_text(column) else { return };
+        self.whole = row.covering_text(column).or(self.whole.take());
+        let Some(text) = self.whole.clone() else { return };
         if let Some(EntryHead { word, number: Some(number), .. }) = EntryHead::read(&text, self.vocabulary) {
             sighting.parent = word.kind().map(|kind| Reference { kind, number });
         } else if let (Some(kind), Some(found)) = (kind, NUMBER.captures(&text)) {
@@ -507,6 +523,30 @@ mod tests {
                 "Centrala uppdrag Nämnden ska bygga en fyr | Ongoing pågående | 2031 2031 | Grunden är lagd. | Table",
                 "Centrala uppdrag Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas. | Table",
             ]
+        );
+    }
+
+    #[test]
+    fn a_column_in_front_says_what_rows_are_part_of() {
+        let lines = [
+            "Mål | Aktivitet | Status | Klart",
+            "Sjön ska vara ren och full av fisk | Rensa diket | Klar | 2030",
+            " | Sätta ut gäddor | Pågår | 2031",
+        ];
+        let (found, _) = rows("Handlingsplan", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Aktivitet [Sjön ska vara ren och full av fisk] Rensa diket | Completed Klar | 2030 2030 | Table",
+                "Aktivitet [Sjön ska vara ren och full av fisk] Sätta ut gäddor | Ongoing Pågår | 2031 2031 | Table",
+            ]
+        );
+        let lines = ["Uppdrag | Åtgärd | Status", "Uppdrag 3 | Åtgärd 7. Rensa diket | Klar"];
+        let (found, _) = rows("Plan", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            ["Åtgärd 7 Rensa diket | Completed Klar | Table"],
+            "no Uppdrag 3 is followed up here"
         );
     }
 

@@ -201,7 +201,7 @@ mod testing {
         activity.group.iter().for_each(|g| text += &format!(" [{g}]"));
         text += &format!(" {}", activity.title.as_deref().unwrap_or("-"));
         activity.status.iter().for_each(|s| text += &format!(" | {:?} {}", s.code, s.raw));
-        for expected in &activity.expected_completion {
+        if let Some(expected) = &activity.expected_completion {
             let open = if expected.open_ended { " …" } else { "" };
             text += &format!(" | {} {:?}{open}", expected.raw, expected.year.unwrap_or(0));
         }
