@@ -1,8 +1,8 @@
 //! Tables in plain text and Markdown: between pipes, between tabs, or in aligned columns.
 //!
 //! In go the lines of a text, out come its tables with the lines they take. A pipe table's widths are its own; a row
-//! with fewer cells is short at its end, as Markdown has it. Between tabs a row with other cells than the heading has
-//! is kept as it is, and the table is uncertain. Aligned columns are gutters that several lines share.
+//! with fewer cells is short at its end, as Markdown has it. Between tabs a cell stands
+//! where the tabs put it: each is whole, and which column a shifted one is for is left to the records. Aligned columns are gutters that several lines share.
 
 use std::ops::Range;
 
@@ -96,22 +96,18 @@ fn pipe_cells(line: &str) -> Vec<String> {
 /// A table between tabs that begins at a line. Lines without a tab go on with the cell before, if a row follows.
 fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
     let cells = |line: &str| -> Vec<String> { line.split('\t').map(squeezed).collect() };
-    let is_row = |line: &str| line.trim_end().contains('\t');
+    let filled = |line: &str| line.split('\t').filter(|cell| !cell.trim().is_empty()).count();
+    // A row whose only text is its label ends in tabs as well.
+    let is_row = |line: &str| line.contains('\t') && filled(line) > 0;
     let end = first + lines[first..].iter().take_while(|l| is_row(l)).count();
-    if end < first + 2 {
+    if end < first + 2 || filled(lines[first]) < 2 {
         return None;
     }
     let rows: Vec<(usize, Vec<String>)> = (first..end).map(|at| (at, cells(lines[at]))).collect();
     let width = rows.iter().map(|r| r.1.len()).max()?;
-    // Trailing blank cells are often left out; anything else that is missing may have moved the rest.
-    let heading = rows[0].1.iter().filter(|c| !c.is_empty()).count();
-    let moved = rows.iter().skip(1).any(|r| {
-        let filled = r.1.iter().rposition(|c| !c.is_empty()).map_or(0, |at| at + 1);
-        filled > heading || filled > 1 && r.1.len() < heading
-    });
     let figures = |cells: &[String]| cells.iter().skip(1).any(|c| kind_of([c.as_str()]) == Kind::Figure);
     let header_rows = usize::from(!figures(&rows[0].1));
-    Some(written(rows, width, header_rows, moved, first..end))
+    Some(written(rows, width, header_rows, false, first..end))
 }
 
 /// A table in aligned columns that begins at a line.
@@ -306,7 +302,11 @@ fn ends_in_figure(text: &str) -> bool {
 }
 
 fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for mark in ["<b>", "</b>", "<i>", "</i>", "**"] {
+        text = text.replace(mark, "");
+    }
+    text
 }
 
 fn written(
@@ -362,11 +362,13 @@ mod tests {
     }
 
     #[test]
-    fn a_row_with_moved_cells_makes_a_tab_table_uncertain() {
-        let lines = ["Nr\tIndikator\t2024", "1\tAntal\t6 954", "\tKvinnor"];
-        assert_eq!(find_in_text(&lines)[0].table.certainty, Certainty::Uncertain);
-        let lines = ["Bedömning\tVad", "Färdig \tUppdraget är färdigt."];
-        assert_eq!(find_in_text(&lines)[0].table.certainty, Certainty::Sure);
+    fn cells_between_tabs_stand_where_the_tabs_put_them() {
+        let lines = ["Nr\tIndikator\t2024", "1\tAntal\t6 954", "\t\tKvinnor\t**12**", "Män\t\t"];
+        let found = find_in_text(&lines);
+        assert_eq!(found[0].table.certainty, Certainty::Sure);
+        assert_eq!(texts(&found[0])[2], ["", "", "Kvinnor", "12"]);
+        assert_eq!(found[0].lines, 0..4);
+        assert!(find_in_text(&["Text med tabb i slutet\t", "och en rad till\t"]).is_empty());
     }
 
     #[test]

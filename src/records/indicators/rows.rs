@@ -140,6 +140,8 @@ impl<'v> RowReader<'v> {
         let Some(mut placed) = self.place(row) else {
             let name = row.filled().map(|(_, cell)| cell.text.as_str()).max_by_key(|text| text.len()).unwrap_or_default();
             self.doubtful.push((name.to_owned(), row.at()));
+            // The row may begin an indicator: the rows below are not the one's above.
+            self.finish_current();
             return;
         };
         let name = mend(placed.text(Role::Name));
@@ -449,7 +451,8 @@ impl<'v> RowReader<'v> {
             indicator.kolada_ids = KOLADA.find_iter(&text).map(|id| id.as_str().to_owned()).collect();
         }
         drop_blank_own_row(&mut indicator.values, per_row);
-        if !draft.moved_rows.is_empty() && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
+        let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
+        if is_broken && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
             // What was put back does not add up: nobody can rely on it.
             for value in indicator.values.iter_mut().filter(|v| v.value.is_some()) {
                 value.value = None;
