@@ -64,6 +64,7 @@ pub(super) fn read(
                 found.extend(setting.read(&table, (index, lines[first].0 + 1, first), report));
             }
         }
+        setting.missing.report(report);
     }
     found
 }
@@ -78,6 +79,7 @@ struct Setting<'a> {
     whole: Option<Reference>,
     /// The table directly above, which a table without headings goes on with.
     before: Option<Shape>,
+    missing: Missing,
     pictures: &'a Pictures,
     vocabulary: &'a Vocabulary,
 }
@@ -91,7 +93,7 @@ impl<'a> Setting<'a> {
             group = parts[index].heading.as_ref().map(|h| h.text.clone());
         }
         let whole = entry.and_then(|e| Some(Reference { kind: e.word.kind()?, number: e.number.clone()? }));
-        Self { headings, group, whole, before: None, pictures, vocabulary }
+        Self { headings, group, whole, before: None, missing: Missing::default(), pictures, vocabulary }
     }
 
     fn read(&mut self, table: &Table, order: (usize, usize, usize), report: &mut Report) -> Vec<Sighting> {
@@ -106,7 +108,13 @@ impl<'a> Setting<'a> {
             missing: Vec::new(),
             whole: None,
         };
-        let mut rows = reader.read(table, self.group.clone(), report);
+        let goes_on = shape.goes_on;
+        let (mut rows, missing) = reader.read(table, self.group.clone(), report);
+        if !goes_on {
+            self.missing.report(report);
+        }
+        self.missing.things.extend(missing);
+        self.missing.all += rows.len();
         for row in &mut rows {
             let whole = self.whole.clone().filter(|whole| whole.kind != row.kind);
             row.parent = row.parent.take().or(whole);
@@ -129,6 +137,8 @@ struct Shape {
     comments: Vec<usize>,
     /// What the row's thing is part of, and the kind of that.
     whole: Option<(usize, Option<ActivityKind>)>,
+    /// Whether the table goes on with the one before it.
+    goes_on: bool,
 }
 
 impl Shape {
@@ -138,7 +148,11 @@ impl Shape {
         let columns = Columns::of(table, vocabulary);
         if !columns.are_known() {
             let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
-            return Some(Self { columns: before.columns.without_headings(), ..before.clone() });
+            return Some(Self {
+                columns: before.columns.without_headings(),
+                goes_on: true,
+                ..before.clone()
+            });
         }
         let foreign = [
             Column::Indicator,
@@ -203,7 +217,7 @@ impl Shape {
             columns.positions(|c| c == Column::Target).into_iter().find(|&c| c < title && is_long(&rows, c));
         let gathers = titles.iter().rev().nth(1).copied().or(goal);
         let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
-        Some(Self { columns, kind, label, title, number, status, expected, comments, whole })
+        Some(Self { columns, kind, label, title, number, status, expected, comments, whole, goes_on: false })
     }
 }
 
@@ -235,7 +249,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(mut self, table: &Table, group: Option<String>, report: &mut Report) -> Vec<Sighting> {
+    /// The things that the rows are about, and those of them whose status cell has no word.
+    fn read(
+        mut self,
+        table: &Table,
+        group: Option<String>,
+        report: &mut Report,
+    ) -> (Vec<Sighting>, Vec<(String, At)>) {
         let mut group = group;
         let mut found: Vec<Sighting> = Vec::new();
         for (index, row) in self.shape.columns.rows(table).iter().enumerate() {
@@ -262,8 +282,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.report_missing(found.len(), report);
-        found
+        (found, self.missing)
     }
 
     /// The text of a row that heads a group or comments on the row above.
@@ -414,17 +433,28 @@ impl Reader<'_> {
         }
         last.at.extend(&row.at());
     }
+}
 
-    /// One diagnostic for all things of a table whose status cells have no word.
-    fn report_missing(&self, all: usize, report: &mut Report) {
-        let Some((_, at)) = self.missing.first() else { return };
-        let names: Vec<&str> = self.missing.iter().map(|(name, _)| name.as_str()).collect();
-        let message = if names.len() == all && all > 1 {
-            format!("no status cell of the table has a word that can be read: {}", names.join(", "))
+/// Things whose status cells have no word, over a table and those that go on with it.
+#[derive(Default)]
+struct Missing {
+    things: Vec<(String, At)>,
+    /// How many things the tables have in all.
+    all: usize,
+}
+
+impl Missing {
+    /// One diagnostic for all of them.
+    fn report(&mut self, report: &mut Report) {
+        let Self { things, all } = std::mem::take(self);
+        let Some((_, at)) = things.first() else { return };
+        let names: Vec<&str> = things.iter().map(|(name, _)| name.as_str()).collect();
+        let what = if names.len() == all && all > 1 {
+            "no status cell of the table has a word that can be read"
         } else {
-            format!("the status cell has no word that can be read: {}", names.join(", "))
+            "the status cell has no word that can be read"
         };
-        report.add(Code::StatusMissing, None, at.clone(), message);
+        report.add(Code::StatusMissing, None, at.clone(), format!("{what}: {}", names.join(", ")));
     }
 }
 
