@@ -317,6 +317,8 @@ pub enum ClaimWord {
     Of,
     /// The same, of what was named before: "varav", "av dessa".
     OfThese,
+    /// Begins a clause on those that are left: "resten".
+    Rest,
     /// The paper's own year: "i år".
     ThisYear,
 }
