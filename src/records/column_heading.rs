@@ -59,7 +59,10 @@ pub(crate) fn read_headings(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<ColumnHeading>, usize) {
-    let is_caption = grid.rows.first().is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
+    let is_caption = grid
+        .rows
+        .first()
+        .is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
     let first = usize::from(is_caption && grid.columns > 1);
     // "Utgifter sedan start" over "Budget" and "Utfall" names columns only together with them.
     let is_upper = || !has_figures(grid, first) && is_lower_heading_row(grid, first + 1, vocabulary);
@@ -77,7 +80,11 @@ pub(crate) fn read_headings(
         let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
         for below in 0..grid.columns {
             if grid.rows[first].covering(below).is_some_and(|cell| std::ptr::eq(cell, upper)) {
-                let texts: Vec<&str> = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim()).collect();
+                let texts: Vec<&str> = grid
+                    .headings(below, rows)
+                    .into_iter()
+                    .filter(|text| *text != upper.text.trim())
+                    .collect();
                 headings[below] = ColumnHeading::read(&texts, None, vocabulary);
             }
         }
@@ -99,7 +106,8 @@ fn doubled_under<'a>(
         other != column
             && heading.label == *label
             && grid.rows[first].covering(other).is_some_and(|cell| std::ptr::eq(cell, upper))
-            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref) != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
+            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref)
+                != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
     });
     is_doubled.then_some(upper)
 }
@@ -149,7 +157,9 @@ fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option
     }
     let (entry, length) = vocabulary.columns.prefix(&bare)?;
     let rest = bare[length..].trim();
-    let is_more = entry.open && (basis.is_none() || basis == Some(Basis::Target)) && rest.split_whitespace().count() <= 4;
+    let is_more = entry.open
+        && (basis.is_none() || basis == Some(Basis::Target))
+        && rest.split_whitespace().count() <= 4;
     is_more.then_some(entry.code)
 }
 
@@ -202,12 +212,17 @@ fn period_of(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Option<Period> {
-    let words: Vec<PeriodWord> = vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
+    let words: Vec<PeriodWord> =
+        vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
     let is_relative = words.contains(&PeriodWord::Relative);
     let is_full_year = says_full_year(label, vocabulary);
     let Some((range, mut period)) = Period::find(label) else {
-        let (range, _) = vocabulary.periods.find_all(label).into_iter().find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
+        let (range, _) = vocabulary
+            .periods
+            .find_all(label)
+            .into_iter()
+            .find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
         let raw = label[range].to_owned();
         let year = reporting.and_then(year_of)? - i32::from(is_year_before);
         return is_full_year.then(|| whole_year(raw, year));
@@ -226,7 +241,8 @@ fn period_of(
         return Some(period);
     }
     let Some(year) = year_of(&period) else { return Some(period) };
-    let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01")) && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
+    let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01"))
+        && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
     let outside = format!("{} {}", &label[..range.start], &label[range.end..]);
     if is_whole_year && is_own_period(&outside, vocabulary) {
         // "Utfall perioden 2025": the paper's own period, in that year.
@@ -290,7 +306,11 @@ mod tests {
     use crate::records::table_grid::tests::table;
 
     fn reporting() -> Period {
-        Period { raw: "januari–mars 2026".into(), start: Some("2026-01-01".into()), end: Some("2026-03-31".into()) }
+        Period {
+            raw: "januari–mars 2026".into(),
+            start: Some("2026-01-01".into()),
+            end: Some("2026-03-31".into()),
+        }
     }
 
     #[test]
@@ -350,18 +370,32 @@ mod tests {
 
     #[test]
     fn rows_of_headings_are_counted() {
-        let sources = table(&["2v Mnkr | 2> Januari–april 2026 | Helår 2026", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
+        let sources = table(&[
+            "2v Mnkr | 2> Januari–april 2026 | Helår 2026",
+            "Utfall | Budget | Prognos",
+            "Drift | 1 | 2 | 3",
+        ]);
         let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
         assert_eq!(rows, 2);
         assert_eq!(headings[2].label, "Januari–april 2026 Budget");
-        let upper = table(&["2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år", "Budget | Utfall | Budget | Utfall", "Gång | 1 | 2 | 3 | 4"]);
+        let upper = table(&[
+            "2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år",
+            "Budget | Utfall | Budget | Utfall",
+            "Gång | 1 | 2 | 3 | 4",
+        ]);
         let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
-        let too_far = table(&["Belopp i mnkr | 4> Period | Helår", " | Utfall | Budget | Prognos | Budget | Bokslut", "Gång | 1 | 2 | 3 | 4 | 5"]);
-        let (headings, _) = read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        let too_far = table(&[
+            "Belopp i mnkr | 4> Period | Helår",
+            " | Utfall | Budget | Prognos | Budget | Bokslut",
+            "Gång | 1 | 2 | 3 | 4 | 5",
+        ]);
+        let (headings, _) =
+            read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
         assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
         assert_eq!(headings[5].label, "Helår Bokslut");
-        let captioned = table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
+        let captioned =
+            table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
         let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
         let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);

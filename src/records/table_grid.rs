@@ -136,7 +136,8 @@ pub(crate) mod tests {
 
     #[test]
     fn spans_cover_rows_and_columns() {
-        let table = table(&["2v Mnkr | 2> Januari | Helår", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
+        let table =
+            table(&["2v Mnkr | 2> Januari | Helår", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
         let grid = TableGrid::new(&table);
         assert_eq!(grid.columns, 4);
         assert_eq!(grid.headings(0, 2), ["Mnkr"]);
