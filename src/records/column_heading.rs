@@ -78,14 +78,10 @@ pub(crate) fn read_headings(
     for column in 0..grid.columns {
         // Two columns with one name under one heading: it reaches too far, and nobody knows how far it should.
         let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
-        for below in 0..grid.columns {
+        for (below, heading) in headings.iter_mut().enumerate() {
             if grid.rows[first].covering(below).is_some_and(|cell| std::ptr::eq(cell, upper)) {
-                let texts: Vec<&str> = grid
-                    .headings(below, rows)
-                    .into_iter()
-                    .filter(|text| *text != upper.text.trim())
-                    .collect();
-                headings[below] = ColumnHeading::read(&texts, None, vocabulary);
+                let texts = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim());
+                *heading = ColumnHeading::read(&texts.collect::<Vec<_>>(), None, vocabulary);
             }
         }
     }
@@ -183,13 +179,13 @@ fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
 pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let text = text.trim();
     let units = &vocabulary.units;
-    if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')')) {
-        if open < close {
-            let inner = text[open + 1..close].trim();
-            let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
-            if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
-                return Some(entry.code);
-            }
+    if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')'))
+        && open < close
+    {
+        let inner = text[open + 1..close].trim();
+        let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
+        if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
+            return Some(entry.code);
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -215,7 +211,6 @@ fn period_of(
     let words: Vec<PeriodWord> =
         vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
-    let is_relative = words.contains(&PeriodWord::Relative);
     let is_full_year = says_full_year(label, vocabulary);
     let Some((range, mut period)) = Period::find(label) else {
         let (range, _) = vocabulary
@@ -233,10 +228,11 @@ fn period_of(
             if let Some(year) = reporting.and_then(year_of) {
                 return Some(whole_year(period.raw, year - before));
             }
-        } else if is_relative && is_own_period(label, vocabulary) {
-            if let Some(settled) = reporting.and_then(|own| moved(own, -before)) {
-                return Some(Period { raw: period.raw, ..settled });
-            }
+        } else if is_relative
+            && is_own_period(label, vocabulary)
+            && let Some(settled) = reporting.and_then(|own| moved(own, -before))
+        {
+            return Some(Period { raw: period.raw, ..settled });
         }
         return Some(period);
     }
@@ -246,7 +242,7 @@ fn period_of(
     let outside = format!("{} {}", &label[..range.start], &label[range.end..]);
     if is_whole_year && is_own_period(&outside, vocabulary) {
         // "Utfall perioden 2025": the paper's own period, in that year.
-        match reporting.and_then(|own| Some(moved(own, year - year_of(own)?)?)) {
+        match reporting.and_then(|own| moved(own, year - year_of(own)?)) {
             Some(settled) => {
                 period.start = settled.start;
                 period.end = settled.end;
@@ -259,11 +255,9 @@ fn period_of(
     Some(period)
 }
 
-/// Whether "perioden" is the paper's own one and not the one before it.
-fn is_own_period(label: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.periods.find_all(label).into_iter().any(|(range, entry)| {
-        entry.code == PeriodWord::Relative && fold(&label[range]).starts_with(&fold("period"))
-    })
+/// Whether the text speaks of the paper's own period.
+fn is_own_period(text: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.periods.find_all(text).into_iter().any(|(_, entry)| entry.code == PeriodWord::Own)
 }
 
 /// Whether a word of the heading is or begins with "helår".

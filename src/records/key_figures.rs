@@ -160,12 +160,12 @@ fn read_run(
         let ItemKind::Pair(label, raw, table) = &item.kind else { continue };
         tables.extend(*table);
         // "1) Grundskola | Mars 2025": the name beside the period.
-        if lines.is_empty() {
-            if let Some(found) = Period::parse(raw) {
-                period = Some(found);
-                name = Some((label.clone(), item.at.clone()));
-                continue;
-            }
+        if lines.is_empty()
+            && let Some(found) = Period::parse(raw)
+        {
+            period = Some(found);
+            name = Some((label.clone(), item.at.clone()));
+            continue;
         }
         at.extend(&item.at);
         let number = parse_cell(raw, &style).number();
@@ -258,12 +258,12 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
     }
     for line in &block.lines {
         let text = line.text().trim().to_owned();
-        if let [label, value] = line.spans.as_slice() {
-            if parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some() {
-                let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
-                items.push(Item { kind, at: line.place.into(), is_at_home });
-                continue;
-            }
+        if let [label, value] = line.spans.as_slice()
+            && (parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some())
+        {
+            let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
+            items.push(Item { kind, at: line.place.into(), is_at_home });
+            continue;
         }
         match items.last_mut() {
             Some(Item { kind: ItemKind::Text(before, false), at, .. })

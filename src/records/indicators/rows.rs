@@ -328,10 +328,10 @@ impl<'v> RowReader<'v> {
         // Cells that cover several indicators hold for each of them.
         if !placed.moved {
             for (column, role) in self.columns.roles.iter().enumerate() {
-                if let Some(role) = role.filter(|role| is_detail(*role)) {
-                    if let Some(cell) = placed.row.covering(column).filter(|cell| cell.row_span > 1) {
-                        self.set_detail(&mut draft, role, &cell.text);
-                    }
+                if let Some(role) = role.filter(|role| is_detail(*role))
+                    && let Some(cell) = placed.row.covering(column).filter(|cell| cell.row_span > 1)
+                {
+                    self.set_detail(&mut draft, role, &cell.text);
                 }
             }
         }
