@@ -76,7 +76,9 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
             if !is_caption(block) {
                 continue;
             }
-            let Some((number, text)) = numbered(&block.text).filter(|(_, text)| !text.is_empty()) else { continue };
+            let Some((number, text)) = numbered(&block.text).filter(|(_, text)| !text.is_empty()) else {
+                continue;
+            };
             let mut at = block.at.clone();
             let mut caption = text;
             let mut said = stated_trend(text, vocabulary).map(|(range, trend)| {
@@ -87,7 +89,8 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
                 // The trend may stand in a paragraph of its own under the caption.
                 let next = blocks.get(index + 1).filter(|b| !is_caption(b));
                 said = next.and_then(|next| {
-                    let (range, trend) = stated_trend(&next.text, vocabulary).filter(|(range, _)| range.start == 0)?;
+                    let (range, trend) =
+                        stated_trend(&next.text, vocabulary).filter(|(range, _)| range.start == 0)?;
                     at.extend(&next.at);
                     Some((trend, &next.text[range.end..]))
                 });

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::full_year;
-use crate::vocabulary::{NumberSeries, Vocabulary};
+use crate::vocabulary::{NumberSeries, Vocabulary, single_spaced};
 
 /// A registration number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -120,7 +120,7 @@ fn read(
     {
         return None;
     }
-    let raw = text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let raw = single_spaced(&text[range.clone()]);
     // A line end within the number is no space in it: "KFT-2025-" and "00178".
     let raw = raw.replace("- ", "-").replace(" -", "-");
     Some((range, Diarienummer { raw, registry, year, serial: serial.and_then(|serial| serial.parse().ok()) }))

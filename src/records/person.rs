@@ -3,7 +3,7 @@
 //! In goes a line or a cell, out comes whether it is a name, or the names in it. A name is kept as printed, also where
 //! the family name comes first. Whose names they are is left to the caller.
 
-use crate::vocabulary::{COLUMN_GAP, NameWord, Vocabulary, fold};
+use crate::vocabulary::{COLUMN_GAP, NameWord, Vocabulary, fold, single_spaced};
 
 /// A name has no more words than this besides particles: "Anna Maria Lind Ek".
 const LONGEST_NAME: usize = 4;
@@ -40,7 +40,7 @@ pub fn split_names(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
         .split([',', ';', '&', '/', '\n', '|'])
         .flat_map(|part| part.split(" och "))
         .flat_map(|part| part.split(COLUMN_GAP))
-        .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+        .map(single_spaced)
         .map(|part| part.trim_matches(['*', '_', ':', ' ']).to_owned())
         .filter(|part| !part.is_empty())
         .collect();
@@ -141,10 +141,10 @@ mod tests {
         for name in [
             "Karin Nyström",
             "Elvira Stenkvist",
-            "Peter S:t Cyr",
+            "Pär S:t Clair",
             "Maj-Britt Törnhage",
             "Carl von Linné",
-            "Henrik Hamnquist Larsson",
+            "Henrik Hammarsten Larsson",
             "Lövmark Annika",
             "Else Henning",
             "Anna K. Ek",
@@ -156,7 +156,7 @@ mod tests {
             "Sara El Bakali",
             "José García",
             "K-G Holm",
-            "Cindia Escalante Mattsson",
+            "Lucia Escobar Mattsson",
             "**Lena Ahlberg**",
         ] {
             assert!(looks_like_name(name, Vocabulary::builtin()), "{name:?}");
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn names_are_parted() {
         for (text, names) in [
-            ("Weronica Öhrt, Peter S:t Cyr", &["Weronica Öhrt", "Peter S:t Cyr"][..]),
+            ("Veronika Öst, Pär S:t Clair", &["Veronika Öst", "Pär S:t Clair"][..]),
             ("Karin Ek och Per Lund", &["Karin Ek", "Per Lund"]),
             ("Karin Ek\nPer Lund", &["Karin Ek", "Per Lund"]),
             ("Karin Ek / Per Lund & Ida Holm", &["Karin Ek", "Per Lund", "Ida Holm"]),

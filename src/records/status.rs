@@ -11,7 +11,7 @@ use super::activity::ExpectedCompletion;
 use super::date::{full_year, parse_date};
 use super::indicator::Missing;
 use super::period::Period;
-use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary};
+use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary, single_spaced};
 
 /// A status: what it means, and what the paper says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -260,8 +260,7 @@ fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.
 fn words(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
+    single_spaced(text).trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -375,12 +374,12 @@ mod tests {
     #[test]
     fn narrative_is_no_status_sentence() {
         for sentence in [
-            "Åtgärden är påbörjad utifrån den aktivitet som förvaltningen kan påverka.",
+            "Åtgärden är påbörjad i de delar som nämnden råder över.",
             "Utredningen är påbörjad.",
-            "Arbetet med nämndmålet fortlöper och förväntas bli färdigt 2026 vid mandatperiodens slut.",
+            "Arbetet med nämndmålet fortgår och väntas bli färdigt 2026 tillsammans med övriga mål.",
             "Uppdraget är färdigt. Det gäller även annat.",
-            "Aktiviteten är ständigt pågående och fortsätter under detta år då verksamhetsutveckling är en central del.",
-            "Samtliga 42 åtgärder är påbörjade och löper enligt plan.",
+            "Aktiviteten är ständigt pågående och fortsätter i år som en del av varje chefs uppdrag.",
+            "Samtliga 17 åtgärder är påbörjade och löper enligt plan.",
             "Bedöms bli färdig",
             "Uppdraget",
             "Mål 3",

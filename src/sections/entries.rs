@@ -6,7 +6,7 @@ use regex::Regex;
 
 use crate::layout::{Block, BlockKind, Line};
 use crate::records::status::{Status, StatusSentence};
-use crate::vocabulary::{ActivityWord, Vocabulary};
+use crate::vocabulary::{ActivityWord, StatusPhrase, Vocabulary};
 
 /// What the heading of something followed up says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,6 +153,14 @@ fn split(block: &Block, line: usize) -> Option<(Block, Block)> {
 pub fn is_status_line(block: &Block, vocabulary: &Vocabulary) -> bool {
     let text = block.text.trim();
     if text.chars().count() > 120 {
+        return false;
+    }
+    // "Uppdrag som bedöms bli färdiga 2026" heads a list.
+    let heads_list = vocabulary.activity_kinds.prefix(text).is_some_and(|(_, length)| {
+        let phrase = vocabulary.status_phrases.prefix(text[length..].trim_start());
+        phrase.is_some_and(|(entry, _)| entry.code == StatusPhrase::That)
+    });
+    if heads_list {
         return false;
     }
     let label = text.trim_end_matches(':').eq_ignore_ascii_case("status");

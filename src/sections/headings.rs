@@ -1,6 +1,6 @@
 //! Which blocks are headings, how deep, and what they head.
 
-use crate::layout::{Block, BlockKind};
+use crate::layout::{Block, BlockKind, Layout};
 use crate::records::section::SectionKind;
 use crate::vocabulary::{Label, Vocabulary, fold};
 
@@ -15,9 +15,27 @@ const LONGEST_HEADING: usize = 220;
 /// Longest heading that only its being alone on a line shows, in characters.
 const LONGEST_PLAIN_HEADING: usize = 75;
 
+/// How a file is set, by which headings are told from text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Typography {
+    /// The font size that most of its letters are set in.
+    pub(super) body: f32,
+    /// Whether it is a text, which shows no type.
+    pub(super) grid: bool,
+    /// Whether it marks its headings itself, as Markdown does; then nothing else is one.
+    pub(super) marked: bool,
+}
+
+impl Typography {
+    pub(super) fn of(layout: &Layout) -> Self {
+        let marked = layout.grid && layout.blocks.iter().any(|b| b.heading().is_some());
+        Self { body: body_size(&layout.blocks), grid: layout.grid, marked }
+    }
+}
+
 /// The font size that most of the letters are set in.
 #[must_use]
-pub(super) fn body_size(blocks: &[Block]) -> f32 {
+fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
     let text = || blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
     // Paragraphs tell; a short report may consist of single lines alone.
@@ -64,7 +82,13 @@ impl Look {
 
 /// Whether a block looks like a heading; `next` is what follows it.
 #[must_use]
-pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_heading(
+    block: &Block,
+    next: Option<&Block>,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Typography { body, grid, marked } = faces;
     if block.kind != BlockKind::Paragraph || block.lines.is_empty() || block.text.is_empty() {
         return false;
     }
@@ -92,7 +116,7 @@ pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: b
     if block.is_bold() && ends_open && single {
         return true;
     }
-    is_plain_heading(block, next, vocabulary)
+    !marked && is_plain_heading(block, next, vocabulary)
 }
 
 /// A heading of a text without marks: one short line that begins like one, ends in no sentence mark, and has a
@@ -130,10 +154,10 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
 pub(super) fn part_by_headings(
     blocks: &[Block],
     title: Option<&str>,
-    body: f32,
-    grid: bool,
+    faces: Typography,
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
+    let grid = faces.grid;
     let blocks = &entries::part_blocks(blocks, vocabulary);
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
@@ -164,7 +188,7 @@ pub(super) fn part_by_headings(
             use SectionKind::{Proposal, Recipients, SupportingDocuments};
             grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
         });
-        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
+        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), faces, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.

@@ -414,10 +414,7 @@ impl<C> Index<C> {
         let terms = self.by_first_word.get(first_word(text))?;
         terms
             .iter()
-            .find(|(term, _)| {
-                text.starts_with(&**term)
-                    && is_boundary(term.chars().next_back(), text[term.len()..].chars().next())
-            })
+            .find(|(term, _)| text.strip_prefix(&**term).is_some_and(|rest| ends_term(term, rest)))
             .map(|(term, entry)| (term.len(), *entry))
     }
 }
@@ -442,6 +439,17 @@ fn with_parts(pattern: &str, parts: &BTreeMap<String, Part>) -> String {
         whole = whole.replace(&format!("{{{name}}}"), &part.pattern);
     }
     whole
+}
+
+/// Whether a term ends where the rest of the text goes on: not within a word, and not before the hyphen of a compound
+/// or of a half ("Budget-avvikelse", "Budget- och skuldrådgivning").
+fn ends_term(term: &str, rest: &str) -> bool {
+    let last = term.chars().next_back();
+    let mut after = rest.chars();
+    let compound = last.is_some_and(char::is_alphabetic)
+        && after.next() == Some('-')
+        && after.next().is_some_and(|next| next.is_alphabetic() || matches!(next, ' ' | '/'));
+    !compound && is_boundary(last, rest.chars().next())
 }
 
 /// Whether a word of the text ends or begins at a place.

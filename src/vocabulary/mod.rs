@@ -30,7 +30,7 @@ pub use codes::{
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
-pub use fold::{close_letter_spacing, fold};
+pub use fold::{close_letter_spacing, fold, single_spaced};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
 pub(crate) use names::COLUMN_GAP;

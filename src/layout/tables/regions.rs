@@ -82,8 +82,8 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
         }
     }
     let mut marks: Vec<Vec<bool>> = lines.iter().map(|l| vec![false; l.segments.len()]).collect();
-    for i in 0..lines.len() {
-        for (s, _) in linked[i].iter().enumerate().filter(|(_, l)| !**l) {
+    for (i, linked) in linked.iter().enumerate() {
+        for (s, _) in linked.iter().enumerate().filter(|(_, l)| !**l) {
             let chain: Vec<(usize, usize)> =
                 std::iter::successors(Some((i, s)), |at| next[at.0][at.1]).collect();
             if is_prose(&chain, lines, words) && !is_explained(&chain, lines, words) {

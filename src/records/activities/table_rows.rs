@@ -66,7 +66,8 @@ impl Columns {
         let repeats = |row: &Row<'_>| {
             self.are_known()
                 && (0..row.width).all(|c| {
-                    row.text(c).unwrap_or_default() == self.labels.get(c).map(String::as_str).unwrap_or_default()
+                    row.text(c).unwrap_or_default()
+                        == self.labels.get(c).map(String::as_str).unwrap_or_default()
                 })
         };
         let grid = TableGrid::new(table);
@@ -108,7 +109,9 @@ impl Row<'_> {
         let mut filled = self.cells.filled();
         let (column, cell) = filled.next()?;
         let pictures = (0..self.width).any(|c| self.image(c).is_some());
-        (filled.next().is_none() && !pictures).then(|| cleaned(&cell.text).map(|text| (column, text))).flatten()
+        (filled.next().is_none() && !pictures)
+            .then(|| cleaned(&cell.text).map(|text| (column, text)))
+            .flatten()
     }
 
     /// Where the row stands.
