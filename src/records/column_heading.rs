@@ -228,8 +228,7 @@ fn period_of(
             if let Some(year) = reporting.and_then(year_of) {
                 return Some(whole_year(period.raw, year - before));
             }
-        } else if is_relative
-            && is_own_period(label, vocabulary)
+        } else if words.contains(&PeriodWord::Own)
             && let Some(settled) = reporting.and_then(|own| moved(own, -before))
         {
             return Some(Period { raw: period.raw, ..settled });
