@@ -237,7 +237,8 @@ fn read_rows(
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let mut found: Vec<FinancialRow> = Vec::new();
     let index = index_column(rows, layout);
-    for row in rows {
+    let blank = blank_rows(rows, layout);
+    for (row, is_blank) in rows.iter().zip(blank) {
         let placing = place(row, layout, vocabulary);
         if let Placing::Moved(texts) = &placing {
             shifts.moved.push((texts[0].to_owned(), row.at()));
@@ -261,7 +262,7 @@ fn read_rows(
             shifts.unsure.push((label.to_owned(), row.at()));
         }
         let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
-        if !has_values {
+        if !has_values && !is_blank {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
             let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
@@ -333,6 +334,23 @@ fn place<'a>(row: &GridRow<'a>, layout: &Layout, vocabulary: &Vocabulary) -> Pla
     if whole { Placing::Moved(texts) } else { Placing::Unsure }
 }
 
+/// Which rows without values are no groups but rows whose values are blank: their label heads values elsewhere in the
+/// table, or they follow a group and another such row.
+fn blank_rows(rows: &[GridRow<'_>], layout: &Layout) -> Vec<bool> {
+    let has_values = |row: &GridRow<'_>| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
+    let is_bare = |row: &GridRow<'_>| !has_values(row) && row.cell(layout.label).is_some();
+    let valued = |label: &str| rows.iter().any(|row| has_values(row) && row.text(layout.label) == label);
+    let mut run = 0;
+    let mut blank = vec![false; rows.len()];
+    for (at, row) in rows.iter().enumerate() {
+        run = if is_bare(row) { run + 1 } else { 0 };
+        let is_within = run >= 3 || run == 2 && rows.get(at + 1).is_some_and(is_bare);
+        let begins_small = row.text(layout.label).chars().next().is_some_and(char::is_lowercase);
+        blank[at] = run > 0 && !begins_small && (is_within || valued(row.text(layout.label)));
+    }
+    blank
+}
+
 /// A column in which every row with values has something: numbers of projects, priorities. A row without it goes on
 /// with the one above.
 fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
@@ -394,6 +412,28 @@ mod tests {
         assert!(found.rows[2].is_total && found.rows[2].group.is_none());
         assert!(!found.rows[3].is_total);
         assert!((found.rows[3].values[0].value.unwrap().value + 7.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn rows_without_values_are_groups_or_blank() {
+        let found = read_one(&table(&[
+            "Mnkr | Budget 2025 | Prognos 2025",
+            "Årliga investeringar |  | ",
+            "Utgifter | -4,4 | -6,3",
+            "Övriga investeringar |  | ",
+            "Inkomster |  | ",
+            "Utgifter |  | ",
+            "Netto | -4,4 | -6,3",
+        ]))
+        .unwrap();
+        let rows: Vec<(&str, Option<&str>)> =
+            found.rows.iter().map(|row| (row.label.as_str(), row.group.as_deref())).collect();
+        let (first, second) = (Some("Årliga investeringar"), Some("Övriga investeringar"));
+        assert_eq!(
+            rows,
+            [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", second)]
+        );
+        assert!(found.rows[1].values.iter().all(|value| value.value.is_none()));
     }
 
     #[test]
