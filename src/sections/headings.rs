@@ -80,6 +80,17 @@ impl Look {
     }
 }
 
+/// A numbered heading, "1. Förslag till beslut", looks like an item of a list until its look or its words tell.
+pub(super) fn unlisted(block: &Block, vocabulary: &Vocabulary) -> Block {
+    let numbered = matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
+    let single = block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
+    let standard = || vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+    if numbered && single && (block.heading().is_some() || (block.is_bold() && standard())) {
+        return Block { kind: BlockKind::Paragraph, text: block.text_with_mark(), ..block.clone() };
+    }
+    block.clone()
+}
+
 /// Whether a block looks like a heading; `next` is what follows it.
 #[must_use]
 pub(super) fn is_heading(
@@ -108,6 +119,11 @@ pub(super) fn is_heading(
     let larger = block.size() > LARGER * body;
     if !grid {
         let alone = next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
+        let signed = !larger
+            && (vocabulary.is_role(&block.text) || crate::records::person::looks_like_name(&block.text, vocabulary));
+        if signed {
+            return false;
+        }
         let emphasised = block.is_italic() && letters < 90 && alone && next.is_some();
         let stands_out = larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
         let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;

@@ -107,7 +107,7 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
             blocks.extend(lines_to_blocks(&block.lines, layout.grid));
         } else {
-            blocks.push(block.clone());
+            blocks.push(headings::unlisted(block, vocabulary));
         }
     }
     blocks

@@ -43,6 +43,8 @@ pub enum TokenKind {
     Date(String),
     /// A registration number.
     Diarienummer(Diarienummer),
+    /// A number that is a registration number where a label says so: "0263/25".
+    LooseNumber(Diarienummer),
     /// What the paper calls itself.
     DocumentType(PaperKind),
     /// "Bilaga 1" by itself.
@@ -187,6 +189,14 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if is_municipality(whole, vocabulary) {
         return (TokenKind::Municipality, end);
     }
+    if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary) {
+        if range == (0..whole.len()) && whole.contains(['/', '-', ':', '.']) && whole.len() <= 16 {
+            return (TokenKind::LooseNumber(number), end);
+        }
+    }
+    if let Some((name, length)) = organ_at_start(rest, vocabulary) {
+        return (TokenKind::Organ(name), length);
+    }
     if CONTACT.is_match(whole) {
         return (TokenKind::Contact, end);
     }
@@ -220,7 +230,10 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
             Label::Diarienummer | Label::OtherDiarienummer => {
                 Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
             }
-            Label::Committee => whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some(),
+            Label::Committee => {
+                whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some()
+                    || organ_at_start(value, vocabulary).is_some()
+            }
             Label::CaseOfficer => {
                 let names = person::split_names(value, vocabulary);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
@@ -273,7 +286,24 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
 
 fn date_at_start(text: &str) -> Option<(String, usize)> {
     let (range, iso) = date::find_dates(text).into_iter().next()?;
-    (range.start == 0).then_some((iso, range.end))
+    // "måndagen den 20 oktober 2025", "den 20 oktober 2025".
+    let before = text[..range.start].trim();
+    let (day, den) = before.rsplit_once(' ').unwrap_or((before, before));
+    let weekday = |word: &str| word.trim_end_matches("en").to_lowercase().ends_with("dag") && !word.contains(' ');
+    let leads = before.is_empty()
+        || before.eq_ignore_ascii_case("den")
+        || weekday(before)
+        || (den.eq_ignore_ascii_case("den") && weekday(day));
+    leads.then_some((iso, range.end))
+}
+
+/// The committee that a text begins with where the rest tells of its meeting: "kommunstyrelsens sammanträde 2025-04-08".
+fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)> {
+    let found = vocabulary.find_organ(text).filter(|found| found.range.start == 0)?;
+    let rest = text.get(found.range.end..)?.trim_start();
+    let (entry, length) = vocabulary.labels.prefix(rest)?;
+    let dated = rest[length..].trim().is_empty() || date_at_start(rest[length..].trim_start()).is_some();
+    (entry.code == Label::MeetingDate && dated).then_some((found.name?, found.range.end))
 }
 
 /// The committee that a text is as a whole.
