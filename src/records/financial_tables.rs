@@ -14,6 +14,7 @@ use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
 use crate::diagnostic::Code;
 use crate::place::At;
+use crate::sections::Title;
 use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
 
 /// Longest text before a table that can be its caption or name its unit, in characters.
@@ -23,7 +24,7 @@ const LONGEST_LEAD: usize = 80;
 pub(crate) fn read(
     tables: &[PaperTable<'_>],
     taken: &[usize],
-    title: Option<&str>,
+    title: Option<&Title>,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<FinancialTable>, Vec<Finding>) {
@@ -43,8 +44,11 @@ pub(crate) fn read(
                 let rows =
                     read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
                 findings.extend(shifts.findings(placed.name()));
+                let (name, mut at) = title_of(placed, title);
+                // The title's place stays a place of its own: other tables may stand between.
+                at.0.extend(&placed.table.at);
                 found.push(FinancialTable {
-                    title: title_of(placed, title),
+                    title: name,
                     unit: layout.unit,
                     columns: layout
                         .columns
@@ -52,7 +56,7 @@ pub(crate) fn read(
                         .map(|(_, heading)| column_of(heading, layout.unit))
                         .collect(),
                     rows,
-                    at: placed.table.at.iter().copied().collect(),
+                    at,
                 });
                 open = Some((layout, found.len() - 1));
             }
@@ -369,10 +373,16 @@ fn is_total(label: &str, vocabulary: &Vocabulary) -> bool {
         || words.whole(last).is_some_and(is_sum)
 }
 
-/// The caption, the heading that the table stands under, or the paper's title.
-fn title_of(placed: &PaperTable<'_>, title: Option<&str>) -> Option<String> {
-    let heading = || placed.headings.first().map(|heading| (*heading).to_owned());
-    placed.table.caption.clone().or_else(heading).or_else(|| title.map(str::to_owned))
+/// The caption, the heading that the table stands under, or the paper's title, and where that stands.
+fn title_of(placed: &PaperTable<'_>, title: Option<&Title>) -> (Option<String>, At) {
+    if let Some(caption) = &placed.table.caption {
+        return (Some(caption.clone()), At::default());
+    }
+    if let Some(heading) = placed.headings.first() {
+        let own = placed.part.heading.as_ref().filter(|block| block.text == *heading);
+        return (Some((*heading).to_owned()), own.map(|block| block.at.clone()).unwrap_or_default());
+    }
+    title.map_or_else(Default::default, |title| (Some(title.text.clone()), title.at.clone()))
 }
 
 #[cfg(test)]
@@ -387,7 +397,7 @@ mod tests {
         let part =
             Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
         let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
-        read(&[placed], &[], Some("Årsbokslut"), None, Vocabulary::builtin()).0.pop()
+        read(&[placed], &[], None, None, Vocabulary::builtin()).0.pop()
     }
 
     #[test]
