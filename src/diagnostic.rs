@@ -16,6 +16,7 @@ pub struct Diagnostic {
     /// What was found, in one English sentence; quotes are the paper's own words.
     pub message: String,
     /// Which paper of the file it concerns, from 1; `null` when it concerns the file.
+    #[schemars(range(min = 1))]
     pub paper: Option<u32>,
     /// Where it was found; an empty list when it concerns the whole paper or file.
     pub at: At,
@@ -49,6 +50,12 @@ macro_rules! codes {
             #[must_use]
             pub fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $text),+ }
+            }
+
+            /// What such a finding says, in one sentence.
+            #[must_use]
+            pub fn summary(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim_ascii()),+ }
             }
 
             /// How much such a finding matters unless the check that reports it knows better.

@@ -21,6 +21,7 @@ pub enum Place {
 #[serde(deny_unknown_fields)]
 pub struct PagePlace {
     /// Page number in the file, from 1.
+    #[schemars(range(min = 1))]
     pub page: u32,
     /// Left, top, right and bottom edge in points from the page's top left corner.
     pub bbox: [f64; 4],
@@ -31,11 +32,14 @@ pub struct PagePlace {
 #[serde(deny_unknown_fields)]
 pub struct LinePlace {
     /// First line, from 1.
+    #[schemars(range(min = 1))]
     pub line: u32,
     /// Last line, from 1.
+    #[schemars(range(min = 1))]
     pub end_line: u32,
     /// Page number, from 1, in a text that marks its pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1))]
     pub page: Option<u32>,
 }
 

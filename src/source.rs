@@ -43,8 +43,8 @@ pub enum ReadError {
         /// What it seems to be.
         what: &'static str,
     },
-    /// Reading it failed inside; the fault is the program's.
-    #[error("reading it failed ({0}); please report this file")]
+    /// Reading it failed inside; the fault is the program's. What failed is for developers and no part of the sentence.
+    #[error("reading it failed through a fault of this program; please report the file")]
     Internal(String),
 }
 

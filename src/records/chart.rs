@@ -1,9 +1,14 @@
 //! Charts: their captions and what the paper says of them. The curves themselves are not read.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::layout::Block;
 use crate::place::At;
+use crate::sections::Part;
+use crate::vocabulary::Vocabulary;
 
 /// A numbered chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -41,4 +46,123 @@ pub enum TrendCode {
     Negative,
     /// Unchanged.
     Flat,
+}
+
+/// Whether a block is a chart's caption: "DIAGRAM 1 Andel av de vuxna …". "Diagram 1 visar att …" is prose.
+#[must_use]
+pub fn is_caption(block: &Block) -> bool {
+    numbered(&block.text).is_some_and(|(_, rest)| !rest.starts_with(char::is_lowercase))
+}
+
+/// A chart's number and what follows it.
+fn numbered(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim();
+    let (word, rest) = text.split_once(char::is_whitespace)?;
+    let rest = rest.trim_start();
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let number = rest[..digits].parse().ok()?;
+    let named = matches!(word.to_lowercase().as_str(), "diagram" | "figur");
+    let behind = &rest[digits..];
+    let parted = behind.is_empty() || behind.starts_with([' ', '.', ':', '\u{a0}']);
+    (named && parted).then(|| (number, behind.trim_start_matches(['.', ':', ' ', '\u{a0}', '–', '-'])))
+}
+
+/// Read the captions of a paper's charts: number, caption, the trend where one is stated, and what follows it.
+pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
+    let mut found = Vec::new();
+    for part in parts {
+        let blocks: Vec<&Block> = part.heading.iter().chain(&part.blocks).collect();
+        for (index, block) in blocks.iter().enumerate() {
+            if !is_caption(block) {
+                continue;
+            }
+            let Some((number, text)) = numbered(&block.text).filter(|(_, text)| !text.is_empty()) else {
+                continue;
+            };
+            let mut at = block.at.clone();
+            let mut caption = text;
+            let mut said = stated_trend(text, vocabulary).map(|(range, trend)| {
+                caption = &text[..range.start];
+                (trend, &text[range.end..])
+            });
+            if said.is_none() {
+                // The trend may stand in a paragraph of its own under the caption.
+                let next = blocks.get(index + 1).filter(|b| !is_caption(b));
+                said = next.and_then(|next| {
+                    let (range, trend) =
+                        stated_trend(&next.text, vocabulary).filter(|(range, _)| range.start == 0)?;
+                    at.extend(&next.at);
+                    Some((trend, &next.text[range.end..]))
+                });
+            }
+            let comment = said.as_ref().map(|(_, rest)| rest.trim_start_matches(['.', ':', ' ']).trim());
+            found.push(Chart {
+                number: Some(number),
+                caption: caption.trim().to_owned(),
+                comment: comment.filter(|t| !t.is_empty()).map(str::to_owned),
+                trend: said.map(|(trend, _)| trend),
+                at,
+            });
+        }
+    }
+    found
+}
+
+/// The first trend that is a sentence of its own: "Trend positiv."
+fn stated_trend(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Trend)> {
+    vocabulary.trends.find_all(text).into_iter().find_map(|(range, entry)| {
+        let before = text[..range.start].trim_end();
+        let begins = before.is_empty() || before.ends_with(['.', '!', '?', ':']);
+        let ends = text[range.end..].is_empty() || text[range.end..].starts_with(['.', ':']);
+        let raw = text[range.clone()].to_owned();
+        (begins && ends).then_some((range, Trend { code: entry.code, raw }))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::BlockKind;
+    use crate::place::At;
+    use crate::records::section::SectionKind;
+
+    fn charts(texts: &[&str]) -> Vec<Chart> {
+        let block = |text: &&str| Block {
+            kind: BlockKind::Paragraph,
+            lines: Vec::new(),
+            text: (*text).to_owned(),
+            sheet: 1,
+            at: At::default(),
+        };
+        let blocks = texts.iter().map(block).collect();
+        let part = Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks };
+        read(&[part], Vocabulary::builtin())
+    }
+
+    #[test]
+    fn caption_trend_and_comment() {
+        let found =
+            charts(&["DIAGRAM 4 Antal cyklar vid stationen. Trend negativ. Antalet sjönk under våren."]);
+        assert_eq!(found[0].number, Some(4));
+        assert_eq!(found[0].caption, "Antal cyklar vid stationen.");
+        assert_eq!(
+            found[0].trend.as_ref().map(|t| (t.code, t.raw.as_str())),
+            Some((TrendCode::Negative, "Trend negativ"))
+        );
+        assert_eq!(found[0].comment.as_deref(), Some("Antalet sjönk under våren."));
+    }
+
+    #[test]
+    fn a_trend_under_its_caption() {
+        let found =
+            charts(&["Figur 2: Antal träd", "Oförändrad trend. Inga träd har fällts.", "Nästa stycke."]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].caption, "Antal träd");
+        assert_eq!(found[0].comment.as_deref(), Some("Inga träd har fällts."));
+    }
+
+    #[test]
+    fn prose_about_a_chart_is_no_caption() {
+        assert!(charts(&["Diagram 3 visar att antalet har ökat.", "Diagrammet 3 Ökning"]).is_empty());
+    }
 }

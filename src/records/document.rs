@@ -30,6 +30,7 @@ pub struct SourceInfo {
     /// The file's name without its folders.
     pub name: String,
     /// SHA-256 of the bytes, in hexadecimal.
+    #[schemars(regex(pattern = super::SHA256_PATTERN))]
     pub sha256: String,
     /// Size in bytes.
     pub bytes: u64,

@@ -38,8 +38,10 @@ pub struct Paper {
     /// The paper's own registration numbers.
     pub diarienummer: Vec<Diarienummer>,
     /// The date of the paper, ISO 8601.
+    #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub date: Option<String>,
     /// The date of the meeting that decides, ISO 8601.
+    #[schemars(regex(pattern = super::DATE_PATTERN))]
     pub meeting_date: Option<String>,
     /// The period that a report covers.
     pub reporting_period: Option<Period>,

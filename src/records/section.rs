@@ -3,7 +3,9 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::layout::{Block, BlockKind};
 use crate::place::At;
+use crate::sections::Part;
 
 /// A heading and what stands under it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +16,7 @@ pub struct Section {
     /// The heading as printed, its number kept; `null` for text before the first heading and for the signatures.
     pub heading: Option<String>,
     /// Depth in the tree, from 1.
+    #[schemars(range(min = 1))]
     pub level: u32,
     /// The section's own text: paragraphs separated by a blank line, list items one a line. Tables, subsections and
     /// what became a record are left out.
@@ -72,4 +75,55 @@ pub enum SectionKind {
     Risks,
     /// Any other section.
     Other,
+}
+
+/// Build the tree of sections from a paper's parts. Parts that became records of their own are left out by the caller.
+#[must_use]
+pub fn tree(parts: &[Part]) -> Vec<Section> {
+    let mut roots: Vec<Section> = Vec::new();
+    // Tables alone make no section.
+    let says_something = |p: &&Part| p.heading.is_some() || p.blocks.iter().any(|b| !b.text.is_empty());
+    for part in parts.iter().filter(says_something) {
+        let section = Section {
+            kind: part.kind,
+            heading: part.heading.as_ref().map(|b| b.text.clone()),
+            level: part.level,
+            text: text_of(&part.blocks),
+            at: part.at(),
+            sections: Vec::new(),
+        };
+        insert(&mut roots, section, 1);
+    }
+    roots
+}
+
+fn insert(siblings: &mut Vec<Section>, mut section: Section, depth: u32) {
+    match siblings.last_mut() {
+        Some(last) if section.level > depth && last.heading.is_some() => {
+            insert(&mut last.sections, section, depth + 1);
+        }
+        _ => {
+            section.level = depth;
+            siblings.push(section);
+        }
+    }
+}
+
+/// The running text of blocks: paragraphs parted by a blank line, list items one a line, tables left out.
+#[must_use]
+pub fn text_of(blocks: &[Block]) -> String {
+    let mut text = String::new();
+    let mut last_was_item = false;
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Table(_)) || block.text.is_empty() {
+            continue;
+        }
+        let is_item = matches!(block.kind, BlockKind::ListItem(_));
+        if !text.is_empty() {
+            text.push_str(if is_item && last_was_item { "\n" } else { "\n\n" });
+        }
+        text.push_str(&block.text_with_mark());
+        last_was_item = is_item;
+    }
+    text
 }

@@ -39,8 +39,10 @@ pub struct Cell {
     /// The cell's text, lines joined by a space.
     pub text: String,
     /// How many columns it covers.
+    #[schemars(range(min = 1))]
     pub col_span: u32,
     /// How many rows it covers.
+    #[schemars(range(min = 1))]
     pub row_span: u32,
     /// A digest of the picture in the cell, equal for equal pictures.
     #[serde(default, skip_serializing_if = "Option::is_none")]

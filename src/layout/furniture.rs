@@ -1,0 +1,141 @@
+//! Page heads, page feet and page numbers: marked, never deleted.
+//!
+//! A line is furniture when it is a page mark, or when its like stands at the same height on a neighbouring page. The
+//! head of a paper's first page is often repeated on the next ones, so a first page's own copy may be marked as well;
+//! whoever reads a paper's head looks at furniture too.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::line::Line;
+
+/// Share of the page's height, from the top and from the bottom, where furniture stands.
+const MARGIN_ZONE: f32 = 0.16;
+/// Largest difference in height between a line and its like on another page, in points.
+const SAME_HEIGHT: f32 = 4.0;
+/// How many pages away a like is looked for: left and right pages differ.
+const REACH: usize = 2;
+
+/// A page's own count: "2 (5)", "Sida 2 av 4".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageMark {
+    /// The page's number in its paper.
+    pub page: u32,
+    /// How many pages the paper has, where the mark says so.
+    pub of: Option<u32>,
+}
+
+static MARK: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*(\d{1,4})(?:\s*(?:\(\s*(\d{1,4})\s*\)|(?:av|of|/)\s*(\d{1,4})))?|(\d{1,4})\s*\(\s*(\d{1,4})\s*\))\s*$")
+});
+static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*(\d{1,4})[-–\s]*$"));
+
+#[allow(clippy::expect_used)] // a constant, compiled by every test
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+impl PageMark {
+    /// The page mark that a text is, or ends with.
+    #[must_use]
+    pub fn find(text: &str) -> Option<Self> {
+        let found = MARK.captures(text)?;
+        let number = |i: usize| found.get(i).and_then(|m| m.as_str().parse::<u32>().ok());
+        let page = number(1).or(number(4))?;
+        let of = number(2).or(number(3)).or(number(5));
+        (page >= 1 && of.is_none_or(|of| of >= page)).then_some(Self { page, of })
+    }
+
+    /// The page mark that a text is as a whole.
+    #[must_use]
+    pub fn whole(text: &str) -> Option<Self> {
+        let mark = Self::find(text)?;
+        let start = MARK.find(text)?.start();
+        text[..start].trim().is_empty().then_some(mark)
+    }
+}
+
+/// Mark the furniture of a file's pages. `sizes` are the pages' sizes; `grid` says that the file is a
+/// text, whose only sheet may be all of its pages.
+pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool) {
+    let heights: Vec<f32> = sizes.iter().map(|(_, height)| *height).collect();
+    let one_sheet = grid && pages.len() == 1;
+    let keys: Vec<Vec<(String, f32)>> = pages
+        .iter()
+        .zip(&heights)
+        .map(|(lines, height)| {
+            let edge = |i: usize| grid && (i < 3 || i + 4 > lines.len());
+            let zone = |(i, l): &(usize, &Line)| edge(*i) || in_margin(l, *height);
+            lines.iter().enumerate().filter(zone).map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y)).collect()
+        })
+        .collect();
+    let in_text = more_in_text(pages, &keys);
+    for (index, lines) in pages.iter_mut().enumerate() {
+        let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
+        let last = lines.len().saturating_sub(1);
+        for (position, line) in lines.iter_mut().enumerate() {
+            let text = line.text();
+            let margin = in_margin(line, heights[index]) && !one_sheet;
+            let edge = position <= 3 || position + 8 >= last;
+            let is_mark = PageMark::whole(&text).is_some_and(|m| m.of.is_some() || text.len() > 4) && (margin || edge || one_sheet);
+            let lone = margin && LONE_NUMBER.is_match(&text) && (position == 0 || position == last);
+            let key = digits_masked(&text);
+            let y = line.bbox.center().y;
+            // A text's lines have no height to compare: its first and last ones are.
+            let same_height = |at: f32| grid || (at - y).abs() <= SAME_HEIGHT;
+            let margin = margin || (grid && !one_sheet && (position < 2 || position + 3 > last));
+            let has_like = margin
+                && !in_text.contains(&key)
+                && near.clone().filter(|other| *other != index).any(|other| {
+                    keys[other].iter().any(|(text, at)| same_height(*at) && *text == key)
+                });
+            line.furniture = is_mark || lone || has_like;
+        }
+    }
+}
+
+/// Lines that stand more often outside the margins than in them: "Åtgärden är påbörjad." under each heading of a
+/// report, which comes to stand at the top of some pages.
+fn more_in_text(pages: &[Vec<Line>], keys: &[Vec<(String, f32)>]) -> HashSet<String> {
+    let mut all: HashMap<String, usize> = HashMap::new();
+    for line in pages.iter().flatten() {
+        *all.entry(digits_masked(&line.text())).or_default() += 1;
+    }
+    let mut in_margins: HashMap<&str, usize> = HashMap::new();
+    for (key, _) in keys.iter().flatten() {
+        *in_margins.entry(key).or_default() += 1;
+    }
+    all.into_iter().filter(|(key, count)| *count > 2 * in_margins.get(key.as_str()).copied().unwrap_or(0)).map(|(k, _)| k).collect()
+}
+
+fn in_margin(line: &Line, height: f32) -> bool {
+    let y = line.bbox.center().y;
+    y < MARGIN_ZONE * height || y > (1.0 - MARGIN_ZONE) * height
+}
+
+fn digits_masked(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn page_marks_of_all_forms() {
+        let mark = |page, of| Some(PageMark { page, of });
+        assert_eq!(PageMark::whole("1 (2)"), mark(1, Some(2)));
+        assert_eq!(PageMark::whole("2(5)"), mark(2, Some(5)));
+        assert_eq!(PageMark::whole("Sida 2 av 4"), mark(2, Some(4)));
+        assert_eq!(PageMark::whole("Sida 2 (2)"), mark(2, Some(2)));
+        assert_eq!(PageMark::whole("SID 1 (25 )"), mark(1, Some(25)));
+        assert_eq!(PageMark::whole("Sidan 1 av 2"), mark(1, Some(2)));
+        assert_eq!(PageMark::find("KUNGSBACKA KOMMUN 2 (2)"), mark(2, Some(2)));
+        assert_eq!(PageMark::find("Datum Vår beteckning 2 (2)"), mark(2, Some(2)));
+        assert_eq!(PageMark::whole("Totalt 12 (15)"), None);
+        assert_eq!(PageMark::whole("5 (3)"), None);
+        assert_eq!(PageMark::find("enligt 2 kap. 3 §"), None);
+    }
+}

@@ -1,0 +1,81 @@
+//! What looks like a table and is none: axes of charts, tables of contents.
+
+use super::grid::Grid;
+use super::kind::{Kind, kind_of};
+use crate::layout::Word;
+
+/// Fewest ticks that make an axis.
+const TICKS: usize = 5;
+/// Largest share of filled places, beside an axis, in what is still a chart.
+const SPARSE: f32 = 0.55;
+
+/// Whether the cells are a chart's labels: a column or row of evenly spaced figures, little else beside it.
+pub(super) fn is_chart(grid: &Grid, words: &[Word]) -> bool {
+    let filled =
+        grid.cells.iter().filter(|c| !c.words.is_empty()).map(|c| c.row_span * c.col_span).sum::<usize>();
+    let share = filled as f32 / (grid.rows * grid.columns).max(1) as f32;
+    let mut columns: Vec<Vec<f64>> = vec![Vec::new(); grid.columns];
+    let mut rows: Vec<Vec<f64>> = vec![Vec::new(); grid.rows];
+    let mut figures = 0;
+    for cell in &grid.cells {
+        if let Some(v) = number(&cell.text(words)) {
+            columns[cell.column].push(v);
+            rows[cell.row].push(v);
+            figures += 1;
+        }
+    }
+    let axis_column = columns.iter().any(|c| is_axis(c));
+    // An axis below a chart is its last row; a heading that counts the columns is its first.
+    let axis_row = rows.iter().enumerate().skip(1).any(|(r, row)| r + 3 > grid.rows && is_axis(row));
+    axis_row && share < 0.8 || axis_column && (share < SPARSE || figures <= grid.rows + 2)
+}
+
+/// Whether the figures are evenly spaced, by more than one, as ticks are.
+fn is_axis(values: &[f64]) -> bool {
+    if values.len() < TICKS {
+        return false;
+    }
+    let steps: Vec<f64> = values.windows(2).map(|p| p[1] - p[0]).collect();
+    let step = steps[0];
+    let even = steps.iter().all(|s| (s - step).abs() <= 0.01 * step.abs());
+    let counts = (step.abs() - 1.0).abs() < 1e-9 && values.iter().all(|v| v.fract() == 0.0);
+    even && step != 0.0 && !counts
+}
+
+/// Whether the rows are a table of contents: titles with rising page numbers.
+pub(super) fn is_contents(grid: &Grid, words: &[Word], leaders: bool) -> bool {
+    if !(2..=3).contains(&grid.columns) || grid.rows < 3 {
+        return false;
+    }
+    let pages: Vec<f64> = (grid.cells.iter())
+        .filter(|c| c.column + c.col_span == grid.columns && !c.words.is_empty())
+        .filter_map(|c| {
+            let text = c.text(words);
+            let plain = text.len() <= 4 && text.bytes().all(|b| b.is_ascii_digit());
+            if plain { text.parse().ok() } else { None }
+        })
+        .collect();
+    let rising = pages.windows(2).all(|p| p[0] <= p[1]);
+    let others = (grid.cells.iter())
+        .filter(|c| c.column + c.col_span < grid.columns && c.column > 0)
+        .any(|c| kind_of(c.words.iter().map(|w| words[*w].text.as_str())) == Kind::Figure);
+    let least = if leaders { 2 } else { 4 };
+    pages.len() >= least
+        && 10 * pages.len() >= 7 * grid.rows
+        && rising
+        && !others
+        && (leaders || pages.len() >= 6)
+}
+
+fn number(text: &str) -> Option<f64> {
+    let plain: String = text
+        .chars()
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '%' | '$' | '€' | '£'))
+        .map(|c| match c {
+            '−' | '–' => '-',
+            ',' => '.',
+            c => c,
+        })
+        .collect();
+    plain.parse().ok().filter(|v: &f64| v.is_finite())
+}

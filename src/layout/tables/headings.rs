@@ -1,0 +1,234 @@
+//! Heading cells of a table without a drawn grid.
+//!
+//! In go the heading's lines cut into pieces, out come cells with the columns they head: lines of one heading are
+//! joined, a heading over several columns is set above theirs.
+
+use super::columns::Piece;
+use super::rows::Lattice;
+use super::segments::Segment;
+
+/// Share of a column, or of the heading if that is narrower, that a heading must cover to stand over it.
+const COVERS: f32 = 0.4;
+/// How far, in points, the middle of a heading may be from the middle of the columns it heads.
+const CENTERED: f32 = 4.0;
+/// How far, in points, a heading may be from its column's middle or ends and still stand over that column alone.
+const OVER_ONE: f32 = 1.5;
+/// Largest distance between baselines of a heading's lines, in parts of the font size.
+const WRAP_STEP: f32 = 1.75;
+
+/// A heading with the columns it heads.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// Its words, in reading order.
+    pub words: Vec<usize>,
+    /// First column.
+    pub first: usize,
+    /// Last column.
+    pub last: usize,
+    /// First row.
+    pub row: usize,
+    /// How many rows it covers.
+    pub rows: usize,
+    from: usize,
+    to: usize,
+}
+
+/// Read the first `count` lines as headings. Gives them with the number of rows they make.
+pub(super) fn read(lattice: &Lattice<'_>, count: usize) -> (Vec<Heading>, usize) {
+    let mut headings: Vec<Heading> = Vec::new();
+    for line in 0..count {
+        let spans = spans_of(lattice, line, count);
+        for (piece, (first, last)) in lattice.pieces[line].iter().zip(spans) {
+            let above = headings.iter_mut().rev().find(|h| h.first <= last && first <= h.last);
+            match above {
+                Some(h)
+                    if h.first == first
+                        && h.last == last
+                        && h.to < line
+                        && lattice.lines[line].baseline - lattice.lines[h.to].baseline
+                            <= WRAP_STEP * lattice.lines[line].size * (line - h.to) as f32
+                        && line - h.to <= 2
+                        && !edge_between(lattice, h.to, line, &piece.segment) =>
+                {
+                    h.words.extend(&piece.segment.words);
+                    h.to = line;
+                }
+                Some(h) if h.to == line && h.first <= first => {
+                    // Two pieces over one column in one line.
+                    h.words.extend(&piece.segment.words);
+                    h.last = h.last.max(last);
+                }
+                _ => headings.push(Heading {
+                    words: piece.segment.words.clone(),
+                    first,
+                    last,
+                    row: 0,
+                    rows: 1,
+                    from: line,
+                    to: line,
+                }),
+            }
+        }
+    }
+    let rows = set_rows(&mut headings);
+    (headings, rows)
+}
+
+fn edge_between(lattice: &Lattice<'_>, above: usize, below: usize, segment: &Segment) -> bool {
+    let (from, to) =
+        (lattice.lines[above].baseline, lattice.lines[below].baseline - 0.45 * lattice.lines[below].size);
+    let first = lattice.level.partition_point(|e| e.at < from - 0.5);
+    lattice.level[first..]
+        .iter()
+        .take_while(|e| e.at <= to)
+        .any(|e| e.covers(segment.bbox.x0, segment.bbox.x1) > 0.7)
+}
+
+/// The columns that each piece of a heading line stands over.
+fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usize)> {
+    let pieces = &lattice.pieces[line];
+    let mut spans: Vec<(usize, usize)> = pieces.iter().map(|p| core_span(lattice, p)).collect();
+    for at in 0..pieces.len() {
+        let piece = &pieces[at];
+        let left = if at == 0 { 0 } else { spans[at - 1].1 + 1 };
+        let right = if at + 1 == pieces.len() {
+            lattice.columns.len() - 1
+        } else {
+            spans[at + 1].0.saturating_sub(1)
+        };
+        let (first, last) = spans[at];
+        if left > first || right < last {
+            continue;
+        }
+        if let Some(span) = ruled_span(lattice, line, piece, left, right) {
+            spans[at] = span;
+            continue;
+        }
+        // Columns beside it that are headed further down but not here may be its own.
+        let headed_below = |c: usize| {
+            (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first <= c && c <= p.last))
+        };
+        if !(first..=last).all(headed_below) {
+            continue;
+        }
+        let middle = piece.segment.bbox.center().x;
+        let center = |c: usize| (lattice.columns[c].x0 + lattice.columns[c].x1) / 2.0;
+        let offset =
+            |l: usize, r: usize| ((lattice.columns[l].x0 + lattice.columns[r].x1) / 2.0 - middle).abs();
+        let column = &lattice.columns[first];
+        let b = piece.segment.bbox;
+        if first == last && offset(first, first) <= OVER_ONE {
+            continue;
+        }
+        // One that begins or ends with its column must be well in the middle of others to head them too.
+        let beside =
+            first == last && ((b.x0 - column.x0).abs() <= OVER_ONE || (b.x1 - column.x1).abs() <= OVER_ONE);
+        let centered = if beside { OVER_ONE } else { CENTERED };
+        // Each column goes to the nearest heading of the line: together they head all of them.
+        let nearest = |c: usize, other: usize| {
+            let theirs = pieces[other].segment.bbox.center().x;
+            (center(c) - middle).abs() <= (center(c) - theirs).abs()
+        };
+        let (mut l, mut r) = (first, last);
+        while l > left.max(usize::from(first > 0))
+            && headed_below(l - 1)
+            && (at == 0 || nearest(l - 1, at - 1))
+        {
+            l -= 1;
+        }
+        while r < right && headed_below(r + 1) && (at + 1 == pieces.len() || nearest(r + 1, at + 1)) {
+            r += 1;
+        }
+        let mut best = (l, r);
+        if offset(l, r) > centered {
+            best = (first, last);
+            for l in l..=first {
+                for r in last..=r {
+                    if offset(l, r) < offset(best.0, best.1) - 0.5 {
+                        best = (l, r);
+                    }
+                }
+            }
+        }
+        if offset(best.0, best.1) <= centered {
+            spans[at] = best;
+        }
+    }
+    spans
+}
+
+/// The columns that a piece covers by a fair part; the one it covers most if there is none.
+fn core_span(lattice: &Lattice<'_>, piece: &Piece) -> (usize, usize) {
+    let b = piece.segment.bbox;
+    let share = |c: usize| {
+        let column = &lattice.columns[c];
+        (b.x1.min(column.x1) - b.x0.max(column.x0)) / (column.x1 - column.x0).min(b.width()).max(1.0)
+    };
+    let covered: Vec<usize> = (piece.first..=piece.last).filter(|c| share(*c) >= COVERS).collect();
+    match (covered.first(), covered.last()) {
+        (Some(first), Some(last)) => (*first, *last),
+        _ => {
+            let most = (piece.first..=piece.last)
+                .max_by(|a, b| share(*a).total_cmp(&share(*b)))
+                .unwrap_or(piece.first);
+            (most, most)
+        }
+    }
+}
+
+/// The columns that a short line just below the piece covers.
+fn ruled_span(
+    lattice: &Lattice<'_>,
+    line: usize,
+    piece: &Piece,
+    left: usize,
+    right: usize,
+) -> Option<(usize, usize)> {
+    let size = lattice.lines[line].size;
+    let baseline = lattice.lines[line].baseline;
+    let first = lattice.level.partition_point(|e| e.at < baseline);
+    let width = lattice.x1 - lattice.x0;
+    let edge = lattice.level[first..].iter().take_while(|e| e.at <= baseline + 0.9 * size).find(|e| {
+        e.covers(piece.segment.bbox.x0, piece.segment.bbox.x1) > 0.8 && e.length() < 0.85 * width
+    })?;
+    let covered: Vec<usize> = (left..=right)
+        .filter(|c| edge.covers(lattice.columns[*c].x0, lattice.columns[*c].x1) > 0.6)
+        .collect();
+    Some((*covered.first()?, *covered.last()?))
+}
+
+/// Give headings their rows by what stands above and below them.
+fn set_rows(headings: &mut [Heading]) -> usize {
+    let overlap = |a: &Heading, b: &Heading| a.first <= b.last && b.first <= a.last;
+    let mut depth = vec![0_usize; headings.len()];
+    for i in 0..headings.len() {
+        for j in 0..i {
+            if headings[j].to < headings[i].from && overlap(&headings[i], &headings[j]) {
+                depth[i] = depth[i].max(depth[j] + 1);
+            }
+        }
+    }
+    let rows = depth.iter().max().map_or(0, |d| d + 1);
+    // The first line of each row, so that a heading with nothing above it is set where it stands.
+    let mut starts = vec![usize::MAX; rows];
+    for (h, d) in headings.iter().zip(&depth) {
+        starts[*d] = starts[*d].min(h.from);
+    }
+    let copies: Vec<Heading> = headings.to_vec();
+    for (i, heading) in headings.iter_mut().enumerate() {
+        let below = copies
+            .iter()
+            .enumerate()
+            .filter(|(_, o)| o.from > heading.to && overlap(o, heading))
+            .map(|(j, _)| depth[j])
+            .min();
+        let last = below.map_or(rows - 1, |d| d - 1).max(depth[i]);
+        let mut first = depth[i];
+        if depth[i] == 0 && below.is_none() {
+            first = (0..rows).rev().find(|r| starts[*r] <= heading.from).unwrap_or(0);
+        }
+        heading.row = first;
+        heading.rows = last.max(first) - first + 1;
+    }
+    rows
+}

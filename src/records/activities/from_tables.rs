@@ -1,0 +1,516 @@
+//! Tables of what is followed up: columns in any order, rows in groups, comments over the full width.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
+use super::super::status::Status;
+use super::super::table::{Certainty, Table};
+use super::narrative::split_status;
+use super::pictures::Pictures;
+use super::table_rows::{Columns, Row};
+use super::{Sighting, headings_above, is_group_heading, kind_named};
+use crate::diagnostic::{Code, Report};
+use crate::layout::{BlockKind, Layout};
+use crate::place::At;
+use crate::sections::{EntryHead, Part};
+use crate::vocabulary::{ActivityWord, Column, Vocabulary};
+
+/// A number by itself, with or without a label's letters: "1a", "2.1", "N 2.1", "Å 3.".
+static NUMBER: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(?:\p{L}{1,12}\.?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$"));
+/// A number in front of a title: "1.2 Väg svinnet".
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\p{Lu}.*)$"));
+
+#[allow(clippy::expect_used)] // constants, compiled by every test
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+/// Read all tables of a paper that follow something up.
+pub(super) fn read(
+    parts: &[Part],
+    layout: &Layout,
+    pictures: &Pictures,
+    vocabulary: &Vocabulary,
+    report: &mut Report,
+) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    for (index, part) in parts.iter().enumerate() {
+        // The table directly above, which a table without headings goes on with.
+        let mut before: Option<Shape> = None;
+        for (at, block) in part.blocks.iter().enumerate() {
+            let BlockKind::Table(number) = block.kind else {
+                before = None;
+                continue;
+            };
+            let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) else {
+                continue;
+            };
+            let headings: Vec<&str> =
+                headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
+            let Some(shape) = Shape::of(table, &headings, before.as_ref(), vocabulary) else { continue };
+            let group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
+            let reader =
+                Reader { shape: &shape, pictures, vocabulary, order: (index, at + 1), missing: Vec::new() };
+            found.extend(reader.read(table, group, report));
+            before = Some(shape);
+        }
+    }
+    found
+}
+
+/// Which columns of a table hold what.
+#[derive(Clone, Debug)]
+struct Shape {
+    columns: Columns,
+    kind: ActivityKind,
+    label: Option<String>,
+    title: usize,
+    number: Option<usize>,
+    status: Option<usize>,
+    expected: Option<usize>,
+    comments: Vec<usize>,
+    /// What the row's thing is part of, and the kind of that.
+    whole: Option<(usize, Option<ActivityKind>)>,
+}
+
+impl Shape {
+    /// The shape of a table that follows something up; `None` for any other table. A table without headings goes on
+    /// with those of the one before it.
+    fn of(table: &Table, headings: &[&str], before: Option<&Self>, vocabulary: &Vocabulary) -> Option<Self> {
+        let columns = Columns::of(table, vocabulary);
+        if !columns.are_known() {
+            let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
+            return Some(Self { columns: before.columns.without_headings(), ..before.clone() });
+        }
+        let foreign = [
+            Column::Indicator,
+            Column::DataSource,
+            Column::Diarienummer,
+            Column::Proposal,
+            Column::Presenter,
+            Column::Time,
+            Column::Label,
+        ];
+        if columns.position(|c| foreign.contains(&c)).is_some() {
+            return None;
+        }
+        let rows = columns.rows(table);
+        let mut titles = columns.positions(|c| c == Column::Title);
+        // "Åtgärd" heads running numbers in one table and sentences in another, "Mål" a target or what is aimed at.
+        let numbers_in = |c: usize| {
+            let texts: Vec<String> =
+                rows.iter().filter(|r| r.across().is_none()).filter_map(|r| r.text(c)).collect();
+            !texts.is_empty() && texts.iter().filter(|t| NUMBER.is_match(t)).count() * 5 >= texts.len() * 4
+        };
+        let mut number = columns.position(|c| c == Column::Number);
+        if number.is_none() {
+            number = titles.iter().copied().find(|&c| titles.len() > 1 && numbers_in(c));
+            titles.retain(|c| Some(*c) != number);
+        }
+        if titles.is_empty() {
+            let is_long = |c: &usize| {
+                let texts: Vec<String> = rows.iter().filter_map(|r| r.text(*c)).collect();
+                texts.iter().map(|t| t.chars().count()).sum::<usize>() > 25 * texts.len().max(1)
+            };
+            let target = columns.positions(|c| c == Column::Target).into_iter().find(is_long);
+            let described = columns.position(|c| c == Column::Description).filter(|_| number.is_some());
+            titles.extend(target.or(described));
+        }
+        let title = *titles.last()?;
+        let status = columns.position(|c| matches!(c, Column::Status | Column::Assessment));
+        let expected = columns.position(|c| c == Column::ExpectedCompletion);
+        let degree = columns.position(|c| c == Column::Degree);
+        let comments: Vec<usize> = columns
+            .positions(|c| c == Column::Comment)
+            .into_iter()
+            .filter(|&c| !names_indicators(&columns.labels[c], vocabulary))
+            .collect();
+        let follows_up = status.is_some() || expected.is_some() || degree.is_some();
+        let by_column = kind_named(&columns.labels[title], vocabulary)
+            .or_else(|| number.and_then(|c| kind_named(&columns.labels[c], vocabulary)));
+        let named = by_column.or_else(|| {
+            let above = table.caption.as_deref().into_iter().chain(headings.iter().copied());
+            above.filter_map(|h| kind_named(h, vocabulary)).next().filter(|_| follows_up)
+        });
+        let (kind, label) = match named {
+            Some((kind, label)) if follows_up || number.is_some() || !comments.is_empty() => {
+                (kind, Some(label))
+            }
+            None if status.is_some() => (ActivityKind::Other, None),
+            _ => return None,
+        };
+        let whole = (titles.len() > 1)
+            .then(|| titles[titles.len() - 2])
+            .map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
+        Some(Self { columns, kind, label, title, number, status, expected, comments, whole })
+    }
+}
+
+/// "Indikator/Kommentar" lists indicators rather than telling of the work.
+fn names_indicators(label: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.columns.find_all(label).iter().any(|(_, e)| e.code == Column::Indicator)
+        || vocabulary.columns.prefix(label).is_some_and(|(e, _)| e.code == Column::Indicator)
+        || label
+            .split(['/', ' '])
+            .any(|w| vocabulary.columns.whole(w).is_some_and(|e| e.code == Column::Indicator))
+}
+
+/// Reads the rows of one table.
+struct Reader<'a> {
+    shape: &'a Shape,
+    pictures: &'a Pictures,
+    vocabulary: &'a Vocabulary,
+    order: (usize, usize),
+    /// Things whose status cell has no word.
+    missing: Vec<(String, At)>,
+}
+
+impl Reader<'_> {
+    fn read(mut self, table: &Table, group: Option<String>, report: &mut Report) -> Vec<Sighting> {
+        let mut group = group;
+        let mut found: Vec<Sighting> = Vec::new();
+        for (index, row) in self.shape.columns.rows(table).iter().enumerate() {
+            if let Some(text) = self.full_width(row) {
+                match (comment_in(&text, self.vocabulary), found.last_mut()) {
+                    (Some(comment), Some(last)) => {
+                        add_text(&mut last.narrative, comment);
+                        last.at.extend(&row.at());
+                    }
+                    (Some(_), None) => {}
+                    (None, _) => group = Some(text),
+                }
+                continue;
+            }
+            match self.read_row(row, index, report) {
+                Some(mut sighting) => {
+                    sighting.group = sighting.group.take().or_else(|| group.clone());
+                    found.push(sighting);
+                }
+                None => {
+                    if let Some(last) = found.last_mut() {
+                        self.go_on(last, row);
+                    }
+                }
+            }
+        }
+        self.report_missing(found.len(), report);
+        found
+    }
+
+    /// The text of a row that heads a group or comments on the row above.
+    fn full_width(&self, row: &Row<'_>) -> Option<String> {
+        if let Some(text) = row.across() {
+            return Some(text);
+        }
+        let (column, text) = row.only_text()?;
+        // Without a span only its place shows that a text heads a group: no number where all rows have one, or a
+        // column that holds something else.
+        let elsewhere = column != self.shape.title && !self.shape.comments.contains(&column);
+        let misplaced = elsewhere
+            && Some(column) != self.shape.number
+            && Status::read(&text, self.vocabulary).is_none()
+            && ExpectedCompletion::read(&text, self.vocabulary).is_none_or(|e| e.year.is_none());
+        let comment = comment_in(&text, self.vocabulary).is_some();
+        (misplaced && self.shape.whole.is_none_or(|(c, _)| c != column) || comment).then_some(text)
+    }
+
+    /// The thing that a row is about; `None` for a row that goes on from the one above.
+    fn read_row(&mut self, row: &Row<'_>, index: usize, report: &mut Report) -> Option<Sighting> {
+        let shape = self.shape;
+        let printed = shape.number.and_then(|c| row.text(c));
+        let text = row.text(shape.title);
+        let status_text = shape.status.and_then(|c| row.text(c));
+        let goes_on = text.as_deref().is_none_or(|t| t.starts_with(char::is_lowercase));
+        if printed.is_none() && goes_on && (status_text.is_none() || text.is_none()) {
+            return None;
+        }
+        let (order, at) = ((self.order.0, self.order.1, index), row.at());
+        let mut sighting = Sighting { title: text, ..Sighting::new(Origin::Table, shape.kind, at, order) };
+        sighting.label.clone_from(&shape.label);
+        self.read_number(&mut sighting, printed.as_deref(), report);
+        self.read_status(&mut sighting, row, status_text.as_deref(), report);
+        self.read_whole(&mut sighting, row);
+        Some(sighting)
+    }
+
+    fn read_number(&self, sighting: &mut Sighting, printed: Option<&str>, report: &mut Report) {
+        let title = sighting.title.clone().unwrap_or_default();
+        if let Some(head) = EntryHead::read(&title, self.vocabulary).filter(|h| h.number.is_some()) {
+            if let Some(kind) = head.word.kind().filter(|_| !head.title.is_empty()) {
+                sighting.kind = kind;
+                sighting.label = Some(head.label);
+                sighting.number = head.number;
+                sighting.title = Some(head.title);
+            }
+        } else if let (None, Some(found)) = (printed, NUMBERED.captures(&title)) {
+            sighting.number = Some(found[1].to_lowercase());
+            sighting.title = Some(found[2].to_owned());
+        }
+        let Some(printed) = printed else { return };
+        if let Some(found) = NUMBER.captures(printed) {
+            sighting.number = Some(found[1].replace(' ', "").to_lowercase());
+            if let Some(head) = EntryHead::read(printed, self.vocabulary) {
+                sighting.kind = head.word.kind().unwrap_or(sighting.kind);
+                sighting.label = Some(head.label);
+            }
+        } else if printed.chars().any(char::is_alphanumeric) {
+            let message = format!(
+                "the number '{printed}' of '{}' cannot be read",
+                sighting.title.as_deref().unwrap_or("")
+            );
+            report.add(Code::NumberUnreadable, None, sighting.at.clone(), message);
+        }
+    }
+
+    fn read_status(
+        &mut self,
+        sighting: &mut Sighting,
+        row: &Row<'_>,
+        printed: Option<&str>,
+        report: &mut Report,
+    ) {
+        let shape = self.shape;
+        if let Some(column) = shape.status {
+            sighting.status = printed.and_then(|t| Status::read_cell(t, self.vocabulary));
+            if sighting.status.is_none() {
+                sighting.status = row.image(column).and_then(|digest| self.pictures.get(digest).cloned());
+            }
+        }
+        if let Some(text) = shape.expected.and_then(|c| row.text(c)) {
+            sighting.expected = ExpectedCompletion::read(&text, self.vocabulary);
+            if text.contains('?') {
+                let message = format!("{}: the expected completion reads '{text}'", sighting.name());
+                report.add(Code::UncertainValue, None, row.at(), message);
+            }
+        }
+        for &column in &shape.comments {
+            let Some(text) = row.text(column) else { continue };
+            let mut rest = text.as_str();
+            if shape.status.is_none() && sighting.status.is_none() {
+                if let Some((status, expected, after)) =
+                    split_status(&text, self.vocabulary).or_else(|| self.leading_status(column, &text))
+                {
+                    sighting.status = status;
+                    sighting.expected = sighting.expected.take().or(expected);
+                    rest = after;
+                }
+            }
+            add_text(&mut sighting.narrative, rest);
+        }
+        if shape.status.is_some() && sighting.status.is_none() {
+            self.missing.push((sighting.name(), sighting.at.clone()));
+        }
+    }
+
+    /// A status word at the start of a cell of a column for status and comment: "Avslutad 2025-12-01 Rapporten …".
+    fn leading_status<'t>(
+        &self,
+        column: usize,
+        text: &'t str,
+    ) -> Option<(Option<Status>, Option<ExpectedCompletion>, &'t str)> {
+        let label = &self.shape.columns.labels[column];
+        let announced = label
+            .split(|c: char| !c.is_alphabetic())
+            .any(|w| self.vocabulary.columns.whole(w).is_some_and(|e| e.code == Column::Status));
+        let (entry, length) = self.vocabulary.statuses.prefix(text).filter(|_| announced)?;
+        let rest = text[length..].trim_start_matches(['.', ',', ':', ' ']);
+        let parted = rest.chars().next().is_none_or(|c| c.is_uppercase() || c.is_ascii_digit());
+        let status = Status { code: entry.code, raw: text[..length].to_owned() };
+        (parted && !entry.only_in_sentence(&text[..length])).then_some((Some(status), None, rest))
+    }
+
+    /// The column in front that says what a thing is part of.
+    fn read_whole(&self, sighting: &mut Sighting, row: &Row<'_>) {
+        let Some((column, kind)) = self.shape.whole else { return };
+        let Some(text) = row.covering_text(column) else { return };
+        if let Some(EntryHead { word, number: Some(number), .. }) = EntryHead::read(&text, self.vocabulary) {
+            sighting.parent = word.kind().map(|kind| Reference { kind, number });
+        } else if let (Some(kind), Some(found)) = (kind, NUMBER.captures(&text)) {
+            sighting.parent = Some(Reference { kind, number: found[1].replace(' ', "").to_lowercase() });
+        } else {
+            sighting.group = Some(text);
+        }
+    }
+
+    /// A row without number and status goes on with the one above, as where a page break parts it.
+    fn go_on(&self, last: &mut Sighting, row: &Row<'_>) {
+        if let Some(text) = row.text(self.shape.title) {
+            add_text(&mut last.title, &text);
+        }
+        for &column in &self.shape.comments {
+            if let Some(text) = row.text(column) {
+                add_text(&mut last.narrative, &text);
+            }
+        }
+        last.at.extend(&row.at());
+    }
+
+    /// One diagnostic for all things of a table whose status cells have no word.
+    fn report_missing(&self, all: usize, report: &mut Report) {
+        let Some((_, at)) = self.missing.first() else { return };
+        let names: Vec<&str> = self.missing.iter().map(|(name, _)| name.as_str()).collect();
+        let message = if names.len() == all && all > 1 {
+            format!("no status cell of the table has a word that can be read: {}", names.join(", "))
+        } else {
+            format!("the status cell has no word that can be read: {}", names.join(", "))
+        };
+        report.add(Code::StatusMissing, None, at.clone(), message);
+    }
+}
+
+/// The text behind the label "Kommentar:".
+fn comment_in<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
+    let (entry, length) = vocabulary.columns.prefix(text)?;
+    (entry.code == Column::Comment).then_some(())?;
+    text[length..].trim_start().strip_prefix(':').map(str::trim)
+}
+
+fn add_text(to: &mut Option<String>, text: &str) {
+    let text = text.trim();
+    if text.is_empty() {
+        return;
+    }
+    match to {
+        Some(before) => {
+            before.push(' ');
+            before.push_str(text);
+        }
+        None => *to = Some(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up;
+    use super::*;
+    use crate::layout::Block;
+    use crate::records::section::SectionKind;
+    use crate::records::table_grid::tests::table;
+
+    /// What a table under a heading follows up, and what was found wrong with it.
+    fn rows(heading: &str, table: Table, pictures: &Pictures) -> (Vec<String>, Vec<String>) {
+        let block = |kind: BlockKind, text: &str| Block {
+            kind,
+            lines: Vec::new(),
+            text: text.to_owned(),
+            sheet: 1,
+            at: At::default(),
+        };
+        let part = Part {
+            heading: Some(block(BlockKind::Paragraph, heading)),
+            kind: SectionKind::Activities,
+            level: 1,
+            entry: None,
+            blocks: vec![block(BlockKind::Table(0), "")],
+        };
+        let layout = Layout { tables: vec![table], ..Layout::default() };
+        let mut report = Report::default();
+        let found = read(&[part], &layout, pictures, Vocabulary::builtin(), &mut report);
+        let shown = super::super::merge::merge(found).iter().map(super::super::testing::shown).collect();
+        (shown, report.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
+    }
+
+    #[test]
+    fn columns_in_any_order_with_groups_and_comments() {
+        let lines = [
+            "Status | Klart | Åtgärd | Nr | Kommentar",
+            "5> En ren sjö | ",
+            "Klar | 2030 | Rensa diket | 1.1 | Diket är rent.",
+            "Försenad | Q2 2031 | Mäta djupet vid | 1.2 | Lodet är borta.",
+            " | | bryggan | | Ett nytt är köpt.",
+            "5> En levande ö | ",
+            "Utgår | | Bygga fyr | 2.1 | ",
+        ];
+        let mut table = table(&lines);
+        table.rows.iter_mut().for_each(|row| {
+            if row[0].col_span > 1 {
+                row.truncate(1);
+            }
+        });
+        let (found, diagnostics) = rows("Uppföljning", table, &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Åtgärd 1.1 [En ren sjö] Rensa diket | Completed Klar | 2030 2030 | Diket är rent. | Table",
+                "Åtgärd 1.2 [En ren sjö] Mäta djupet vid bryggan | Delayed Försenad | Q2 2031 2031 | Lodet är borta. Ett nytt är köpt. | Table",
+                "Åtgärd 2.1 [En levande ö] Bygga fyr | Stopped Utgår | Table",
+            ]
+        );
+        assert_eq!(diagnostics, [""; 0]);
+    }
+
+    #[test]
+    fn a_status_sentence_in_the_comment() {
+        let lines = [
+            "Centrala uppdrag | Kommentar",
+            "Nämnden ska bygga en fyr | Uppdraget är pågående och beräknas vara klart 2031. Grunden är lagd.",
+            "Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas.",
+        ];
+        let (found, _) = rows("Uppdrag", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Centrala uppdrag Nämnden ska bygga en fyr | Ongoing pågående | 2031 2031 | Grunden är lagd. | Table",
+                "Centrala uppdrag Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas. | Table",
+            ]
+        );
+    }
+
+    #[test]
+    fn pictures_and_words_without_meaning() {
+        let lines = [
+            "Nr | Aktivitet | Status",
+            "1 | Ro till ön | ",
+            "2 | Segla runt ön | ",
+            "X | Fånga en gädda | Hos fiskaren",
+        ];
+        let mut table = table(&lines);
+        table.rows[1][2].image = Some("aa".to_owned());
+        table.rows[2][2].image = Some("bb".to_owned());
+        let ongoing = Status::read("Pågår", Vocabulary::builtin()).unwrap();
+        let (found, diagnostics) = rows("Uppföljning", table, &Pictures::from([("aa".to_owned(), ongoing)]));
+        assert_eq!(
+            found,
+            [
+                "Aktivitet 1 Ro till ön | Ongoing Pågår | Table",
+                "Aktivitet 2 Segla runt ön | Table",
+                "Aktivitet Fånga en gädda | Unknown Hos fiskaren | Table",
+            ]
+        );
+        assert_eq!(
+            diagnostics,
+            [
+                "number-unreadable: the number 'X' of 'Fånga en gädda' cannot be read",
+                "status-missing: the status cell has no word that can be read: Aktivitet 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_of_other_things_are_left_alone() {
+        for lines in [
+            ["Åtgärd | Indikator | 2024 | Mål", "1 | Antal bad | 12 | Öka"],
+            ["Nr | Ärende | Beteckning | Förslag", "1 | Val av ordförande | KS 2030/1 | Bifall"],
+            ["Verksamhet | Utfall 2030 | Budget 2030 | Avvikelse", "Bad | 12 | 13 | 1"],
+            ["Fokusområden | Trend | Kommentar | Källa", "En ren sjö | Positiv | - | -"],
+        ] {
+            let (found, _) = rows("Uppföljning av uppdrag", table(&lines), &Pictures::new());
+            assert_eq!(found, [""; 0], "{lines:?}");
+        }
+        let mut uncertain = table(&["Nr | Uppdrag | Status", "1 | Bada | Klar"]);
+        uncertain.certainty = Certainty::Uncertain;
+        assert_eq!(rows("Uppdrag", uncertain, &Pictures::new()).0, [""; 0]);
+    }
+
+    #[test]
+    fn the_same_number_of_different_kinds() {
+        let text = "# Rapport\n\n## Läge\n\nNr\tUppdrag\tStatus\n1\tBygga en bro\tKlar\n2\tRiva en bro\tPågår\n\n## Åtgärder\n\n\
+                    Nr\tÅtgärd\tStatus\n1\tKöpa virke\tKlar\n2\tLåna kran\tVäntar\n";
+        let (found, _) = follow_up(text);
+        assert_eq!(found.len(), 4, "{found:?}");
+    }
+}

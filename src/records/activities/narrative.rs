@@ -1,0 +1,224 @@
+//! What stands under the heading of something followed up: lines that tell its status, and what is told of it.
+
+use super::super::activity::ExpectedCompletion;
+use super::super::section::text_of;
+use super::super::status::{Status, StatusSentence};
+use crate::layout::{Block, BlockKind};
+use crate::records::chart;
+use crate::vocabulary::{Column, Vocabulary};
+
+/// Longest value of a status that the vocabulary lacks, in words.
+const LONGEST_STATUS: usize = 4;
+/// Blocks between a heading and the label "Status" at most: the rest of a long title, a list that belongs to it.
+const LONGEST_PREAMBLE: usize = 8;
+
+/// A report on something followed up, its status lines read.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    pub(super) status: Option<Status>,
+    pub(super) expected: Option<ExpectedCompletion>,
+    /// What stands between the heading and the label "Status": it says what the thing is.
+    pub(super) preamble: Vec<Block>,
+    /// What is told: everything that is no status line.
+    pub(super) rest: Vec<Block>,
+}
+
+impl Told {
+    /// The paragraphs that are left, parted by blank lines; `None` where there are none.
+    pub(super) fn narrative(&self) -> Option<String> {
+        Some(text_of(&self.rest)).filter(|t| !t.is_empty())
+    }
+
+    fn add(&mut self, status: Option<Status>, expected: Option<ExpectedCompletion>) {
+        self.status = self.status.take().or(status);
+        self.expected = self.expected.take().or(expected);
+    }
+}
+
+/// What a line says of status.
+enum Says {
+    /// "Status": the value stands on the next line.
+    StatusLabel,
+    /// "Bedöms bli färdig": the value stands on the next line.
+    CompletionLabel,
+    /// A value, or two.
+    Value(Option<Status>, Option<ExpectedCompletion>),
+}
+
+/// What is still awaited after a label.
+#[derive(Clone, Copy, PartialEq)]
+enum Awaited {
+    Nothing,
+    Status,
+    Completion,
+}
+
+/// Read what stands under a heading. Status lines stand first, or after the label "Status".
+pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
+    let is_text = |b: &&Block| !matches!(b.kind, BlockKind::Table(_)) && !chart::is_caption(b);
+    let mut blocks: Vec<Block> = blocks.iter().filter(is_text).cloned().collect();
+    let label = blocks.iter().take(LONGEST_PREAMBLE).position(|b| begins_with_label(b, vocabulary));
+    // The end of a heading that was taken for a paragraph begins in lower case.
+    let goes_on = blocks.first().is_some_and(|b| b.text.starts_with(char::is_lowercase))
+        && blocks.get(1).is_some_and(|b| says(&b.text, vocabulary).is_some());
+    let mut told =
+        Told { preamble: blocks.drain(..label.unwrap_or(goes_on.into())).collect(), ..Told::default() };
+    let mut awaited = Awaited::Nothing;
+    let mut open = true;
+    for mut block in blocks {
+        while open {
+            open = take_from(&mut block, &mut told, &mut awaited, vocabulary);
+            if block.text.is_empty() {
+                break;
+            }
+        }
+        if !block.text.is_empty() {
+            told.rest.push(block);
+        }
+    }
+    told
+}
+
+/// The status in a cell or paragraph that begins with a status sentence or word, and the text after it.
+pub(super) fn split_status<'a>(
+    text: &'a str,
+    vocabulary: &Vocabulary,
+) -> Option<(Option<Status>, Option<ExpectedCompletion>, &'a str)> {
+    let end = sentence_end(text);
+    let (sentence, rest) = (&text[..end], text[end..].trim_start());
+    match says(sentence, vocabulary)? {
+        Says::Value(status, expected) => Some((status, expected, rest)),
+        Says::StatusLabel | Says::CompletionLabel => None,
+    }
+}
+
+fn begins_with_label(block: &Block, vocabulary: &Vocabulary) -> bool {
+    let first = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    [first.as_str(), block.text.as_str()].iter().any(|text| {
+        labelled(text, vocabulary).is_some_and(|(code, rest)| {
+            code == Column::Status && (rest.is_empty() || Status::read(rest, vocabulary).is_some())
+        })
+    })
+}
+
+/// Take a status line from the start of a block; false where there is none.
+fn take_from(block: &mut Block, told: &mut Told, awaited: &mut Awaited, vocabulary: &Vocabulary) -> bool {
+    if block.text.is_empty() {
+        return true;
+    }
+    // The whole block, its first line, its first sentence.
+    let whole = block.text.clone();
+    let first_line = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    let first_line = if whole.starts_with(first_line.trim()) { first_line.trim().len() } else { 0 };
+    let sentence = sentence_end(&whole);
+    for end in [whole.len(), first_line, sentence] {
+        let text = whole[..end].trim();
+        let Some(found) =
+            awaited_value(text, *awaited, end == whole.len(), vocabulary).or_else(|| says(text, vocabulary))
+        else {
+            continue;
+        };
+        // A bare word in running text is a status only where it is a line of its own or a label stands before it.
+        let bare = end == sentence && end < whole.len() && end != first_line;
+        if bare && *awaited == Awaited::Nothing && !text.contains(' ') {
+            continue;
+        }
+        *awaited = match found {
+            Says::StatusLabel => Awaited::Status,
+            Says::CompletionLabel => Awaited::Completion,
+            Says::Value(status, expected) => {
+                told.add(status, expected);
+                Awaited::Nothing
+            }
+        };
+        block.text = whole[end..].trim_start().to_owned();
+        if end == first_line && !block.lines.is_empty() {
+            block.lines.remove(0);
+        }
+        return true;
+    }
+    false
+}
+
+fn awaited_value(text: &str, awaited: Awaited, is_whole: bool, vocabulary: &Vocabulary) -> Option<Says> {
+    match awaited {
+        Awaited::Nothing => None,
+        Awaited::Status
+            if matches!(says(text, vocabulary), Some(Says::CompletionLabel | Says::StatusLabel)) =>
+        {
+            None
+        }
+        Awaited::Status => {
+            let known = Status::read(text, vocabulary);
+            let short = is_whole && text.split_whitespace().count() <= LONGEST_STATUS;
+            let status = known.or_else(|| short.then(|| Status::read_cell(text, vocabulary)).flatten())?;
+            Some(Says::Value(Some(status), None))
+        }
+        Awaited::Completion => {
+            let expected = ExpectedCompletion::read(text, vocabulary).filter(is_dated)?;
+            (text.chars().count() < 60).then_some(Says::Value(None, Some(expected)))
+        }
+    }
+}
+
+fn is_dated(expected: &ExpectedCompletion) -> bool {
+    expected.year.is_some() || expected.open_ended
+}
+
+/// What a line says of status; `None` where it says something else.
+fn says(text: &str, vocabulary: &Vocabulary) -> Option<Says> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > 160 {
+        return None;
+    }
+    if let Some((code, rest)) = labelled(text, vocabulary) {
+        let status_word = vocabulary.statuses.whole(text).is_some();
+        match code {
+            Column::Status if rest.is_empty() => return Some(Says::StatusLabel),
+            Column::ExpectedCompletion if rest.is_empty() && !status_word => {
+                return Some(Says::CompletionLabel);
+            }
+            Column::ExpectedCompletion if !status_word && rest.chars().count() < 60 => {
+                let expected = ExpectedCompletion::read(rest, vocabulary).filter(is_dated);
+                if expected.is_some() {
+                    return Some(Says::Value(None, expected));
+                }
+            }
+            Column::Status => {
+                // "Status: Påbörjad. Bedöms bli färdig: 2026"
+                let end = sentence_end(rest);
+                if let (Some(status), Some(Says::Value(None, expected))) =
+                    (Status::read(&rest[..end], vocabulary), says(&rest[end..], vocabulary))
+                {
+                    return Some(Says::Value(Some(status), expected));
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(sentence) = StatusSentence::read(text, vocabulary) {
+        return Some(Says::Value(sentence.status, sentence.expected));
+    }
+    Status::read(text, vocabulary).map(|status| Says::Value(Some(status), None))
+}
+
+/// The label that a line begins with, and what stands behind it.
+fn labelled<'a>(text: &'a str, vocabulary: &Vocabulary) -> Option<(Column, &'a str)> {
+    let (entry, length) = vocabulary.columns.prefix(text)?;
+    let rest = text[length..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '–'));
+    Some((entry.code, rest))
+}
+
+/// Where the first sentence of a text ends, its full stop included.
+fn sentence_end(text: &str) -> usize {
+    let mut before = ' ';
+    let mut characters = text.char_indices().peekable();
+    while let Some((at, character)) = characters.next() {
+        let ends = matches!(character, '.' | '!' | '?') && before.is_alphanumeric();
+        if ends && characters.peek().is_none_or(|(_, next)| next.is_whitespace()) {
+            return at + character.len_utf8();
+        }
+        before = character;
+    }
+    text.len()
+}

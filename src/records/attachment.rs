@@ -1,0 +1,52 @@
+//! "Bilaga 1": the number of an appendix, as titles and lists print it.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static PREFIX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\b\s*[.:,)–-]?\s*"));
+static SUFFIX: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\)?\.?\s*$"));
+
+#[allow(clippy::expect_used)] // a constant, compiled by every test
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}
+
+/// The number that a text begins with, and the text behind it; letters count from A = 1.
+#[must_use]
+pub fn split(text: &str) -> Option<(u32, &str)> {
+    let found = PREFIX.captures(text)?;
+    let number = read(found.get(1)?.as_str())?;
+    Some((number, text[found.get(0)?.end()..].trim()))
+}
+
+/// The number that a text states anywhere at its start or end: "Bilaga 1 Karta", "Uppföljningsrapport, bilaga 1".
+#[must_use]
+pub fn number(text: &str) -> Option<u32> {
+    split(text).map(|(number, _)| number).or_else(|| read(SUFFIX.captures(text)?.get(1)?.as_str()))
+}
+
+fn read(text: &str) -> Option<u32> {
+    text.parse().ok().or_else(|| {
+        let letter = text.chars().next()?.to_ascii_lowercase();
+        letter.is_ascii_lowercase().then(|| u32::from(letter) - u32::from('a') + 1)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_in_front_and_behind() {
+        assert_eq!(split("Bilaga 1. Verksamhetsuppföljning"), Some((1, "Verksamhetsuppföljning")));
+        assert_eq!(split("BILAGA 12 – Karta"), Some((12, "Karta")));
+        assert_eq!(split("Bilaga A: Rapport"), Some((1, "Rapport")));
+        assert_eq!(split("Bilagan redovisas"), None);
+        assert_eq!(number("Uppföljningsrapport, bilaga 1"), Some(1));
+        assert_eq!(number("Redovisning (bilaga 3)"), Some(3));
+        assert_eq!(number("framgår i bilagan"), None);
+    }
+}

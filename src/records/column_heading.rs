@@ -1,0 +1,370 @@
+//! What the heading of a column of a table says: which sort of column, which period, what basis, what unit.
+//!
+//! In go the texts over a column from the top, out comes one heading. Words decide, from the vocabulary; a period
+//! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
+//! without dates.
+
+use super::broken_words::mend;
+use super::indicator::{Basis, Unit};
+use super::period::Period;
+use super::table::Cell;
+use super::table_grid::TableGrid;
+use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
+
+/// The heading of a column.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ColumnHeading {
+    /// The texts from the top, joined.
+    pub(crate) label: String,
+    /// The sort of column, where the words name it.
+    pub(crate) code: Option<Column>,
+    /// The period that the column is for.
+    pub(crate) period: Option<Period>,
+    /// What the column holds.
+    pub(crate) basis: Option<Basis>,
+    /// What the column counts in.
+    pub(crate) unit: Option<Unit>,
+}
+
+/// More rows of headings no table has.
+const MOST_HEADER_ROWS: usize = 4;
+
+impl ColumnHeading {
+    /// Read the texts over a column.
+    pub(crate) fn read(texts: &[&str], reporting: Option<&Period>, vocabulary: &Vocabulary) -> Self {
+        let label = texts.iter().map(|text| mend(text)).collect::<Vec<_>>().join(" ");
+        let basis = basis_of(&label, vocabulary);
+        let code = code_of(&label, basis, vocabulary);
+        let period = period_of(&label, basis, reporting, vocabulary);
+        let unit = unit_in(&label, vocabulary);
+        Self { label, code, period, basis, unit }
+    }
+
+    /// Whether the words say anything about the column.
+    pub(crate) fn is_known(&self) -> bool {
+        self.code.is_some() || self.period.is_some() || self.basis.is_some()
+    }
+
+    /// Whether the column holds values: it is for a period, or has a basis, and is nothing else.
+    pub(crate) fn is_of_values(&self) -> bool {
+        self.code.is_none() && (self.period.is_some() || self.basis.is_some())
+    }
+}
+
+/// The headings of a table's columns, and how many rows they take: what the table's own reader found, unless the
+/// words say otherwise. No headings where the first row holds none.
+pub(crate) fn read_headings(
+    grid: &TableGrid<'_>,
+    header_rows: u32,
+    reporting: Option<&Period>,
+    vocabulary: &Vocabulary,
+) -> (Vec<ColumnHeading>, usize) {
+    let is_caption = grid.rows.first().is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
+    let first = usize::from(is_caption && grid.columns > 1);
+    // "Utgifter sedan start" over "Budget" and "Utfall" names columns only together with them.
+    let is_upper = || !has_figures(grid, first) && is_lower_heading_row(grid, first + 1, vocabulary);
+    if !is_heading_row(grid, first, vocabulary) && !is_upper() {
+        return (Vec::new(), 0);
+    }
+    let mut rows = (header_rows as usize).min(grid.rows.len()).max(first + 1);
+    while rows < MOST_HEADER_ROWS && is_lower_heading_row(grid, rows, vocabulary) {
+        rows += 1;
+    }
+    let read = |column| ColumnHeading::read(&grid.headings(column, rows), reporting, vocabulary);
+    let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
+    for column in 0..grid.columns {
+        // Two columns with one name under one heading: it reaches too far, and nobody knows how far it should.
+        let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
+        for below in 0..grid.columns {
+            if grid.rows[first].covering(below).is_some_and(|cell| std::ptr::eq(cell, upper)) {
+                let texts: Vec<&str> = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim()).collect();
+                headings[below] = ColumnHeading::read(&texts, None, vocabulary);
+            }
+        }
+    }
+    (headings, rows)
+}
+
+/// The heading over a column and others, where two of them have the same name.
+fn doubled_under<'a>(
+    grid: &TableGrid<'a>,
+    column: usize,
+    first: usize,
+    rows: usize,
+    headings: &[ColumnHeading],
+) -> Option<&'a Cell> {
+    let upper = grid.rows[first].covering(column).filter(|cell| cell.col_span > 1 && rows > first + 1)?;
+    let label = &headings[column].label;
+    let is_doubled = headings.iter().enumerate().any(|(other, heading)| {
+        other != column
+            && heading.label == *label
+            && grid.rows[first].covering(other).is_some_and(|cell| std::ptr::eq(cell, upper))
+            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref) != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
+    });
+    is_doubled.then_some(upper)
+}
+
+/// Whether a row is one of headings: it names columns, and holds no figures that are not years.
+fn is_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
+    let Some(cells) = grid.rows.get(row) else { return false };
+    let is_known = |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known();
+    let mut unknown = cells.filled().filter(|(_, cell)| !is_known(&cell.text));
+    let none_is_figure = unknown.all(|(_, cell)| !is_figure(&cell.text));
+    none_is_figure && cells.filled().any(|(_, cell)| is_known(&cell.text))
+}
+
+fn has_figures(grid: &TableGrid<'_>, row: usize) -> bool {
+    grid.rows.get(row).is_some_and(|row| row.filled().any(|(_, cell)| is_figure(&cell.text)))
+}
+
+/// Digits without letters.
+fn is_figure(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
+}
+
+/// Whether a row goes on with the headings of the row above: it names columns, and not only by a year.
+fn is_lower_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
+    let Some(cells) = grid.rows.get(row) else { return false };
+    let named = |text: &str| {
+        let heading = ColumnHeading::read(&[text], None, vocabulary);
+        heading.basis.is_some() && heading.label.chars().any(char::is_alphabetic)
+    };
+    let (mut all, mut named_cells) = (0, 0);
+    for (column, cell) in cells.filled() {
+        if column == 0 {
+            // What stands in the first column is the row's label, except under a heading that goes on.
+            return false;
+        }
+        all += 1;
+        named_cells += usize::from(named(&cell.text));
+    }
+    all >= 2 && named_cells == all
+}
+
+fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option<Column> {
+    let bare = without_brackets(label);
+    if let Some(entry) = vocabulary.columns.whole(label).or_else(|| vocabulary.columns.whole(&bare)) {
+        // "Resultat" and the like are figures of a basis.
+        return Some(entry.code);
+    }
+    let (entry, length) = vocabulary.columns.prefix(&bare)?;
+    let rest = bare[length..].trim();
+    let is_more = entry.open && (basis.is_none() || basis == Some(Basis::Target)) && rest.split_whitespace().count() <= 4;
+    is_more.then_some(entry.code)
+}
+
+/// The text without what stands in brackets: "Ekonomi (tkr)".
+fn without_brackets(text: &str) -> String {
+    match (text.find('('), text.rfind(')')) {
+        (Some(open), Some(close)) if open < close => {
+            format!("{}{}", text[..open].trim_end(), &text[close + 1..]).trim().to_owned()
+        }
+        _ => text.to_owned(),
+    }
+}
+
+fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
+    let found = vocabulary.bases.find_all(label);
+    let deviation = found.iter().find(|(_, entry)| entry.code == Basis::Deviation);
+    deviation.or_else(|| found.first()).map(|(_, entry)| entry.code)
+}
+
+/// The unit that a heading or caption names: in brackets, at its end, or after "Belopp i".
+pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let text = text.trim();
+    let units = &vocabulary.units;
+    if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')')) {
+        if open < close {
+            let inner = text[open + 1..close].trim();
+            let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
+            if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
+                return Some(entry.code);
+            }
+        }
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=3.min(words.len())).rev().find_map(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        unit_of_amounts(tail.trim_start_matches(','), vocabulary).map(|entry| entry.code)
+    })
+}
+
+/// The entry of a unit that no word of a name can be: money and per cent.
+fn unit_of_amounts<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v crate::vocabulary::Entry<Unit>> {
+    let is_amount = |unit| matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek);
+    vocabulary.units.whole(text).filter(|entry| is_amount(entry.code))
+}
+
+/// The period that a heading names, its dates as the words and the paper's reporting period settle them.
+fn period_of(
+    label: &str,
+    basis: Option<Basis>,
+    reporting: Option<&Period>,
+    vocabulary: &Vocabulary,
+) -> Option<Period> {
+    let words: Vec<PeriodWord> = vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
+    let is_year_before = words.contains(&PeriodWord::YearBefore);
+    let is_relative = words.contains(&PeriodWord::Relative);
+    let is_full_year = says_full_year(label, vocabulary);
+    let Some((range, mut period)) = Period::find(label) else {
+        let (range, _) = vocabulary.periods.find_all(label).into_iter().find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
+        let raw = label[range].to_owned();
+        let year = reporting.and_then(year_of)? - i32::from(is_year_before);
+        return is_full_year.then(|| whole_year(raw, year));
+    };
+    if period.start.is_none() && period.end.is_none() {
+        let before = i32::from(is_year_before);
+        if is_full_year {
+            if let Some(year) = reporting.and_then(year_of) {
+                return Some(whole_year(period.raw, year - before));
+            }
+        } else if is_relative && is_own_period(label, vocabulary) {
+            if let Some(settled) = reporting.and_then(|own| moved(own, -before)) {
+                return Some(Period { raw: period.raw, ..settled });
+            }
+        }
+        return Some(period);
+    }
+    let Some(year) = year_of(&period) else { return Some(period) };
+    let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01")) && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
+    let outside = format!("{} {}", &label[..range.start], &label[range.end..]);
+    if is_whole_year && is_own_period(&outside, vocabulary) {
+        // "Utfall perioden 2025": the paper's own period, in that year.
+        match reporting.and_then(|own| Some(moved(own, year - year_of(own)?)?)) {
+            Some(settled) => {
+                period.start = settled.start;
+                period.end = settled.end;
+            }
+            None => (period.start, period.end) = (None, None),
+        }
+    } else if !is_whole_year && is_full_year && basis == Some(Basis::Forecast) {
+        return Some(whole_year(period.raw, year));
+    }
+    Some(period)
+}
+
+/// Whether "perioden" is the paper's own one and not the one before it.
+fn is_own_period(label: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.periods.find_all(label).into_iter().any(|(range, entry)| {
+        entry.code == PeriodWord::Relative && fold(&label[range]).starts_with(&fold("period"))
+    })
+}
+
+/// Whether a word of the heading is or begins with "helår".
+fn says_full_year(label: &str, vocabulary: &Vocabulary) -> bool {
+    let folded = fold(label);
+    vocabulary.periods.entries().iter().filter(|entry| entry.code == PeriodWord::FullYear).any(|entry| {
+        let term = fold(&entry.canonical);
+        folded.split_whitespace().any(|word| word.starts_with(&term))
+    })
+}
+
+fn whole_year(raw: String, year: i32) -> Period {
+    Period { raw, start: Some(format!("{year:04}-01-01")), end: Some(format!("{year:04}-12-31")) }
+}
+
+/// The year that a period ends in.
+fn year_of(period: &Period) -> Option<i32> {
+    period.end.as_deref().or(period.start.as_deref())?.get(..4)?.parse().ok()
+}
+
+/// A period with both dates some years later.
+fn moved(period: &Period, years: i32) -> Option<Period> {
+    let day = |day: &str| {
+        let year = day.get(..4)?.parse::<i32>().ok()? + years;
+        let (month, last) = (day.get(5..7)?.parse().ok()?, day.get(8..10)?.parse::<u32>().ok()?);
+        let own_last = super::date::last_day(year - years, month)?;
+        let new_last = super::date::last_day(year, month)?;
+        // The last day of a month stays the last.
+        let last = if last == own_last { new_last } else { last.min(new_last) };
+        super::date::iso(year, month, last)
+    };
+    let start = day(period.start.as_deref()?)?;
+    let end = day(period.end.as_deref()?)?;
+    Some(Period { raw: period.raw.clone(), start: Some(start), end: Some(end) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::table_grid::tests::table;
+
+    fn reporting() -> Period {
+        Period { raw: "januari–mars 2026".into(), start: Some("2026-01-01".into()), end: Some("2026-03-31".into()) }
+    }
+
+    #[test]
+    fn periods_and_bases() {
+        use Basis::*;
+        let own = reporting();
+        for (texts, start, end, basis) in [
+            (&["2024"][..], "2024-01-01", "2024-12-31", None),
+            (&["2025-02-28"], "", "2025-02-28", None),
+            (&["Kommunbidrag 2025"], "2025-01-01", "2025-12-31", Some(Budget)),
+            (&["Periodens utfall 202501-202503"], "2025-01-01", "2025-03-31", Some(Outcome)),
+            (&["Helårsprognos resultat 202503"], "2025-01-01", "2025-12-31", Some(Forecast)),
+            (&["Utfall jan", "-jun", "2021"], "2021-01-01", "2021-06-30", Some(Outcome)),
+            (&["Utfall perioden 2026"], "2026-01-01", "2026-03-31", Some(Outcome)),
+            (&["Utfall perioden 2025"], "2025-01-01", "2025-03-31", Some(Outcome)),
+            (&["Prognos helår 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
+            (&["Period", "Utfall"], "2026-01-01", "2026-03-31", Some(Outcome)),
+            (&["Period", "Utfall fg år"], "2025-01-01", "2025-03-31", Some(Outcome)),
+            (&["Helår", "Prognos"], "2026-01-01", "2026-12-31", Some(Forecast)),
+            (&["Helår", "Fg prognos"], "2026-01-01", "2026-12-31", Some(Forecast)),
+            (&["Helår", "Bokslut fg år"], "2025-01-01", "2025-12-31", Some(Outcome)),
+            (&["Januari–april 2026", "Avvikelse"], "2026-01-01", "2026-04-30", Some(Deviation)),
+            (&["Utfall T1 2026"], "2026-01-01", "2026-04-30", Some(Outcome)),
+        ] {
+            let heading = ColumnHeading::read(texts, Some(&own), Vocabulary::builtin());
+            let period = heading.period.clone().unwrap_or_else(|| panic!("{texts:?}: {heading:?}"));
+            assert_eq!(period.start.as_deref().unwrap_or_default(), start, "{texts:?}");
+            assert_eq!(period.end.as_deref().unwrap_or_default(), end, "{texts:?}");
+            assert_eq!(heading.basis, basis, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn a_relative_period_has_no_dates_without_the_papers_own() {
+        for text in ["Utfall fg år", "Period Utfall", "Utfall perioden"] {
+            let heading = ColumnHeading::read(&[text], None, Vocabulary::builtin());
+            let period = heading.period.unwrap();
+            assert_eq!((period.start, period.end), (None, None), "{text}");
+        }
+        let alone = ColumnHeading::read(&["Utfall fg år"], Some(&reporting()), Vocabulary::builtin());
+        assert_eq!(alone.period.unwrap().end, None);
+    }
+
+    #[test]
+    fn codes_and_units() {
+        let read = |text: &str| ColumnHeading::read(&[text], None, Vocabulary::builtin());
+        assert_eq!(read("Målvärde 2026").code, Some(Column::Target));
+        assert_eq!(read("Uppdrag/ Åtgärd").code, Some(Column::RelatesTo));
+        assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
+        assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));
+        assert_eq!(read("Tjänster").unit, None);
+        assert_eq!(read("Ekonomi (tkr)").unit, Some(Unit::Tkr));
+        assert_eq!(read("Ekonomi (tkr)").code, Some(Column::Label));
+        assert_eq!(read("Prognos- försämring").label, "Prognosförsämring");
+        assert!(read("Budget 2025").is_of_values());
+    }
+
+    #[test]
+    fn rows_of_headings_are_counted() {
+        let sources = table(&["2v Mnkr | 2> Januari–april 2026 | Helår 2026", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
+        let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
+        assert_eq!(rows, 2);
+        assert_eq!(headings[2].label, "Januari–april 2026 Budget");
+        let upper = table(&["2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år", "Budget | Utfall | Budget | Utfall", "Gång | 1 | 2 | 3 | 4"]);
+        let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
+        assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
+        let too_far = table(&["Belopp i mnkr | 4> Period | Helår", " | Utfall | Budget | Prognos | Budget | Bokslut", "Gång | 1 | 2 | 3 | 4 | 5"]);
+        let (headings, _) = read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
+        assert_eq!(headings[5].label, "Helår Bokslut");
+        let captioned = table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
+        let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
+        assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
+        let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);
+        assert_eq!(read_headings(&TableGrid::new(&goes_on), 1, None, Vocabulary::builtin()).1, 0);
+    }
+}

@@ -1,0 +1,394 @@
+//! Tables of money: which tables they are, their columns, rows, groups and totals.
+//!
+//! A table holds money when its headings name bases or periods over figures and its unit, or its bases, say money.
+//! What holds indicators is none. A value is always a cell's own number; a blank cell is never zero.
+
+use super::broken_words::mend;
+use super::column_heading::{ColumnHeading, read_headings, unit_in};
+use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
+use super::figures::Finding;
+use super::indicator::{Basis, Unit};
+use super::number::{CellValue, Grouping, NumberStyle, parse_cell};
+use super::paper_tables::PaperTable;
+use super::period::Period;
+use super::table_grid::{GridRow, TableGrid};
+use crate::diagnostic::Code;
+use crate::place::At;
+use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
+
+/// Longest text before a table that can be its caption or name its unit, in characters.
+const LONGEST_LEAD: usize = 80;
+
+/// Read the tables of money among a paper's tables. `taken` are those that hold indicators, `title` is the paper's.
+pub(crate) fn read(
+    tables: &[PaperTable<'_>],
+    taken: &[usize],
+    title: Option<&str>,
+    reporting: Option<&Period>,
+    vocabulary: &Vocabulary,
+) -> (Vec<FinancialTable>, Vec<Finding>) {
+    let mut found: Vec<FinancialTable> = Vec::new();
+    let mut findings = Vec::new();
+    // The table before, where the one after it may go on with it.
+    let mut open: Option<(Layout, usize)> = None;
+    for (index, placed) in tables.iter().enumerate() {
+        if !placed.is_sure() || taken.contains(&index) {
+            open = None;
+            continue;
+        }
+        let grid = TableGrid::new(placed.table);
+        match Layout::read(placed, &grid, reporting, vocabulary) {
+            Some(layout) => {
+                let mut shifts = Shifts::default();
+                let rows = read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
+                findings.extend(shifts.findings(placed.name()));
+                found.push(FinancialTable {
+                    title: title_of(placed, title),
+                    unit: layout.unit,
+                    columns: layout.columns.iter().map(|(_, heading)| column_of(heading, layout.unit)).collect(),
+                    rows,
+                    at: placed.table.at.iter().copied().collect(),
+                });
+                open = Some((layout, found.len() - 1));
+            }
+            None => {
+                let goes_on = open.take().filter(|(layout, _)| placed.follows && layout.goes_on(&grid, vocabulary));
+                if let Some((layout, at)) = goes_on {
+                    let before = &mut found[at];
+                    let group = before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
+                    let mut shifts = Shifts::default();
+                    before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
+                    findings.extend(shifts.findings(placed.name()));
+                    let more: At = placed.table.at.iter().copied().collect();
+                    before.at.extend(&more);
+                    open = Some((layout, at));
+                }
+            }
+        }
+    }
+    (found, findings)
+}
+
+/// Rows whose cells stand outside their columns.
+#[derive(Debug, Default)]
+struct Shifts {
+    moved: Vec<(String, At)>,
+    unsure: Vec<(String, At)>,
+}
+
+impl Shifts {
+    fn findings(self, table: &str) -> Vec<Finding> {
+        let told = |rows: Vec<(String, At)>, code: Code, what: &str| {
+            let mut at = At::default();
+            rows.iter().for_each(|(_, place)| at.extend(place));
+            let names: Vec<String> = rows.iter().map(|(label, _)| format!("'{label}'")).collect();
+            let message = format!("{table}: in {} the cells stand outside the columns of their headings; {what}", names.join(", "));
+            (!rows.is_empty()).then_some((code, message, at))
+        };
+        let moved = told(self.moved, Code::CellsMoved, "they were put back");
+        let unsure = told(self.unsure, Code::TableUncertain, "which column each is for is not certain, and no value of them is used");
+        moved.into_iter().chain(unsure).collect()
+    }
+}
+
+/// Which columns of a table hold what.
+#[derive(Clone, Debug)]
+struct Layout {
+    /// The column of labels.
+    label: usize,
+    /// The columns of values.
+    columns: Vec<(usize, ColumnHeading)>,
+    unit: Option<Unit>,
+    header_rows: usize,
+    /// How many columns the table has.
+    width: usize,
+    /// Which columns have a heading, or are the labels'.
+    headed: Vec<bool>,
+}
+
+impl Layout {
+    fn read(
+        placed: &PaperTable<'_>,
+        grid: &TableGrid<'_>,
+        reporting: Option<&Period>,
+        vocabulary: &Vocabulary,
+    ) -> Option<Self> {
+        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        if header_rows == 0 || header_rows >= grid.rows.len() {
+            return None;
+        }
+        let body = &grid.rows[header_rows..];
+        let first = headings.iter().position(ColumnHeading::is_of_values)?;
+        // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
+        let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
+            heading.is_of_values() || *at > first && heading.code.is_none() && !heading.label.is_empty() && is_numeric(body, *at, vocabulary)
+        };
+        let columns: Vec<(usize, ColumnHeading)> =
+            headings.iter().enumerate().filter(holds_figures).map(|(at, heading)| (at, heading.clone())).collect();
+        let label = (0..first).find(|column| {
+            matches!(headings[*column].code, None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator))
+                && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
+        })?;
+        let is_money = |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
+        let lead = placed.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD);
+        let around = [placed.table.caption.as_deref(), lead, placed.headings.first().copied()];
+        let corner = headings[label].unit.or_else(|| {
+            let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
+            units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))
+        });
+        let unit = corner
+            .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)))
+            .filter(|unit| is_money(Some(*unit)));
+        let has_money_basis = columns.iter().any(|(_, heading)| {
+            matches!(heading.basis, Some(Basis::Budget | Basis::Deviation | Basis::Forecast | Basis::Plan))
+        });
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+        let (mut numbers, mut words) = (0, 0);
+        for row in body {
+            for (column, _) in &columns {
+                match parse_cell(row.text(*column), &style) {
+                    CellValue::Number { unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other), .. } => return None,
+                    CellValue::Number { .. } => numbers += 1,
+                    CellValue::Words => words += 1,
+                    CellValue::Missing(_) | CellValue::Unreadable => {}
+                }
+            }
+        }
+        let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
+        let holds = numbers > 0 && numbers > words && is_of_money;
+        let headed = headings.iter().enumerate().map(|(at, heading)| at == label || !heading.label.is_empty()).collect();
+        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed })
+    }
+
+    /// Whether a table without headings goes on with this one: as many columns, words and figures in the same ones.
+    fn goes_on(&self, grid: &TableGrid<'_>, vocabulary: &Vocabulary) -> bool {
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+        grid.columns == self.width
+            && grid.rows.iter().all(|row| {
+                let label = row.text(self.label);
+                (label.is_empty() || label.chars().any(char::is_alphabetic))
+                    && self.columns.iter().all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
+            })
+    }
+}
+
+/// Whether most cells of a column are numbers.
+fn is_numeric(rows: &[GridRow<'_>], column: usize, vocabulary: &Vocabulary) -> bool {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let filled = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
+    let (numbers, all) = filled.fold((0, 0), |(numbers, all), text| {
+        (numbers + usize::from(parse_cell(text, &style).number().is_some()), all + 1)
+    });
+    2 * numbers > all
+}
+
+fn column_of(heading: &ColumnHeading, table: Option<Unit>) -> FinancialColumn {
+    FinancialColumn {
+        label: heading.label.clone(),
+        period: heading.period.clone(),
+        basis: heading.basis,
+        unit: heading.unit.filter(|unit| Some(*unit) != table),
+    }
+}
+
+fn read_rows(
+    rows: &[GridRow<'_>],
+    layout: &Layout,
+    mut group: Option<String>,
+    shifts: &mut Shifts,
+    vocabulary: &Vocabulary,
+) -> Vec<FinancialRow> {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let mut found: Vec<FinancialRow> = Vec::new();
+    let index = index_column(rows, layout);
+    for row in rows {
+        let placing = place(row, layout, vocabulary);
+        if let Placing::Moved(texts) = &placing {
+            shifts.moved.push((texts[0].to_owned(), row.at()));
+            let values = texts[1..].iter().map(|text| value_of(text, &style)).collect();
+            let is_total = is_total(texts[0], vocabulary);
+            group = group.filter(|_| !is_total);
+            found.push(FinancialRow { label: mend(texts[0]), group: group.clone(), values, is_total });
+            continue;
+        }
+        let label = match row.text(layout.label) {
+            // A row across the table begins in its first column.
+            "" => row.filled().next().filter(|(column, _)| *column < layout.label).map_or("", |(_, cell)| cell.text.trim()),
+            label => label,
+        };
+        let is_unsure = placing == Placing::Unsure;
+        if is_unsure {
+            shifts.unsure.push((label.to_owned(), row.at()));
+        }
+        let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
+        if !has_values {
+            let begins_small = label.chars().next().is_some_and(char::is_lowercase);
+            let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
+            match found.last_mut() {
+                // The rest of a label that ran on.
+                Some(last) if !label.is_empty() && (begins_small || lacks_index && row.filled().count() == 1) => {
+                    last.label = mend(&format!("{} {label}", last.label));
+                }
+                _ if !label.is_empty() => group = Some(mend(label)),
+                _ => {}
+            }
+            continue;
+        }
+        let value = |column: usize| {
+            let mut value = value_of(row.text(column), &style);
+            if is_unsure {
+                (value.value, value.missing) = (None, None);
+            }
+            value
+        };
+        let is_total = is_total(label, vocabulary);
+        if is_total {
+            group = None;
+        }
+        found.push(FinancialRow {
+            label: mend(label),
+            group: group.clone(),
+            values: layout.columns.iter().map(|(column, _)| value(*column)).collect(),
+            is_total,
+        });
+    }
+    found
+}
+
+fn value_of(text: &str, style: &NumberStyle<'_>) -> FinancialValue {
+    let read = parse_cell(text, style);
+    FinancialValue { raw: text.to_owned(), value: read.number(), missing: read.missing() }
+}
+
+/// Whether a row's cells stand in their columns.
+#[derive(Debug, PartialEq)]
+enum Placing<'a> {
+    AsItStands,
+    /// They do not, and a label and as many values as there are columns follow each other.
+    Moved(Vec<&'a str>),
+    /// They do not, and which column each is for is not certain.
+    Unsure,
+}
+
+fn place<'a>(row: &GridRow<'a>, layout: &Layout, vocabulary: &Vocabulary) -> Placing<'a> {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let is_value = |text: &str| !matches!(parse_cell(text, &style), CellValue::Words);
+    let filled: Vec<(usize, &str)> = row.filled().map(|(column, cell)| (column, cell.text.trim())).collect();
+    let has_figures = filled.iter().any(|(_, text)| is_value(text));
+    let strays = filled.iter().any(|(column, text)| !layout.headed.get(*column).copied().unwrap_or(false) && is_value(text));
+    let is_label_shifted = row.cell(layout.label).is_none()
+        && filled.first().is_some_and(|(column, text)| {
+            layout.columns.iter().any(|(at, _)| at == column) && !is_value(text)
+        });
+    if !has_figures || !(strays || is_label_shifted) {
+        return Placing::AsItStands;
+    }
+    let mut rest = filled.iter().map(|(_, text)| *text).skip_while(|text| is_value(text));
+    let texts: Vec<&str> = rest.by_ref().collect();
+    let whole = texts.len() == layout.columns.len() + 1 && texts[1..].iter().all(|text| is_value(text));
+    if whole { Placing::Moved(texts) } else { Placing::Unsure }
+}
+
+/// A column in which every row with values has something: numbers of projects, priorities. A row without it goes on
+/// with the one above.
+fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
+    let valued = || rows.iter().filter(|row| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some()));
+    (0..layout.label).find(|column| valued().count() > 2 && valued().all(|row| row.cell(*column).is_some()))
+}
+
+/// Whether a label says that its row sums up others.
+fn is_total(label: &str, vocabulary: &Vocabulary) -> bool {
+    let words = &vocabulary.row_words;
+    let is_sum = |entry: &Entry<RowWord>| entry.code == RowWord::Sum;
+    let last = label.rsplit(char::is_whitespace).next().unwrap_or_default();
+    words.whole(label).is_some()
+        || words.prefix(label).is_some_and(|(entry, _)| is_sum(entry))
+        || words.whole(last).is_some_and(is_sum)
+}
+
+/// The caption, the heading that the table stands under, or the paper's title.
+fn title_of(placed: &PaperTable<'_>, title: Option<&str>) -> Option<String> {
+    let heading = || placed.headings.first().map(|heading| (*heading).to_owned());
+    placed.table.caption.clone().or_else(heading).or_else(|| title.map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::section::SectionKind;
+    use crate::records::table::Table;
+    use crate::records::table_grid::tests::table;
+    use crate::sections::Part;
+
+    fn read_one(table: &Table) -> Option<FinancialTable> {
+        let part = Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
+        let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
+        read(&[placed], &[], Some("Årsbokslut"), None, Vocabulary::builtin()).0.pop()
+    }
+
+    #[test]
+    fn columns_rows_groups_and_totals() {
+        let found = read_one(&table(&[
+            "Belopp i tkr | Budget 2025 | Utfall 2025 | Avvikelse",
+            "Kultur |  |  | ",
+            "- Bibliotek | 1 200 | 1 150 | 50",
+            "- Museum | 300 | – | ",
+            "Summa kultur | 1 500 | 1 150 | 50",
+            "Park | -7 | 5 | 12",
+        ]))
+        .unwrap();
+        assert_eq!(found.title.as_deref(), Some("Driften"));
+        assert_eq!(found.unit, Some(Unit::Tkr));
+        assert_eq!(found.columns.len(), 3);
+        assert_eq!(found.columns[0].basis, Some(Basis::Budget));
+        assert_eq!(found.rows.len(), 4);
+        assert_eq!(found.rows[0].group.as_deref(), Some("Kultur"));
+        assert_eq!(found.rows[1].values[1].missing, Some(crate::records::indicator::Missing::NotApplicable));
+        assert_eq!(found.rows[1].values[2].missing, Some(crate::records::indicator::Missing::Blank));
+        assert!(found.rows[2].is_total && found.rows[2].group.is_none());
+        assert!(!found.rows[3].is_total);
+        assert!((found.rows[3].values[0].value.unwrap().value + 7.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn shifted_rows_are_put_back_or_give_no_value() {
+        let found = read_one(&table(&[
+            "Belopp i tkr | Budget 2025 | Utfall 2025 | ",
+            "Gata | 1 | 2 | ",
+            "Park |  | 30 | 40",
+            "Kultur |  |  | 50",
+            " | Skola | 6 | 7",
+        ]))
+        .unwrap();
+        let numbers = |row: usize| -> Vec<Option<f64>> { found.rows[row].values.iter().map(|v| v.value.map(|n| n.value)).collect() };
+        assert_eq!(numbers(0), [Some(1.0), Some(2.0)]);
+        assert_eq!(numbers(1), [Some(30.0), Some(40.0)]);
+        assert!(found.rows.iter().all(|row| row.values.iter().all(|v| v.raw != "50" || v.value.is_none())));
+        assert_eq!((found.rows.last().unwrap().label.as_str(), numbers(found.rows.len() - 1)), ("Skola", vec![Some(6.0), Some(7.0)]));
+    }
+
+    #[test]
+    fn other_tables_hold_no_money() {
+        for lines in [
+            &["Mått | 2023 | 2024", "Andel nöjda | 81% | 84%"][..],
+            &["Status | Beräknas klart | Uppdrag", "Pågår | 2026 | Bygg ut"],
+            &["Ärende | Beteckning", "Upprop | "],
+            &["Budget 2025 | Utfall 2025", "12 | 14"],
+        ] {
+            assert_eq!(read_one(&table(lines)), None, "{lines:?}");
+        }
+        let mut doubtful = table(&["tkr | Budget 2025", "Drift | 12"]);
+        doubtful.certainty = crate::records::table::Certainty::Uncertain;
+        assert_eq!(read_one(&doubtful), None);
+    }
+
+    #[test]
+    fn totals() {
+        for (label, expected) in [
+            ("Nämnden totalt", true), ("Summa", true), ("Resultat", true), ("Total förvaltning", true),
+            ("Nettokostnader", false), ("Resultatenhet Norr", false), ("Budgetavvikelse", false),
+        ] {
+            assert_eq!(is_total(label, Vocabulary::builtin()), expected, "{label}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Which tables hold indicators, and what each of their columns is for.
+
+use crate::records::column_heading::{ColumnHeading, read_headings};
+use crate::records::indicator::Unit;
+use crate::records::paper_tables::PaperTable;
+use crate::records::period::Period;
+use crate::records::section::SectionKind;
+use crate::records::table_grid::TableGrid;
+use crate::vocabulary::{ActivityWord, Column, Vocabulary};
+
+use super::content::Content;
+
+/// What a column of an indicator table is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// The number of the row.
+    Number,
+    /// What is measured, or whom a row below is for.
+    Name,
+    /// Whom the row is for, in a column of its own.
+    Breakdown,
+    /// Values of a period: an index into the headings of values.
+    Value(usize),
+    /// What is aimed for.
+    Target,
+    /// What the indicator belongs to.
+    RelatesTo,
+    /// Where the figures come from.
+    Source,
+    /// The comment.
+    Comment,
+    /// What the row counts in.
+    Unit,
+    /// Something that no record keeps.
+    Other,
+}
+
+/// The columns of an indicator table.
+#[derive(Clone, Debug)]
+pub(super) struct IndicatorColumns {
+    /// What each column is for; `None` for one without a heading.
+    pub(super) roles: Vec<Option<Role>>,
+    /// The headings of the values, in order.
+    pub(super) values: Vec<ColumnHeading>,
+    /// The sort of thing that the numbers in the number column or the relations are of.
+    pub(super) relation_word: Option<ActivityWord>,
+    /// Whether targets of the table are numbers, beside rows that have all values.
+    pub(super) has_numeric_targets: bool,
+    /// Whether there are columns without a heading: a sign that rows were shifted.
+    pub(super) has_nameless: bool,
+    /// The unit that holds for the table.
+    pub(super) unit: Option<Unit>,
+    /// How many rows are headings.
+    pub(super) header_rows: usize,
+}
+
+impl IndicatorColumns {
+    /// The columns of a table that has headings of its own and holds indicators.
+    pub(super) fn read(
+        placed: &PaperTable<'_>,
+        grid: &TableGrid<'_>,
+        reporting: Option<&Period>,
+        vocabulary: &Vocabulary,
+    ) -> Option<Self> {
+        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        if header_rows == 0 {
+            return None;
+        }
+        let name = name_column(placed, grid, &headings, header_rows, vocabulary)?;
+        let mut values = Vec::new();
+        let mut roles: Vec<Option<Role>> = Vec::with_capacity(headings.len());
+        let mut relation_word = None;
+        for (column, heading) in headings.iter().enumerate() {
+            let role = if column == name {
+                Some(Role::Name)
+            } else if heading.is_of_values() {
+                values.push(heading.clone());
+                Some(Role::Value(values.len() - 1))
+            } else {
+                role_of(heading, column, name, grid, header_rows, vocabulary)
+            };
+            if role == Some(Role::RelatesTo) {
+                relation_word = vocabulary.activity_kinds.whole(&heading.label).map(|entry| entry.code);
+            }
+            roles.push(role);
+        }
+        if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
+            return None;
+        }
+        let unit = headings[name].unit.or_else(|| values_unit(&values));
+        let has_numeric_targets = has_numeric_targets(grid, &roles, header_rows, vocabulary);
+        let has_nameless = roles.contains(&None);
+        Some(Self { roles, values, relation_word, has_numeric_targets, has_nameless, unit, header_rows })
+    }
+
+    /// The columns of a table without headings that goes on with this one: each of its columns in the order of these,
+    /// every cell fitting. `None` where there is no way or more than one.
+    pub(super) fn go_on(&self, grid: &TableGrid<'_>, vocabulary: &Vocabulary) -> Option<Self> {
+        let used: Vec<usize> =
+            (0..grid.columns).filter(|column| grid.rows.iter().any(|row| row.cell(*column).is_some())).collect();
+        let known: Vec<Role> = self.roles.iter().flatten().copied().collect();
+        let contents: Vec<Vec<Content<'_>>> = used
+            .iter()
+            .map(|column| {
+                let texts = grid.rows.iter().map(|row| row.text(*column)).filter(|text| !text.is_empty());
+                texts.map(|text| Content::of(text, vocabulary)).collect()
+            })
+            .collect();
+        let fits = |at: usize, role: Role| {
+            contents[at].iter().all(|content| {
+                if used.len() == known.len() { content.fits(Some(role), true) } else { content.may_move_to(role) || content.fits(Some(role), true) && role == Role::Name }
+            })
+        };
+        let mut found: Vec<Vec<Role>> = Vec::new();
+        choose(&known, used.len(), &fits, &mut Vec::new(), 0, &mut found);
+        // All columns of values must be there: which of two is missing, nobody can tell.
+        found.retain(|roles| self.values.iter().enumerate().all(|(index, _)| roles.contains(&Role::Value(index))));
+        let [roles] = found.as_slice() else { return None };
+        let mut placed = vec![None; grid.columns];
+        for (column, role) in used.iter().zip(roles) {
+            placed[*column] = Some(*role);
+        }
+        placed.contains(&Some(Role::Name)).then(|| Self { roles: placed, header_rows: 0, ..self.clone() })
+    }
+
+    /// The column of a role.
+    pub(super) fn column(&self, role: Role) -> Option<usize> {
+        self.roles.iter().position(|r| *r == Some(role))
+    }
+
+    /// Whether there is a column for what the indicators belong to.
+    pub(super) fn has_relations(&self) -> bool {
+        self.column(Role::RelatesTo).is_some()
+    }
+
+    /// Whether the same columns stand in the same order with the same headings.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        self.roles == other.roles && self.values == other.values
+    }
+}
+
+/// Whether a row that has all its values has a number as its target too.
+fn has_numeric_targets(
+    grid: &TableGrid<'_>,
+    roles: &[Option<Role>],
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Some(target) = roles.iter().position(|role| *role == Some(Role::Target)) else { return false };
+    let values: Vec<usize> =
+        (0..roles.len()).filter(|column| matches!(roles[*column], Some(Role::Value(_)))).collect();
+    grid.rows.iter().skip(header_rows).any(|row| {
+        values.iter().all(|column| Content::of(row.text(*column), vocabulary).is_value())
+            && Content::of(row.text(target), vocabulary).is_plain_number()
+    })
+}
+
+/// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells.
+fn hold_values(grid: &TableGrid<'_>, roles: &[Option<Role>], header_rows: usize, vocabulary: &Vocabulary) -> bool {
+    let of_values = |column: &usize| matches!(roles.get(*column), Some(Some(Role::Value(_))));
+    let (mut values, mut all) = (0, 0);
+    for row in grid.rows.iter().skip(header_rows) {
+        for (_, cell) in row.filled().filter(|(column, _)| of_values(column)) {
+            values += usize::from(Content::of(&cell.text, vocabulary).is_value());
+            all += 1;
+        }
+    }
+    all > 0 && 2 * values >= all
+}
+
+/// All ways to take `count` of the known roles in order, each fitting its column.
+fn choose(
+    known: &[Role],
+    count: usize,
+    fits: &dyn Fn(usize, Role) -> bool,
+    taken: &mut Vec<Role>,
+    from: usize,
+    found: &mut Vec<Vec<Role>>,
+) {
+    if taken.len() == count {
+        found.push(taken.clone());
+        return;
+    }
+    if found.len() > 1 {
+        return;
+    }
+    for at in from..known.len() {
+        if known.len() - at < count - taken.len() {
+            return;
+        }
+        if fits(taken.len(), known[at]) {
+            taken.push(known[at]);
+            choose(known, count, fits, taken, at + 1, found);
+            taken.pop();
+        }
+    }
+}
+
+/// The column that names what is measured, if the table holds indicators at all.
+fn name_column(
+    placed: &PaperTable<'_>,
+    grid: &TableGrid<'_>,
+    headings: &[ColumnHeading],
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> Option<usize> {
+    let of_values = headings.iter().filter(|heading| heading.is_of_values()).count();
+    if of_values == 0 {
+        return None;
+    }
+    if let Some(column) = headings.iter().position(|heading| heading.code == Some(Column::Indicator)) {
+        return Some(column);
+    }
+    // Without the word, the section says it, or the rows do: "Antal …", "Andel …".
+    let column = headings.iter().position(|heading| {
+        !heading.is_of_values()
+            && matches!(heading.code, None | Some(Column::Label | Column::Title | Column::Description))
+    })?;
+    let is_money = headings.iter().any(|heading| {
+        heading.unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
+    });
+    if is_money {
+        return None;
+    }
+    if placed.part.kind == SectionKind::Indicators && headings[column].code != Some(Column::Label) {
+        return Some(column);
+    }
+    let names: Vec<&str> =
+        grid.rows.iter().skip(header_rows).map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+    let measured = names
+        .iter()
+        .filter(|name| {
+            super::unit::of_name(name, vocabulary).is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
+                || vocabulary.breakdowns.whole(name).is_some()
+        })
+        .count();
+    (!names.is_empty() && 3 * measured >= 2 * names.len()).then_some(column)
+}
+
+/// What a column is for that holds neither names nor values.
+fn role_of(
+    heading: &ColumnHeading,
+    column: usize,
+    name: usize,
+    grid: &TableGrid<'_>,
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> Option<Role> {
+    if heading.label.is_empty() {
+        return None;
+    }
+    let is_word_for_things = vocabulary.activity_kinds.whole(&heading.label).is_some();
+    let contents = || {
+        grid.rows
+            .iter()
+            .skip(header_rows)
+            .map(|row| row.text(column))
+            .filter(|text| !text.is_empty())
+            .map(|text| Content::of(text, vocabulary))
+    };
+    let mostly_numbers = || {
+        let (numbers, all) = contents().fold((0, 0), |(n, all), c| (n + usize::from(c.is_row_number()), all + 1));
+        all == 0 || 2 * numbers > all
+    };
+    Some(match heading.code {
+        Some(Column::Number) => Role::Number,
+        Some(Column::Breakdown) => Role::Breakdown,
+        Some(Column::Target) => Role::Target,
+        Some(Column::RelatesTo) => Role::RelatesTo,
+        Some(Column::DataSource) => Role::Source,
+        Some(Column::Comment) => Role::Comment,
+        Some(Column::Unit) => Role::Unit,
+        _ if is_word_for_things || heading.code == Some(Column::Title) => {
+            // "Åtgärd" over numbers before the name is the row's number, after it what the row belongs to.
+            if !mostly_numbers() {
+                Role::Other
+            } else if column < name {
+                Role::Number
+            } else {
+                Role::RelatesTo
+            }
+        }
+        _ => Role::Other,
+    })
+}
+
+/// The unit that all headings of values name.
+fn values_unit(values: &[ColumnHeading]) -> Option<Unit> {
+    let first = values.first()?.unit?;
+    values.iter().all(|heading| heading.unit == Some(first)).then_some(first)
+}

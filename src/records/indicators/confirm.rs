@@ -1,0 +1,84 @@
+//! What arithmetic says of an indicator's values: women and men make up the total, or the total lies between them.
+
+use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Unit};
+
+/// What arithmetic says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// The values agree.
+    Confirmed,
+    /// There is nothing to compare.
+    Silent,
+    /// No arithmetic makes the total of its parts.
+    Contradicted,
+}
+
+/// Rounding may part a sum or a mean from its parts by this much, in units of the last decimal.
+const SLACK: f64 = 1.5;
+
+/// Compare the values of one period: the heading's place among `per_row` headings.
+pub(super) fn compare(indicator: &Indicator, period: usize, per_row: usize) -> Verdict {
+    let of_period = || indicator.values.iter().skip(period).step_by(per_row.max(1));
+    let number = |wanted: Breakdown| of_period().find(|v| v.breakdown == wanted).and_then(|v| v.value);
+    let (Some(total), Some(women), Some(men)) =
+        (number(Breakdown::Total), number(Breakdown::Women), number(Breakdown::Men))
+    else {
+        return Verdict::Silent;
+    };
+    let decimals = total.decimals.max(women.decimals).max(men.decimals);
+    let slack = SLACK / 10_f64.powi(i32::from(decimals));
+    let others: f64 = of_period()
+        .filter(|v: &&IndicatorValue| v.breakdown == Breakdown::Other)
+        .filter_map(|v| v.value)
+        .map(|n| n.value)
+        .sum();
+    let sums = |rest: f64| (women.value + men.value + rest - total.value).abs() <= slack;
+    let between = total.value >= women.value.min(men.value) - slack && total.value <= women.value.max(men.value) + slack;
+    let agrees = if indicator.unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
+    if agrees { Verdict::Confirmed } else { Verdict::Contradicted }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::number::Number;
+    use crate::records::period::Period;
+
+    fn indicator(unit: Unit, values: &[(Breakdown, f64)]) -> Indicator {
+        let value = |(breakdown, value): &(Breakdown, f64)| IndicatorValue {
+            period: Period { raw: "2024".into(), start: None, end: None },
+            basis: None,
+            breakdown: *breakdown,
+            breakdown_label: None,
+            raw: value.to_string(),
+            value: Some(Number { value: *value, decimals: 0 }),
+            missing: None,
+        };
+        Indicator {
+            name: String::new(),
+            activity_number: None,
+            group: None,
+            unit: Some(unit),
+            target: None,
+            data_source: None,
+            comment: None,
+            kolada_ids: Vec::new(),
+            relates_to: Vec::new(),
+            values: values.iter().map(value).collect(),
+            at: crate::place::At::default(),
+        }
+    }
+
+    #[test]
+    fn sums_and_means() {
+        use Breakdown::{Men, Other, Total, Women};
+        let counts = |values: &[(Breakdown, f64)]| compare(&indicator(Unit::Count, values), 0, 1);
+        assert_eq!(counts(&[(Total, 89.0), (Women, 44.0), (Men, 45.0)]), Verdict::Confirmed);
+        assert_eq!(counts(&[(Total, 197.0), (Other, 101.0), (Women, 49.0), (Men, 47.0)]), Verdict::Confirmed);
+        assert_eq!(counts(&[(Total, 85.0), (Women, 44.0), (Men, 20.0)]), Verdict::Contradicted);
+        assert_eq!(counts(&[(Total, 85.0), (Women, 44.0)]), Verdict::Silent);
+        let shares = |values: &[(Breakdown, f64)]| compare(&indicator(Unit::Percent, values), 0, 1);
+        assert_eq!(shares(&[(Total, 11.0), (Women, 12.0), (Men, 9.0)]), Verdict::Confirmed);
+        assert_eq!(shares(&[(Total, 21.0), (Women, 12.0), (Men, 9.0)]), Verdict::Contradicted);
+    }
+}

@@ -1,0 +1,505 @@
+//! From rows to indicators: which row begins one, which row is a part of the one above, what each cell tells.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::columns::{IndicatorColumns, Role};
+use super::confirm::{Verdict, compare};
+use super::content::Content;
+use super::moves::Moves;
+use super::shifted::{Fit, Placing, fit};
+use super::unit;
+use crate::place::{At, Place};
+use crate::records::broken_words::mend;
+use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
+use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
+use crate::records::relations::{read_relations, read_relations_of};
+use crate::records::table::Cell;
+use crate::records::table_grid::GridRow;
+use crate::vocabulary::Vocabulary;
+
+#[allow(clippy::expect_used)] // a constant, compiled by every test
+static KOLADA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[NUV]\d{5}\b").expect("the pattern is a constant"));
+
+/// Reads the rows of one table after another.
+pub(super) struct RowReader<'v> {
+    vocabulary: &'v Vocabulary,
+    columns: IndicatorColumns,
+    /// The heading or row that gathers the indicators that follow.
+    pub(super) group: Option<String>,
+    current: Option<Draft>,
+    /// The page of the row before.
+    page: Option<u32>,
+    /// The indicators that are complete.
+    pub(super) done: Vec<Indicator>,
+    /// What was put back.
+    pub(super) moves: Moves,
+    /// Rows whose cells nobody can place: names and places.
+    pub(super) doubtful: Vec<(String, At)>,
+    /// Rows with a sign in place of a number.
+    pub(super) unnumbered: Vec<(String, At)>,
+}
+
+/// An indicator that is being read.
+struct Draft {
+    indicator: Indicator,
+    /// Whether its row has something in the column of numbers.
+    has_number: bool,
+    /// Which of the values were put back into their columns, row by row.
+    moved_rows: Vec<usize>,
+    /// Which column held which values, with the column of the name: set by rows that leave no choice.
+    map: Vec<(usize, usize, usize)>,
+    rows: usize,
+}
+
+/// A row with its cells in their columns.
+struct PlacedRow<'a, 'g> {
+    row: &'g GridRow<'a>,
+    cells: Vec<(usize, Role, &'a Cell)>,
+    moved: bool,
+    /// The values' columns are not certain.
+    unsure: bool,
+}
+
+impl<'a> PlacedRow<'a, '_> {
+    fn cell(&self, role: Role) -> Option<&'a Cell> {
+        self.cells.iter().find(|(_, r, _)| *r == role).map(|(_, _, cell)| *cell)
+    }
+
+    fn text(&self, role: Role) -> &'a str {
+        self.cell(role).map_or("", |cell| cell.text.trim())
+    }
+
+    fn has_values(&self) -> bool {
+        self.cells.iter().any(|(_, role, _)| matches!(role, Role::Value(_)))
+    }
+
+    fn has_details(&self) -> bool {
+        self.cells.iter().any(|(_, role, _)| is_detail(*role))
+    }
+}
+
+fn is_detail(role: Role) -> bool {
+    matches!(role, Role::Target | Role::Source | Role::Comment | Role::RelatesTo)
+}
+
+impl<'v> RowReader<'v> {
+    pub(super) fn new(columns: IndicatorColumns, group: Option<String>, vocabulary: &'v Vocabulary) -> Self {
+        Self {
+            vocabulary,
+            columns,
+            group,
+            current: None,
+            page: None,
+            done: Vec::new(),
+            moves: Moves::default(),
+            doubtful: Vec::new(),
+            unnumbered: Vec::new(),
+        }
+    }
+
+    pub(super) fn columns(&self) -> &IndicatorColumns {
+        &self.columns
+    }
+
+    /// Go on with other columns. The indicator that is being read goes on too where they are the same.
+    pub(super) fn change_columns(&mut self, columns: IndicatorColumns) {
+        if !columns.is_like(&self.columns) {
+            self.finish_current();
+        }
+        self.columns = columns;
+    }
+
+    /// Read the rows of a table below its headings. `goes_on`: the table begins where the one before was cut.
+    pub(super) fn read<'a>(&mut self, rows: &[GridRow<'a>], goes_on: bool) {
+        for (at, row) in rows.iter().enumerate() {
+            if row.filled().next().is_none() {
+                continue;
+            }
+            let next = rows.get(at + 1);
+            let page = row.at().first().and_then(Place::page);
+            // A page may end within the row that began the indicator.
+            let turns = self.page.is_some() && page != self.page && self.current.as_ref().is_some_and(|draft| draft.rows == 1);
+            self.page = page;
+            self.read_row(row, next, goes_on && at == 0 || turns);
+        }
+    }
+
+    /// Close the last indicator.
+    pub(super) fn finish(&mut self) {
+        self.finish_current();
+    }
+
+    fn read_row(&mut self, row: &GridRow<'_>, next: Option<&GridRow<'_>>, is_cut: bool) {
+        if let Some(group) = self.group_row(row) {
+            self.finish_current();
+            self.group = Some(group);
+            return;
+        }
+        let Some(mut placed) = self.place(row) else {
+            let name = row.filled().map(|(_, cell)| cell.text.as_str()).max_by_key(|text| text.len()).unwrap_or_default();
+            self.doubtful.push((name.to_owned(), row.at()));
+            // The row may begin an indicator: the rows below are not the one's above.
+            self.finish_current();
+            return;
+        };
+        let name = mend(placed.text(Role::Name));
+        let breakdown_text = placed.text(Role::Breakdown).to_owned();
+        let number = self.number_of(&placed);
+        let breakdown = |text: &str| self.vocabulary.breakdowns.whole(text).map(|entry| entry.code);
+        if !breakdown_text.is_empty() {
+            let code = breakdown(&breakdown_text).unwrap_or(Breakdown::Other);
+            if !name.is_empty() {
+                self.begin(&name, number.as_deref(), &placed);
+            }
+            self.add_values(code, &breakdown_text, &mut placed);
+            return;
+        }
+        if name.is_empty() {
+            self.go_on_with(&placed);
+            return;
+        }
+        let is_part = number.is_none() && self.current.is_some();
+        if let Some(code) = breakdown(&name).filter(|_| is_part) {
+            self.add_values(code, &name, &mut placed);
+            return;
+        }
+        let begins_small = name.chars().next().is_some_and(char::is_lowercase);
+        if is_part && !placed.has_values() && (begins_small || is_cut) {
+            self.extend_name(&name, &placed);
+            return;
+        }
+        if is_part && self.is_sub_row(&name, &placed) {
+            self.add_values(Breakdown::Other, &name, &mut placed);
+            return;
+        }
+        let next_is_part = next.is_some_and(|next| next.filled().any(|(_, cell)| breakdown(&cell.text).is_some()));
+        if number.is_none() && !placed.has_values() && !placed.has_details() && !next_is_part {
+            self.finish_current();
+            self.group = Some(name);
+            return;
+        }
+        self.begin(&name, number.as_deref(), &placed);
+        self.add_values(Breakdown::Total, "", &mut placed);
+    }
+
+    /// The text of a row that gathers those below: one cell across most of the table.
+    fn group_row(&self, row: &GridRow<'_>) -> Option<String> {
+        let mut filled = row.filled();
+        let (_, cell) = filled.next()?;
+        let is_alone = filled.next().is_none();
+        let is_wide = 2 * cell.col_span as usize > self.columns.roles.len();
+        (is_alone && is_wide).then(|| cell.text.trim().to_owned())
+    }
+
+    /// Put a row's cells into their columns; `None` where that cannot be done.
+    fn place<'a, 'g>(&mut self, row: &'g GridRow<'a>) -> Option<PlacedRow<'a, 'g>> {
+        let contents: Vec<(usize, Content<'_>)> =
+            row.filled().map(|(column, cell)| (column, Content::of(&cell.text, self.vocabulary))).collect();
+        let (placing, moved, unsure) = match fit(&contents, &self.columns) {
+            Fit::AsItStands(placing) => {
+                let unsure = self.disagrees(&placing);
+                (placing, false, unsure)
+            }
+            Fit::Moved(ways) => {
+                let (way, unsure) = self.decide(&ways)?;
+                (way, true, unsure)
+            }
+            Fit::None => return None,
+        };
+        let cells: Vec<(usize, Role, &'a Cell)> =
+            placing.iter().filter_map(|(column, role)| Some((*column, *role, row.cell(*column)?))).collect();
+        Some(PlacedRow { row, cells, moved, unsure })
+    }
+
+    /// Choose among ways of equal cost: the one that puts values where other rows of the indicator have them. Where
+    /// none is, but all agree on the values, the first; otherwise the first, and its values are unsure.
+    fn decide(&self, ways: &[Placing]) -> Option<(Placing, bool)> {
+        let values = |way: &Placing| -> Vec<(usize, Role)> {
+            way.iter().filter(|(_, role)| matches!(role, Role::Value(_))).copied().collect()
+        };
+        let first = ways.first()?;
+        let map = self.current.as_ref().map(|draft| draft.map.as_slice()).unwrap_or_default();
+        let agreeing: Vec<&Placing> = ways
+            .iter()
+            .filter(|way| {
+                let name = name_column(way);
+                values(way).iter().all(|(column, role)| {
+                    map.iter().any(|(at, from, to)| Some(*at) == name && from == column && Role::Value(*to) == *role)
+                })
+            })
+            .collect();
+        if let Some(way) = agreeing.first().filter(|_| !values(first).is_empty()) {
+            let all_same = agreeing.iter().all(|other| values(other) == values(way));
+            return Some(((*way).clone(), !all_same));
+        }
+        let own = values(first);
+        let all_same = ways.iter().all(|way| values(way) == own);
+        // Which of its columns a moved number is for, only the others of its row can tell.
+        let is_moved = |(column, role): &(usize, Role)| self.columns.column(*role) != Some(*column);
+        let is_partial = own.len() < self.columns.values.len() && own.iter().any(is_moved);
+        Some((first.clone(), !all_same || is_partial || ways.len() > 1 && !own.is_empty()))
+    }
+
+    /// Whether a row that fits as it stands has values in columns that other rows of the indicator use for others.
+    fn disagrees(&self, placing: &Placing) -> bool {
+        let Some(draft) = &self.current else { return false };
+        let name = name_column(placing);
+        placing.iter().any(|(column, role)| {
+            matches!(role, Role::Value(_))
+                && draft.map.iter().any(|(at, from, to)| Some(*at) == name && from == column && Role::Value(*to) != *role)
+                && !draft.moved_rows.is_empty()
+        })
+    }
+
+    fn number_of(&self, placed: &PlacedRow<'_, '_>) -> Option<String> {
+        let own = placed.text(Role::Number);
+        if !own.is_empty() {
+            return Some(own.trim_end_matches('.').to_owned());
+        }
+        // A number that covers several rows is the number of each indicator among them.
+        let column = self.columns.column(Role::Number).filter(|_| !placed.moved)?;
+        let covering = placed.row.covering(column).filter(|cell| cell.row_span > 1)?;
+        let text = covering.text.trim();
+        let is_part = self.vocabulary.breakdowns.whole(placed.text(Role::Name)).is_some();
+        (!text.is_empty() && !is_part).then(|| text.trim_end_matches('.').to_owned())
+    }
+
+    /// Whether a row without a number is a part of the indicator above and not one of its own.
+    fn is_sub_row(&self, name: &str, placed: &PlacedRow<'_, '_>) -> bool {
+        let Some(current) = &self.current else { return false };
+        if name.starts_with(['-', '–', '•']) {
+            return true;
+        }
+        let numbers_rows = self.columns.column(Role::Number).is_some() && current.has_number;
+        let has_detail_columns = self.columns.roles.iter().flatten().any(|role| is_detail(*role));
+        if placed.has_values() {
+            return numbers_rows && has_detail_columns && !placed.has_details();
+        }
+        numbers_rows
+    }
+
+    fn begin(&mut self, name: &str, number: Option<&str>, placed: &PlacedRow<'_, '_>) {
+        self.finish_current();
+        let is_number = number.is_some_and(|text| text.bytes().any(|b| b.is_ascii_digit()));
+        if number.is_some() && !is_number {
+            self.unnumbered.push((name.to_owned(), placed.row.at()));
+        }
+        let activity_number = number.filter(|_| is_number).map(|text| {
+            read_relations(text, self.vocabulary).into_iter().next().map_or_else(|| text.to_owned(), |r| r.number)
+        });
+        let indicator = Indicator {
+            name: name.to_owned(),
+            activity_number,
+            group: self.group.clone(),
+            unit: None,
+            target: None,
+            data_source: None,
+            comment: None,
+            kolada_ids: Vec::new(),
+            relates_to: Vec::new(),
+            values: Vec::new(),
+            at: At::default(),
+        };
+        let mut draft =
+            Draft { indicator, has_number: number.is_some(), moved_rows: Vec::new(), map: Vec::new(), rows: 0 };
+        // Cells that cover several indicators hold for each of them.
+        if !placed.moved {
+            for (column, role) in self.columns.roles.iter().enumerate() {
+                if let Some(role) = role.filter(|role| is_detail(*role)) {
+                    if let Some(cell) = placed.row.covering(column).filter(|cell| cell.row_span > 1) {
+                        self.set_detail(&mut draft, role, &cell.text);
+                    }
+                }
+            }
+        }
+        self.current = Some(draft);
+    }
+
+    fn set_detail(&self, draft: &mut Draft, role: Role, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let vocabulary = self.vocabulary;
+        let indicator = &mut draft.indicator;
+        let is_missing = || vocabulary.missing.whole(text).is_some();
+        match role {
+            Role::Target if indicator.target.is_none() => indicator.target = target_of(text, vocabulary),
+            Role::Source if indicator.data_source.is_none() && !is_missing() => indicator.data_source = Some(mend(text)),
+            Role::Comment if indicator.comment.is_none() && !is_missing() => indicator.comment = Some(mend(text)),
+            Role::RelatesTo if indicator.relates_to.is_empty() => {
+                let kind = self.columns.relation_word.and_then(crate::vocabulary::ActivityWord::kind);
+                indicator.relates_to = match kind {
+                    Some(kind) => read_relations_of(text, kind, vocabulary),
+                    None => read_relations(text, vocabulary),
+                };
+            }
+            _ => {}
+        }
+    }
+
+    /// Add a row's values and details to the indicator that is being read.
+    fn add_values(&mut self, breakdown: Breakdown, label: &str, placed: &mut PlacedRow<'_, '_>) {
+        let Some(mut draft) = self.current.take() else {
+            self.doubtful.push((label.to_owned(), placed.row.at()));
+            return;
+        };
+        let has_own_details = draft.indicator.target.is_some() || draft.indicator.data_source.is_some();
+        if placed.unsure {
+            let name = if label.is_empty() { draft.indicator.name.clone() } else { format!("{}, {label}", draft.indicator.name) };
+            self.doubtful.push((name, placed.row.at()));
+        }
+        for index in 0..self.columns.values.len() {
+            let cell = placed.cell(Role::Value(index));
+            let unsure = placed.unsure;
+            draft.indicator.values.push(self.value(index, cell, breakdown, label, unsure));
+        }
+        if placed.moved {
+            draft.moved_rows.push(draft.rows);
+            if let (false, Some(name)) = (placed.unsure, placed.cells.iter().find(|(_, role, _)| *role == Role::Name)) {
+                let values = placed.cells.iter().filter_map(|(column, role, _)| match role {
+                    Role::Value(index) => Some((name.0, *column, *index)),
+                    _ => None,
+                });
+                draft.map.extend(values);
+            }
+        }
+        for (_, role, cell) in &placed.cells {
+            self.set_detail(&mut draft, *role, &cell.text);
+        }
+        let strays = draft.rows > 0 && placed.has_details() && !has_own_details;
+        self.moves.note(&draft.indicator.name, label, &placed_moves(placed, &self.columns), strays, placed.row.at());
+        draft.indicator.at.extend(&placed.row.at());
+        draft.rows += 1;
+        self.current = Some(draft);
+    }
+
+    fn value(&self, index: usize, cell: Option<&Cell>, breakdown: Breakdown, label: &str, unsure: bool) -> IndicatorValue {
+        let heading = &self.columns.values[index];
+        let raw = cell.map_or("", |cell| cell.text.trim()).to_owned();
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
+        let read = parse_cell(&raw, &style);
+        let (value, missing) = if unsure && !raw.is_empty() { (None, None) } else { (read.number(), read.missing()) };
+        let period = heading.period.clone().unwrap_or_else(|| crate::records::period::Period {
+            raw: heading.label.clone(),
+            start: None,
+            end: None,
+        });
+        IndicatorValue {
+            period,
+            basis: heading.basis,
+            breakdown,
+            breakdown_label: (breakdown == Breakdown::Other).then(|| label.to_owned()),
+            raw,
+            value,
+            missing,
+        }
+    }
+
+    /// A row without a name: the rest of cells whose text runs on.
+    fn go_on_with(&mut self, placed: &PlacedRow<'_, '_>) {
+        let has_numbers = placed.cells.iter().any(|(_, role, cell)| {
+            matches!(role, Role::Value(_)) && Content::of(&cell.text, self.vocabulary).is_value()
+        });
+        if has_numbers || self.current.is_none() {
+            self.doubtful.push((String::new(), placed.row.at()));
+            return;
+        }
+        self.extend_texts(placed);
+    }
+
+    /// A row that goes on with the name above.
+    fn extend_name(&mut self, name: &str, placed: &PlacedRow<'_, '_>) {
+        if let Some(draft) = &mut self.current {
+            draft.indicator.name = mend(&format!("{} {name}", draft.indicator.name));
+        }
+        self.extend_texts(placed);
+    }
+
+    fn extend_texts(&mut self, placed: &PlacedRow<'_, '_>) {
+        let Some(draft) = &mut self.current else { return };
+        for (_, role, cell) in &placed.cells {
+            let text = cell.text.trim();
+            let field = match role {
+                Role::Source => &mut draft.indicator.data_source,
+                Role::Comment => &mut draft.indicator.comment,
+                _ => continue,
+            };
+            *field = Some(match field.take() {
+                Some(before) => mend(&format!("{before} {text}")),
+                None => mend(text),
+            });
+        }
+        draft.indicator.at.extend(&placed.row.at());
+    }
+
+    fn finish_current(&mut self) {
+        let Some(draft) = self.current.take() else { return };
+        let mut indicator = draft.indicator;
+        let per_row = self.columns.values.len();
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
+        let units: Vec<_> = indicator.values.iter().filter(|v| v.value.is_some()).map(|v| parse_cell(&v.raw, &style)).collect();
+        let printed = units.iter().find_map(|value| value.unit());
+        indicator.unit = printed.or_else(|| unit::of_name(&indicator.name, self.vocabulary)).or(self.columns.unit);
+        if units.iter().any(|value| value.unit().is_some_and(|unit| Some(unit) != printed)) {
+            indicator.unit = None;
+        }
+        let text = format!("{} {}", indicator.data_source.as_deref().unwrap_or_default(), indicator.comment.as_deref().unwrap_or_default());
+        if text.to_lowercase().contains("kolada") {
+            indicator.kolada_ids = KOLADA.find_iter(&text).map(|id| id.as_str().to_owned()).collect();
+        }
+        drop_blank_own_row(&mut indicator.values, per_row);
+        let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
+        if is_broken && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
+            // What was put back does not add up: nobody can rely on it.
+            for value in indicator.values.iter_mut().filter(|v| v.value.is_some()) {
+                value.value = None;
+            }
+            self.doubtful.push((indicator.name.clone(), indicator.at.clone()));
+        }
+        self.done.push(indicator);
+    }
+}
+
+fn name_column(placing: &Placing) -> Option<usize> {
+    placing.iter().find(|(_, role)| *role == Role::Name).map(|(column, _)| *column)
+}
+
+/// How far right of its column each cell of a moved row stands.
+fn placed_moves(placed: &PlacedRow<'_, '_>, columns: &IndicatorColumns) -> Vec<(Role, Option<isize>, String)> {
+    if !placed.moved {
+        return Vec::new();
+    }
+    let step = |(column, role, cell): &(usize, Role, &Cell)| {
+        #[allow(clippy::cast_possible_wrap)] // columns are few
+        let moved = columns.column(*role).map(|target| *column as isize - target as isize);
+        (moved != Some(0)).then(|| (*role, moved, cell.text.trim().to_owned()))
+    };
+    placed.cells.iter().filter_map(step).collect()
+}
+
+/// An indicator whose rows below give the total too has no values in its own row.
+fn drop_blank_own_row(values: &mut Vec<IndicatorValue>, per_row: usize) {
+    if per_row == 0 || values.len() <= per_row {
+        return;
+    }
+    let own_is_blank = values[..per_row].iter().all(|v| v.missing == Some(Missing::Blank));
+    let has_total = values[per_row..].iter().any(|v| v.breakdown == Breakdown::Total);
+    if own_is_blank && has_total {
+        values.drain(..per_row);
+    }
+}
+
+/// What the column for targets says.
+fn target_of(text: &str, vocabulary: &Vocabulary) -> Option<Target> {
+    if let Some(entry) = vocabulary.targets.whole(text) {
+        return Some(Target { code: entry.code, raw: text.to_owned() });
+    }
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let is_number = matches!(parse_cell(text, &style), CellValue::Number { .. });
+    let is_limit = || vocabulary.targets.prefix(text).is_some_and(|(entry, _)| entry.code == TargetCode::Value);
+    let has_figures = text.bytes().any(|b| b.is_ascii_digit());
+    (is_number || has_figures && is_limit()).then(|| Target { code: TargetCode::Value, raw: text.to_owned() })
+}

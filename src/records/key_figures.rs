@@ -1,0 +1,331 @@
+//! Key figures that are set out as a calculation: labels over or beside values, the last of them the result.
+//!
+//! In goes a paper's outline, flattened to headings, texts and pairs of label and value; out come key figures. A run of
+//! pairs is one where the paper or section is of key figures, or where the result is one of the values divided by
+//! another, as a key figure is.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::column_heading::unit_in;
+use super::indicator::Unit;
+use super::indicators::unit_of_name;
+use super::key_figure::{KeyFigure, KeyFigureLine, KeyFigureResult};
+use super::number::{CellValue, Grouping, Number, NumberStyle, parse_cell};
+use super::period::Period;
+use super::section::SectionKind;
+use super::table::Certainty;
+use super::table_grid::TableGrid;
+use crate::layout::{Block, BlockKind, Layout};
+use crate::place::At;
+use crate::sections::PaperOutline;
+use crate::vocabulary::Vocabulary;
+
+/// Fewest pairs of a calculation: what is divided, by what, and the result.
+const FEWEST_PAIRS: usize = 3;
+/// Longest label, in characters.
+const LONGEST_LABEL: usize = 120;
+
+#[allow(clippy::expect_used)] // constants, compiled by every test
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,2}\)\s*").expect("the pattern is a constant"));
+#[allow(clippy::expect_used)]
+static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\\?\*[\\*]*\)").expect("the pattern is a constant"));
+
+/// What a paper holds of key figures.
+#[derive(Debug, Default)]
+pub(crate) struct KeyFigures {
+    /// The key figures in reading order.
+    pub(crate) found: Vec<KeyFigure>,
+    /// Which of the paper's tables, counted from 0, hold them.
+    pub(crate) tables: Vec<usize>,
+}
+
+/// Something in the flow of a paper.
+#[derive(Clone, Debug)]
+struct Item {
+    kind: ItemKind,
+    at: At,
+    /// Whether it stands in a section of key figures.
+    is_at_home: bool,
+}
+
+#[derive(Clone, Debug)]
+enum ItemKind {
+    /// A heading, a paragraph, a line: whether it is a heading.
+    Text(String, bool),
+    /// A label and its value, and the table that they stand in.
+    Pair(String, String, Option<usize>),
+}
+
+/// Read the key figures of a paper.
+pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabulary) -> KeyFigures {
+    let title = outline.title.as_ref().map(|title| title.text.as_str());
+    let is_paper_of = title.is_some_and(|title| is_of_key_figures(title, vocabulary));
+    let mut items = flatten(outline, layout, is_paper_of, vocabulary);
+    pair_up(&mut items, vocabulary);
+    let mut figures = KeyFigures::default();
+    let mut context = Context::default();
+    let mut at = 0;
+    while at < items.len() {
+        let end = at + items[at..].iter().take_while(|item| matches!(item.kind, ItemKind::Pair(..))).count();
+        if end == at {
+            context.note(&items[at], vocabulary);
+            at += 1;
+            continue;
+        }
+        // The notes under a calculation come before whatever else.
+        let mut after = end;
+        let mut notes = Vec::new();
+        while let Some(Item { kind: ItemKind::Text(text, _), .. }) = items.get(after) {
+            if !NOTE.is_match(text) {
+                break;
+            }
+            notes.push(text.replace("\\*", "*"));
+            after += 1;
+        }
+        if let Some((figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
+            context.period.clone_from(&figure.period);
+            figures.found.push(figure);
+            figures.tables.extend(tables);
+        }
+        context.name = None;
+        context.before_name = None;
+        at = after.max(at + 1);
+    }
+    figures.tables.sort_unstable();
+    figures.tables.dedup();
+    figures
+}
+
+/// What stands before a calculation and holds for it.
+#[derive(Clone, Debug, Default)]
+struct Context {
+    group: Option<String>,
+    /// The text that may be the name, and where it stands.
+    name: Option<(String, At)>,
+    /// The heading before it.
+    before_name: Option<String>,
+    period: Option<Period>,
+    unit: Option<Unit>,
+}
+
+impl Context {
+    fn note(&mut self, item: &Item, vocabulary: &Vocabulary) {
+        let ItemKind::Text(text, is_heading) = &item.kind else { return };
+        if let Some(period) = Period::parse(text) {
+            self.period = Some(period);
+            return;
+        }
+        if let Some(unit) = unit_in(text, vocabulary).filter(|_| text.chars().count() <= LONGEST_LABEL && !*is_heading) {
+            self.unit = Some(unit);
+            return;
+        }
+        if !text.chars().any(char::is_alphabetic) {
+            return;
+        }
+        // A numbered name is kept against whatever follows it but a heading.
+        let is_numbered = NUMBERED.is_match(text);
+        let has_numbered = self.name.as_ref().is_some_and(|(name, _)| NUMBERED.is_match(name));
+        if has_numbered && !is_numbered && !*is_heading {
+            return;
+        }
+        if *is_heading && !is_numbered {
+            self.group = Some(text.clone());
+        }
+        if let Some((name, _)) = &self.name {
+            self.before_name = Some(name.clone());
+        }
+        self.name = Some((text.clone(), item.at.clone()));
+    }
+}
+
+/// A run of pairs as a key figure, and the tables it stands in; `None` where it is none.
+fn read_run(
+    run: &[Item],
+    context: &Context,
+    notes: Vec<String>,
+    vocabulary: &Vocabulary,
+) -> Option<(KeyFigure, Vec<usize>)> {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let mut lines = Vec::new();
+    let mut at = At::default();
+    let mut tables = Vec::new();
+    let (mut name, mut period) = (context.name.clone(), context.period.clone());
+    for item in run {
+        let ItemKind::Pair(label, raw, table) = &item.kind else { continue };
+        tables.extend(*table);
+        // "1) Grundskola | Mars 2025": the name beside the period.
+        if lines.is_empty() {
+            if let Some(found) = Period::parse(raw) {
+                period = Some(found);
+                name = Some((label.clone(), item.at.clone()));
+                continue;
+            }
+        }
+        at.extend(&item.at);
+        let number = parse_cell(raw, &style).number();
+        lines.push((label.clone(), raw.clone(), number));
+    }
+    let (name, name_at) = name?;
+    let is_at_home = run.iter().any(|item| item.is_at_home);
+    if lines.len() < FEWEST_PAIRS || !(is_at_home && NUMBERED.is_match(&name) || divides(&lines)) {
+        return None;
+    }
+    let (label, raw, value) = lines.pop()?;
+    let mut whole = name_at;
+    whole.extend(&at);
+    let bare = NUMBERED.replace(&name, "").trim().to_owned();
+    let unit = context.unit;
+    let figure = KeyFigure {
+        group: context.group.clone().filter(|group| *group != name),
+        name: bare,
+        period,
+        unit,
+        lines: lines.into_iter().map(|line| line_of(line, vocabulary)).collect(),
+        result: Some(KeyFigureResult { label, raw, value }),
+        notes,
+        at: whole,
+    };
+    Some((figure, tables))
+}
+
+fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &Vocabulary) -> KeyFigureLine {
+    let unit = unit_of_name(&label, vocabulary).filter(|unit| matches!(unit, Unit::Count | Unit::Percent | Unit::Days));
+    KeyFigureLine { label, raw, value, unit }
+}
+
+/// Whether the last value is one of the others divided by another, as printed.
+fn divides(lines: &[(String, String, Option<Number>)]) -> bool {
+    let Some((_, _, Some(result))) = lines.last() else { return false };
+    let slack = 0.51 / 10_f64.powi(i32::from(result.decimals));
+    let values: Vec<f64> = lines[..lines.len() - 1].iter().filter_map(|(_, _, value)| value.map(|v| v.value)).collect();
+    result.value != 0.0
+        && values.iter().any(|one| {
+            values.iter().any(|other| other.abs() > 1.0 && ((one / other).abs() - result.value.abs()).abs() <= slack)
+        })
+}
+
+fn is_of_key_figures(heading: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.heading_kind(heading).is_some_and(|found| found.kind == SectionKind::KeyFigures)
+}
+
+/// A paper's headings, texts and pairs in reading order.
+fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabulary: &Vocabulary) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut table_number = 0;
+    for part in &outline.parts {
+        let is_at_home = is_paper_of || part.kind == SectionKind::KeyFigures;
+        if let Some(heading) = &part.heading {
+            items.push(Item { kind: ItemKind::Text(heading.text_with_mark(), true), at: heading.at.clone(), is_at_home });
+        }
+        for block in &part.blocks {
+            if let BlockKind::Table(index) = block.kind {
+                let Some(table) = layout.tables.get(index) else { continue };
+                if table.certainty == Certainty::Sure {
+                    flatten_table(&TableGrid::new(table), table_number, is_at_home, vocabulary, &mut items);
+                }
+                table_number += 1;
+            } else {
+                flatten_block(block, is_at_home, vocabulary, &mut items);
+            }
+        }
+    }
+    items
+}
+
+/// A block's text; notes that run on in it are items of their own, and so are lines of a label and a value.
+fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items: &mut Vec<Item>) {
+    let style = NumberStyle { grouping: Grouping::Doubtful, vocabulary };
+    let is_parted = block.lines.iter().skip(1).any(|line| NOTE.is_match(line.text().trim()));
+    let is_paired = block.lines.iter().any(|line| line.spans.len() == 2);
+    if !is_parted && !is_paired {
+        let kind = ItemKind::Text(block.text_with_mark(), false);
+        items.push(Item { kind, at: block.at.clone(), is_at_home });
+        return;
+    }
+    for line in &block.lines {
+        let text = line.text().trim().to_owned();
+        if let [label, value] = line.spans.as_slice() {
+            if parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some() {
+                let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
+                items.push(Item { kind, at: line.place.into(), is_at_home });
+                continue;
+            }
+        }
+        match items.last_mut() {
+            Some(Item { kind: ItemKind::Text(before, false), at, .. }) if is_parted && NOTE.is_match(before) && !NOTE.is_match(&text) => {
+                *before = format!("{before} {text}");
+                at.add(line.place);
+            }
+            _ => items.push(Item { kind: ItemKind::Text(text, false), at: line.place.into(), is_at_home }),
+        }
+    }
+}
+
+/// The pairs of a table of two columns. A label that runs on in the next row is joined.
+fn flatten_table(grid: &TableGrid<'_>, number: usize, is_at_home: bool, vocabulary: &Vocabulary, items: &mut Vec<Item>) {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let first = items.len();
+    for row in &grid.rows {
+        let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.trim()).collect();
+        let at = row.at();
+        match cells.as_slice() {
+            [label, value] if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() => {
+                let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned(), Some(number));
+                items.push(Item { kind, at, is_at_home });
+            }
+            [label] => match items.last_mut().filter(|_| grid.columns == 2) {
+                Some(Item { kind: ItemKind::Pair(before, ..), at: place, .. }) if runs_on(before, label) => {
+                    *before = if before.ends_with('-') { format!("{before}{label}") } else { format!("{before} {label}") };
+                    place.extend(&at);
+                }
+                _ => items.push(Item { kind: ItemKind::Text((*label).to_owned(), false), at, is_at_home }),
+            },
+            [] => {}
+            _ => {
+                // Another sort of table.
+                items.truncate(first);
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a label goes on with a text: it was broken at a hyphen or inside brackets, or the text begins small.
+fn runs_on(label: &str, text: &str) -> bool {
+    label.ends_with('-')
+        || label.matches('(').count() > label.matches(')').count()
+        || text.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// Labels with their values below them become pairs.
+fn pair_up(items: &mut Vec<Item>, vocabulary: &Vocabulary) {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let mut paired: Vec<Item> = Vec::with_capacity(items.len());
+    for item in items.drain(..) {
+        if let ItemKind::Text(value, false) = &item.kind {
+            let is_value = matches!(parse_cell(value, &style), CellValue::Number { .. });
+            if let Some(Item { kind: ItemKind::Text(label, _), at, is_at_home }) = paired.last() {
+                let is_label = label.chars().any(char::is_alphabetic)
+                    && label.chars().count() <= LONGEST_LABEL
+                    && Period::parse(label).is_none()
+                    && !NOTE.is_match(label);
+                if is_value && is_label && *is_at_home {
+                    let mut whole = at.clone();
+                    whole.extend(&item.at);
+                    let pair = Item {
+                        kind: ItemKind::Pair(label.clone(), value.clone(), None),
+                        at: whole,
+                        is_at_home: *is_at_home,
+                    };
+                    paired.pop();
+                    paired.push(pair);
+                    continue;
+                }
+            }
+        }
+        paired.push(item);
+    }
+    *items = paired;
+}

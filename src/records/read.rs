@@ -1,0 +1,236 @@
+//! From outlines to records: each reader looks at the paper by itself, so they run side by side.
+
+use super::paper::{Municipality, Paper, PaperKind};
+use super::particulars::{self, Particulars};
+use super::period::Period;
+use super::section::{self, SectionKind};
+use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
+use crate::diagnostic::{Code, Diagnostic, Report};
+use super::table::Table;
+use crate::layout::{BlockKind, Layout};
+use crate::place::At;
+use crate::sections::tokens::{Token, TokenKind, read_line};
+use crate::sections::{PaperOutline, Part};
+use crate::vocabulary::{Label, Vocabulary};
+
+/// Read the records of all papers of a file.
+#[must_use]
+pub fn read_papers(
+    outlines: &[PaperOutline],
+    layout: &Layout,
+    vocabulary: &Vocabulary,
+    report: &mut Report,
+) -> Vec<Paper> {
+    let municipality = find_municipality(outlines, layout, vocabulary);
+    let mut papers: Vec<Paper> = Vec::with_capacity(outlines.len());
+    for (index, outline) in outlines.iter().enumerate() {
+        let (paper, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
+        papers.push(paper);
+        let number = u32::try_from(index + 1).ok();
+        report.diagnostics.extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
+    }
+    infer_attachments(&mut papers, report);
+    papers
+}
+
+fn read_paper(
+    outline: &PaperOutline,
+    layout: &Layout,
+    municipality: Option<Municipality>,
+    vocabulary: &Vocabulary,
+) -> (Paper, Report) {
+    let parts = &outline.parts;
+    let mut report = Report::default();
+    let ((head, proposal), (documents, signatories)) = rayon::join(
+        || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
+        || rayon::join(|| proposal::read_supporting_documents(parts), || signatory::read(parts, vocabulary)),
+    );
+    let printed = outline.title.as_ref().map(|t| t.text.clone());
+    let (mut title, mut number) = match printed.as_deref().and_then(attachment::split) {
+        Some((number, rest)) if !rest.is_empty() => (Some(rest.to_owned()), Some(number)),
+        Some((number, _)) => (printed.clone(), Some(number)),
+        None => (printed.clone(), None),
+    };
+    number = number.or(head.attachment_number);
+    number = number.or_else(|| head.document_type.as_deref().and_then(attachment::number));
+    title = title.map(|t| t.trim_end_matches([':', ' ']).to_owned()).filter(|t| !t.is_empty());
+    if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
+        title.clone_from(&head.document_type);
+    }
+    let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
+    let kind = kind_of(number, named_kind, proposal.is_some());
+    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let department = department.or_else(|| signing_department(parts, vocabulary));
+    let mut proposal = proposal;
+    if let Some(proposal) = &mut proposal {
+        if proposal.body.is_none() {
+            proposal.body.clone_from(&committee);
+        }
+    }
+    let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
+    let kept = sections_of(parts);
+    let year = own_year(date.as_deref(), meeting_date.as_deref(), reporting_period.as_ref());
+    let calls = kind == PaperKind::Kallelse;
+    let (figures, (follow_up, (charts, claims))) = rayon::join(
+        || figures::read(outline, layout, calls, reporting_period.as_ref(), vocabulary),
+        || {
+            rayon::join(
+                || activities::read(parts, layout, vocabulary, &mut report),
+                || rayon::join(|| chart::read(parts, vocabulary), || claim::read(parts, year, vocabulary)),
+            )
+        },
+    );
+    let paper = Paper {
+        kind,
+        document_type,
+        attachment_number: number,
+        title,
+        municipality,
+        committee,
+        department,
+        diarienummer,
+        date,
+        meeting_date,
+        reporting_period,
+        case_officers,
+        signatories,
+        proposal,
+        sections: section::tree(&kept),
+        supporting_documents: documents,
+        status_legend: follow_up.legend,
+        activities: follow_up.activities,
+        indicators: figures.indicators,
+        financial_tables: figures.financial_tables,
+        key_figures: figures.key_figures,
+        charts,
+        claims,
+        agenda: figures.agenda,
+        tables: tables_of(parts, layout),
+        at: outline.at.clone(),
+    };
+    figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
+    (paper, report)
+}
+
+/// The year that a paper means by "i år".
+fn own_year(date: Option<&str>, meeting_date: Option<&str>, period: Option<&Period>) -> Option<i32> {
+    let day = date.or(meeting_date).or_else(|| period.and_then(|p| p.end.as_deref()))?;
+    day.get(..4)?.parse().ok()
+}
+
+fn kind_of(attachment: Option<u32>, named: Option<PaperKind>, has_proposal: bool) -> PaperKind {
+    match (attachment, named) {
+        (Some(_), _) => PaperKind::Bilaga,
+        (None, Some(PaperKind::Other)) | (None, None) if has_proposal => PaperKind::Tjansteskrivelse,
+        (None, Some(kind)) => kind,
+        (None, None) => PaperKind::Other,
+    }
+}
+
+/// The meeting that minutes are of, and the one that a kallelse calls to.
+fn meeting_of(kind: PaperKind, date: Option<&str>, parts: &[Part]) -> Option<String> {
+    let dated = |words: &[&str]| {
+        parts.iter().flat_map(|p| &p.blocks).take(12).find_map(|block| {
+            let text = block.text.to_lowercase();
+            let told = words.iter().any(|w| text.contains(w));
+            told.then(|| date::find_dates(&block.text).into_iter().next().map(|(_, iso)| iso))?
+        })
+    };
+    match kind {
+        PaperKind::Protokoll => date.map(str::to_owned).or_else(|| dated(&["tid"])),
+        PaperKind::Kallelse => dated(&["sammanträde", "möte"]),
+        _ => None,
+    }
+}
+
+/// The tables that stand in a paper, in reading order.
+fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
+    let indices = parts.iter().flat_map(|p| &p.blocks).filter_map(|b| match b.kind {
+        BlockKind::Table(index) => Some(index),
+        _ => None,
+    });
+    indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
+}
+
+/// "Nämnd: Arbetsmarknadsnämnden" under the title of a form that has no head.
+fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
+    opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
+        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
+            Some(name.clone())
+        }
+        _ => None,
+    })
+}
+
+/// The department in the signature block.
+fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures);
+    signed.flat_map(|p| &p.blocks).flat_map(|b| &b.lines).find_map(|line| {
+        read_line(line, vocabulary).into_iter().find_map(|t| match t.kind {
+            TokenKind::Department(name) => Some(name),
+            _ => None,
+        })
+    })
+}
+
+/// The parts that are sections: reports on single activities are records, and so is what stands in them.
+fn sections_of(parts: &[Part]) -> Vec<Part> {
+    let mut kept: Vec<Part> = parts.iter().filter(|p| p.entry.is_none()).cloned().collect();
+    for part in &mut kept {
+        part.blocks.retain(|b| !chart::is_caption(b));
+    }
+    kept
+}
+
+/// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what
+/// the text does, and a municipality more than a region, which papers name as a neighbour.
+fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
+    let mut weights: Vec<(Municipality, usize)> = Vec::new();
+    let mut add = |text: &str, weight: usize| {
+        for (_, found) in vocabulary.find_municipalities(text) {
+            let is_region = found.code.len() == 2;
+            let weight = if is_region && weight == 1 { 0 } else { weight };
+            match weights.iter_mut().find(|(m, _)| *m == found) {
+                Some((_, sum)) => *sum += weight,
+                None => weights.push((found, weight)),
+            }
+        }
+    };
+    outlines.iter().flat_map(|o| &o.head).chain(&layout.furniture).for_each(|l| add(&l.text(), 1000));
+    outlines.iter().filter_map(|o| o.title.as_ref()).for_each(|t| add(&t.text, 10));
+    layout.blocks.iter().for_each(|b| add(&b.text, 1));
+    // The first named wins a tie.
+    let most = weights.iter().map(|(_, weight)| *weight).max()?;
+    weights.into_iter().find(|(_, weight)| *weight == most).map(|(m, _)| m)
+}
+
+/// An appendix without a number of its own gets it by order from the list of supporting documents.
+fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
+    let mut announced: Vec<u32> = Vec::new();
+    for (index, paper) in papers.iter_mut().enumerate() {
+        let listed: Vec<u32> = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
+        if !listed.is_empty() {
+            announced = listed;
+            continue;
+        }
+        let is_own_paper = paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
+        if is_own_paper {
+            announced.clear();
+        } else if let Some(number) = paper.attachment_number {
+            announced.retain(|n| *n != number);
+        } else if !announced.is_empty() {
+            let number = announced.remove(0);
+            paper.attachment_number = Some(number);
+            paper.kind = PaperKind::Bilaga;
+            let name = paper.title.clone().unwrap_or_default();
+            let at: At = paper.at.first().copied().into_iter().collect();
+            report.add(
+                Code::AttachmentNumberInferred,
+                u32::try_from(index + 1).ok(),
+                at,
+                format!("'{name}' does not state its attachment number; {number} follows from the list of supporting documents"),
+            );
+        }
+    }
+}

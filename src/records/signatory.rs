@@ -1,0 +1,48 @@
+//! Who has signed: names and their roles, side by side or under one another.
+
+use super::paper::Signatory;
+use super::person;
+use super::section::SectionKind;
+use crate::layout::Span;
+use crate::sections::Part;
+use crate::vocabulary::Vocabulary;
+
+/// How far apart a name and the role under it may begin, in points.
+const SAME_COLUMN: f32 = 30.0;
+
+/// Read the signatories of a paper from its signature parts.
+#[must_use]
+pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
+    let mut found = Vec::new();
+    for part in parts.iter().filter(|p| p.kind == SectionKind::Signatures) {
+        let spans: Vec<&Span> = part.blocks.iter().flat_map(|b| &b.lines).flat_map(|l| &l.spans).collect();
+        let mut roles: Vec<Option<&Span>> =
+            spans.iter().map(|s| vocabulary.is_role(&s.text).then_some(*s)).collect();
+        for span in spans.iter().filter(|s| !vocabulary.is_role(&s.text)) {
+            if let Some((name, role)) = span.text.split_once(',') {
+                if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
+                    found.push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
+                    continue;
+                }
+            }
+            if !person::looks_like_name(&span.text, vocabulary) {
+                continue;
+            }
+            let below = |role: &Span| {
+                let dy = role.bbox.y0 - span.bbox.y0;
+                (dy > 1.0 && dy < 60.0 && (role.bbox.x0 - span.bbox.x0).abs() < SAME_COLUMN).then_some(dy)
+            };
+            let nearest = roles
+                .iter()
+                .enumerate()
+                .filter_map(|(i, role)| Some((i, below(role.as_ref()?)?)))
+                .min_by(|a, b| a.1.total_cmp(&b.1))
+                .map(|(i, _)| i);
+            // Where columns are lost, the next free role in reading order.
+            let role = nearest.or_else(|| roles.iter().position(Option::is_some));
+            let role = role.and_then(|i| roles[i].take()).map(|s| s.text.clone());
+            found.push(Signatory { name: span.text.clone(), role });
+        }
+    }
+    found
+}

@@ -1,0 +1,366 @@
+//! The head of a paper: what stands above the title, and what the first page's foot adds.
+
+use std::collections::HashSet;
+
+use super::headings::{Typography, is_heading};
+use super::tokens::{self, TokenKind, is_head_line, read_line};
+use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
+use crate::place::At;
+use crate::vocabulary::{Vocabulary, fold};
+
+/// Letters from which a paragraph is prose rather than a line of a head or a title.
+const PROSE: usize = 170;
+/// Share of the body's size below which a page's foot is set smaller.
+const SMALLER: f32 = 0.9;
+
+/// Most lines of a page's foot.
+const LONGEST_FOOT: usize = 14;
+
+/// A title as the paper prints it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Title {
+    /// Its text, "Bilaga n" still in front.
+    pub text: String,
+    /// Where it stands.
+    pub at: At,
+}
+
+/// A paper parted into head, title and the rest.
+pub(super) struct Parted {
+    pub(super) head: Vec<Line>,
+    pub(super) title: Option<Title>,
+    pub(super) rest: Vec<Block>,
+}
+
+/// Part a paper's blocks.
+pub(super) fn part(
+    blocks: &[Block],
+    furniture: &[&Line],
+    layout: &Layout,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> Parted {
+    let body = faces.body;
+    let first_sheet = blocks.first().map_or(1, |b| b.sheet);
+    let mut head: Vec<Line> = furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
+    let named = head.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
+    let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, vocabulary));
+    let mut candidates: Vec<Block> = Vec::new();
+    for block in opening {
+        // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
+        let goes_on = candidates.last().is_some_and(|last| {
+            follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
+        }) && block.lines.iter().all(|l| {
+            read_line(l, vocabulary).iter().all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
+        });
+        if is_head_block(block, vocabulary) && !goes_on {
+            head.extend(block.lines.clone());
+        } else {
+            candidates.push(block.clone());
+        }
+    }
+    let (title, before, rest) = take_title(candidates, faces, vocabulary);
+    head.extend(before.into_iter().flat_map(|b| b.lines));
+    // Another's number under the title: "M2008/2398/A".
+    let (numbers, mut rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(is_lone_number);
+    head.extend(numbers.into_iter().flat_map(|b| b.lines));
+    rest.extend_from_slice(after);
+    let mut title = title;
+    if title.is_none() {
+        title = title_from_first_heading(&mut rest, faces, vocabulary);
+    }
+    let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
+    head.sort_by(|a, b| a.sheet.cmp(&b.sheet).then(a.bbox.center().y.total_cmp(&b.bbox.center().y)).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    Parted { head, title, rest }
+}
+
+/// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
+///
+/// `named` says that a running head names the document already.
+fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vocabulary) -> usize {
+    let Typography { body, grid, .. } = faces;
+    let mut seen_title = false;
+    for (index, block) in blocks.iter().enumerate() {
+        let next = blocks.get(index + 1);
+        let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
+        let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+        if is_table || (index > 0 && standard && is_heading(block, next, faces, vocabulary)) || (standard && index == 0) {
+            return index;
+        }
+        // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
+        let larger_before = blocks[..index].iter().any(|b| b.size() > 1.05 * block.size());
+        let names_again = |b: &Block| {
+            b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
+        };
+        let in_head = is_head_block(block, vocabulary) && !named && !blocks[..index].iter().any(names_again);
+        if index > 0 && (larger_before || named) && !in_head && is_heading(block, next, faces, vocabulary)
+            && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
+        {
+            return index;
+        }
+        // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning".
+        let matter = block.text.starts_with('§') && block.text.split_whitespace().count() > 3;
+        if matter && index > 0 {
+            return index;
+        }
+        let prose = block.text.chars().count() > PROSE
+            || (block.lines.len() > 1 && block.text.ends_with('.') && !block.is_bold() && block.size() < 1.07 * body);
+        if prose && !is_head_block(block, vocabulary) {
+            return index;
+        }
+        // A second heading after a larger one opens the first section of a report.
+        if !grid && is_heading(block, next, faces, vocabulary) && !is_head_block(block, vocabulary) {
+            if seen_title && block.size() < 0.93 * largest(&blocks[..index], vocabulary) && index > 0 {
+                return index;
+            }
+            seen_title = true;
+        }
+        let lone_matter = block.text.starts_with('§') && !matter;
+        if grid && block.heading().is_some() && seen_title {
+            return index;
+        }
+        if grid && block.heading().is_some() && !lone_matter {
+            seen_title = true;
+        }
+        if block.sheet != blocks[0].sheet {
+            return index;
+        }
+    }
+    blocks.len()
+}
+
+fn largest(blocks: &[Block], vocabulary: &Vocabulary) -> f32 {
+    blocks.iter().filter(|b| !is_head_block(b, vocabulary)).map(Block::size).fold(0.0, f32::max)
+}
+
+/// Whether all lines of a block are lines of a head.
+pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
+    if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() || block.lines.len() > 8 {
+        return false;
+    }
+    block.lines.iter().all(|line| {
+        let tokens = read_line(line, vocabulary);
+        let understood = !tokens.is_empty() && tokens.iter().all(|t| t.kind != TokenKind::Other);
+        understood || is_head_line(&tokens)
+    })
+}
+
+/// The title among the blocks before the first section: the largest, and among equals the last; its neighbours of the
+/// same look belong to it. Gives what stands before it and what after.
+fn take_title(
+    candidates: Vec<Block>,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> (Option<Title>, Vec<Block>, Vec<Block>) {
+    let Typography { body, grid, .. } = faces;
+    let weight = |b: &Block| {
+        let emphasis = if b.is_bold() { 0.6 } else { 0.0 };
+        let mark = b.heading().map_or(0.0, |h| 40.0 - f32::from(h));
+        b.size() + emphasis + mark
+    };
+    let titled = |b: &Block| {
+        let stands_out = grid || b.size() > 1.05 * body || b.is_bold() || b.heading().is_some();
+        let sentence = b.text.ends_with('.') && !b.is_bold() && b.size() < 1.2 * body;
+        let letters = b.text.chars().filter(|c| c.is_alphabetic()).count();
+        let digits = b.text.chars().filter(char::is_ascii_digit).count();
+        // Without type to go by, columns, figures and the headings of sections are no titles.
+        let plain = !grid
+            || (b.lines.iter().all(|l| l.spans.len() == 1)
+                && digits <= letters
+                && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
+        letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
+    };
+    let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
+        return (None, Vec::new(), candidates);
+    };
+    let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
+    let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, Vec::new(), candidates) };
+    let mut first = last;
+    while first > 0 && alike(&candidates[first - 1]) && follows_closely(&candidates[first - 1], &candidates[first]) {
+        first -= 1;
+    }
+    // "… anläggningar i" / "Kungsbacka kommun": the last line of a title may be a name.
+    let mut end = last + 1;
+    while end < candidates.len()
+        && (weight(&candidates[end]) - best).abs() < 0.3
+        && follows_closely(&candidates[end - 1], &candidates[end])
+    {
+        end += 1;
+    }
+    let mut before = candidates;
+    let after = before.split_off(end);
+    let own = before.split_off(first);
+    let mut at = At::default();
+    own.iter().for_each(|b| at.extend(&b.at));
+    let text = own.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
+    (Some(Title { text, at }), before, after)
+}
+
+fn is_lone_number(block: &Block) -> bool {
+    let text = block.text.trim();
+    block.lines.len() == 1 && text.len() < 26 && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(' ')
+}
+
+fn follows_closely(a: &Block, b: &Block) -> bool {
+    let (Some(last), Some(first)) = (a.lines.last(), b.lines.first()) else { return false };
+    last.sheet == first.sheet && first.bbox.y1 - last.bbox.y1 < 1.9 * last.size.max(first.size)
+}
+
+/// A word such as "SIGNERAD" or a lone name is no title.
+fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
+    let Some(line) = block.lines.first() else { return true };
+    let tokens = read_line(line, vocabulary);
+    if matches!(tokens.first(), Some(tokens::Token { kind: TokenKind::Label(_), .. })) {
+        return true;
+    }
+    tokens.iter().all(|t| matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_)))
+        || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
+}
+
+/// A report whose text begins with its title as a heading.
+fn title_from_first_heading(rest: &mut Vec<Block>, faces: Typography, vocabulary: &Vocabulary) -> Option<Title> {
+    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, vocabulary);
+    // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
+    let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
+    let at = matter.map_or(0, |i| i + 1);
+    if !heads(at) {
+        return None;
+    }
+    if vocabulary.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
+        return None;
+    }
+    let block = rest.remove(at);
+    Some(Title { text: block.text, at: block.at })
+}
+
+/// Take out the head lines and addresses that stand further down: a head that a text layer puts after the first page's
+/// body, the first page's foot, and heads repeated on later pages.
+fn take_feet(
+    rest: Vec<Block>,
+    first_sheet: u32,
+    head: &mut Vec<Line>,
+    layout: &Layout,
+    body: f32,
+    vocabulary: &Vocabulary,
+) -> Vec<Block> {
+    let read: Vec<(bool, bool, bool)> = rest
+        .iter()
+        .map(|block| {
+            if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() {
+                return (false, false, false);
+            }
+            let lines: Vec<Vec<tokens::Token>> = block.lines.iter().map(|l| read_line(l, vocabulary)).collect();
+            let firm = lines.iter().flatten().filter(|t| t.is_firm()).count() > 0;
+            let contact = lines.iter().flatten().any(|t| t.kind == TokenKind::Contact);
+            (is_head_block(block, vocabulary), firm, contact)
+        })
+        .collect();
+    let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
+    let taken = feet(&rest, &read, &head_texts, first_sheet, layout, body, vocabulary);
+    let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
+    let mut kept = Vec::new();
+    for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
+        if !taken && !below {
+            kept.push(block);
+        } else if block.sheet == first_sheet {
+            head.extend(block.lines);
+        }
+    }
+    kept
+}
+
+fn feet(
+    rest: &[Block],
+    read: &[(bool, bool, bool)],
+    head_texts: &HashSet<String>,
+    first_sheet: u32,
+    layout: &Layout,
+    body: f32,
+    vocabulary: &Vocabulary,
+) -> Vec<bool> {
+    let mut taken = vec![false; rest.len()];
+    let mut at = 0;
+    while at < rest.len() {
+        // A run of blocks that all could be of a head.
+        let mut end = at;
+        while end < rest.len() && rest[end].sheet == rest[at].sheet && (read[end].0 || small_foot(&rest[end], layout, body)) {
+            end += 1;
+        }
+        if end == at {
+            at += 1;
+            continue;
+        }
+        let read_block = |i: usize| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary)).collect::<Vec<_>>();
+        let names = |t: &tokens::Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role);
+        let is_small = |i: usize| small_foot(&rest[i], layout, body);
+        let starts_sheet = at == 0 || rest[at - 1].sheet != rest[at].sheet;
+        if starts_sheet && rest[at].sheet != first_sheet && !is_small(at) {
+            // A running head: the municipality's name, the paper's number again, a page mark.
+            let running = |i: &usize| {
+                let tokens = read_block(*i);
+                tokens.iter().any(|t| t.is_firm() || t.kind == TokenKind::Municipality) && !tokens.iter().any(names)
+            };
+            let own = (at..end).take_while(running).count();
+            taken[at..at + own].iter_mut().for_each(|t| *t = true);
+            if own > 0 {
+                at += own;
+                continue;
+            }
+        }
+        let any_small = (at..end).any(is_small);
+        let foot_begins = |i: usize| {
+            let signs = read_block(i).iter().all(|t| names(t) || matches!(t.kind, TokenKind::Department(_)));
+            if any_small { is_small(i) } else { !signs }
+        };
+        // Names and roles in front are signatures.
+        let Some(start) = (at..end).find(|i| foot_begins(*i)) else {
+            at = end;
+            continue;
+        };
+        let run = start..end;
+        let tokens: Vec<tokens::Token> =
+            run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
+        let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
+        let contacts = tokens.iter().filter(|t| t.kind == TokenKind::Contact).count();
+        let values = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Date(_) | TokenKind::Diarienummer(_))).count();
+        let types = tokens.iter().filter(|t| matches!(t.kind, TokenKind::DocumentType(_))).count();
+        let small = run.clone().all(|i| small_foot(&rest[i], layout, body));
+        let sheet_ends = rest.get(end).is_none_or(|b| b.sheet != rest[at].sheet);
+        let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
+        let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
+        let printed = run.clone().all(|i| rest[i].lines.iter().all(|l| head_texts.contains(&masked(&l.text()))));
+        if is_head || (printed && layout.grid) || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends) {
+            run.for_each(|i| taken[i] = true);
+        }
+        at = end;
+    }
+    taken
+}
+
+/// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
+fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
+    let mark = layout.furniture.iter().filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some()).next_back();
+    let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
+    let below: Vec<bool> = rest
+        .iter()
+        .map(|b| b.lines.first().is_some_and(|l| l.sheet == first_sheet && l.bbox.y0 > mark.bbox.y0))
+        .collect();
+    let own = || rest.iter().zip(&below).filter(|(_, below)| **below).flat_map(|(b, _)| &b.lines);
+    let contact = own().flat_map(|l| read_line(l, vocabulary)).any(|t| t.kind == TokenKind::Contact);
+    if contact && own().count() <= LONGEST_FOOT { below } else { vec![false; rest.len()] }
+}
+
+fn masked(text: &str) -> String {
+    fold(text).chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
+}
+
+/// Whether a block stands in the page's foot in smaller letters than the body.
+fn small_foot(block: &Block, layout: &Layout, body: f32) -> bool {
+    // A table that ends its page is the page's text, however small.
+    if matches!(block.kind, BlockKind::Table(_)) {
+        return false;
+    }
+    let (Some(line), false) = (block.lines.first(), layout.grid) else { return false };
+    let height = layout.page_sizes.get(line.sheet as usize - 1).map_or(842.0, |(_, h)| *h);
+    line.size < SMALLER * body && line.bbox.center().y > 0.8 * height
+}

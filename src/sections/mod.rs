@@ -1,0 +1,130 @@
+//! Stage 4: what is under which heading?
+//!
+//! In goes a file's layout, out come its papers, each with its head, its title and its parts in reading order. What
+//! the parts say is for the records to read.
+
+pub mod entries;
+mod head;
+mod headings;
+mod papers;
+mod signatures;
+pub mod tokens;
+
+pub use entries::EntryHead;
+pub use head::Title;
+
+use std::ops::RangeInclusive;
+
+use headings::Typography;
+use tokens::TokenKind;
+
+use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
+use crate::place::{At, Place};
+use crate::records::section::SectionKind;
+use crate::vocabulary::Vocabulary;
+
+/// One paper of a file.
+#[derive(Clone, Debug)]
+pub struct PaperOutline {
+    /// The lines of its head and of the first page's foot, in reading order: who, when, which number.
+    pub head: Vec<Line>,
+    /// Its title.
+    pub title: Option<Title>,
+    /// Its parts in reading order.
+    pub parts: Vec<Part>,
+    /// The sheets it is on.
+    pub sheets: RangeInclusive<u32>,
+    /// Its pages or lines.
+    pub at: Vec<Place>,
+}
+
+/// A heading and what stands directly under it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The heading; `None` for what stands before the first one, and for signatures.
+    pub heading: Option<Block>,
+    /// What the part is about.
+    pub kind: SectionKind,
+    /// Depth in the tree, from 1.
+    pub level: u32,
+    /// What the heading says where the part reports on one thing that is followed up.
+    pub entry: Option<EntryHead>,
+    /// What stands under the heading, parts below it left out.
+    pub blocks: Vec<Block>,
+}
+
+impl Part {
+    fn headless(kind: SectionKind, level: u32, blocks: Vec<Block>) -> Self {
+        Self { heading: None, kind, level, entry: None, blocks }
+    }
+
+    /// Where heading and blocks stand.
+    #[must_use]
+    pub fn at(&self) -> At {
+        let mut at = At::default();
+        for block in self.heading.iter().chain(&self.blocks) {
+            at.extend(&block.at);
+        }
+        at
+    }
+}
+
+/// Cut a file into papers and each paper into parts.
+#[must_use]
+pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
+    let blocks = dissolve_heads(layout, vocabulary);
+    let layout = &Layout { blocks, ..layout.clone() };
+    let faces = Typography::of(layout);
+    let cuts = papers::cut(layout, faces.body, vocabulary);
+    let mut found = Vec::new();
+    for range in cuts {
+        let blocks = &layout.blocks[range.clone()];
+        let Some(first) = blocks.first() else { continue };
+        let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
+        let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
+        let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, faces, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
+        parts = headings::without_front_matter(parts, vocabulary);
+        signatures::set_apart(&mut parts, vocabulary);
+        found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
+    }
+    found
+}
+
+/// Turn tables that are heads of papers back into lines: labels over values in aligned columns look like tables.
+fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
+    let is_head = |block: &Block| {
+        let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
+        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flatten().filter(|t| fits(&t.kind)).count();
+        let labels = count(|k| matches!(k, TokenKind::Label(_)));
+        let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
+        let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));
+        let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
+        (labels >= 2 || (named >= 1 && values >= 1)) && 2 * head_lines >= tokens.len()
+    };
+    let mut blocks = Vec::with_capacity(layout.blocks.len());
+    for block in &layout.blocks {
+        if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
+            blocks.extend(lines_to_blocks(&block.lines, layout.grid));
+        } else {
+            blocks.push(block.clone());
+        }
+    }
+    blocks
+}
+
+/// The whole pages of a paper, or its lines where the file has none.
+fn places(blocks: &[Block], sheets: &RangeInclusive<u32>, layout: &Layout) -> Vec<Place> {
+    if layout.grid {
+        let mut at = At::default();
+        for block in blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_))) {
+            at.extend(&block.at);
+        }
+        return at.0;
+    }
+    let whole = |sheet: u32| {
+        let (width, height) = layout.page_sizes.get(sheet as usize - 1).copied().unwrap_or_default();
+        Place::on_page(sheet, crate::geometry::Rect::new(0.0, 0.0, width, height))
+    };
+    sheets.clone().map(whole).collect()
+}

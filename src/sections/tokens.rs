@@ -1,0 +1,329 @@
+//! The small things that the head of a paper is made of: labels, dates, numbers, names.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::geometry::Rect;
+use crate::layout::{Line, PageMark, Span};
+use crate::records::diarienummer::Diarienummer;
+use crate::records::paper::PaperKind;
+use crate::records::{attachment, date, person};
+use crate::vocabulary::{Label, Vocabulary};
+
+/// Longest line that can be part of a head, in characters.
+const LONGEST_HEAD_LINE: usize = 150;
+/// Most words of a span that can be part of a head.
+const MOST_HEAD_WORDS: usize = 14;
+/// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
+const LONGEST_DOCUMENT_TYPE: usize = 80;
+
+/// One small thing of a head, and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// What it is.
+    pub kind: TokenKind,
+    /// Its text.
+    pub text: String,
+    /// Its box in the reading frame, reckoned from its share of the span's letters.
+    pub bbox: Rect,
+    /// Font size.
+    pub size: f32,
+    /// Whether its span holds something that was not understood as well.
+    pub doubtful: bool,
+}
+
+/// What a token is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TokenKind {
+    /// A label that announces a value.
+    Label(Label),
+    /// A date, ISO 8601.
+    Date(String),
+    /// A registration number.
+    Diarienummer(Diarienummer),
+    /// What the paper calls itself.
+    DocumentType(PaperKind),
+    /// "Bilaga 1" by itself.
+    Attachment(u32),
+    /// A committee, in the nominative.
+    Organ(String),
+    /// A department.
+    Department(String),
+    /// The names of one person or several.
+    Names(Vec<String>),
+    /// A title or role.
+    Role,
+    /// An address, a telephone number, a web address.
+    Contact,
+    /// A page mark.
+    Mark(PageMark),
+    /// The municipality's own name.
+    Municipality,
+    /// Anything else.
+    Other,
+}
+
+impl Token {
+    /// Whether it is something that only heads are made of, rather than a name that any line may hold.
+    #[must_use]
+    pub fn is_firm(&self) -> bool {
+        matches!(
+            self.kind,
+            TokenKind::Label(_)
+                | TokenKind::Date(_)
+                | TokenKind::Diarienummer(_)
+                | TokenKind::DocumentType(_)
+                | TokenKind::Attachment(_)
+                | TokenKind::Mark(_)
+        )
+    }
+}
+
+/// Read a line as part of a head. What is not understood is one `Other` token for the rest of its span.
+#[must_use]
+pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    if line.len() > LONGEST_HEAD_LINE {
+        tokens.push(token(TokenKind::Other, &line.spans[0], 0..line.spans[0].text.len()));
+        return tokens;
+    }
+    for span in &line.spans {
+        let first = tokens.len();
+        if is_prose(&span.text) {
+            tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
+        } else {
+            read_span(span, vocabulary, &mut tokens);
+        }
+        let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
+        tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
+    }
+    tokens
+}
+
+/// Whether a span is plainly running text. Most lines of a file are, and looking each word up would take most of the
+/// time.
+fn is_prose(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words > MOST_HEAD_WORDS || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// Whether a line's tokens make it a line of a head by itself: nothing but labels and values, at least one of them firm.
+#[must_use]
+pub fn is_head_line(tokens: &[Token]) -> bool {
+    let understood = |t: &Token| t.kind != TokenKind::Other;
+    tokens.iter().any(Token::is_firm)
+        && (tokens.iter().all(understood)
+            // "Version: 1.2" and the like: a label with a colon may have any value.
+            || (tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count() >= 2))
+}
+
+fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    let text = span.text.as_str();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', '–', ':', '\u{A0}']).len();
+        if skip > 0 {
+            at += skip;
+            continue;
+        }
+        let (kind, length) = read_one(rest, at, tokens.last(), vocabulary);
+        let length = length.clamp(1, rest.len());
+        let length = (length..=rest.len()).find(|l| rest.is_char_boundary(*l)).unwrap_or(rest.len());
+        let is_number = matches!(kind, TokenKind::Diarienummer(_));
+        tokens.push(token(kind, span, at..at + length));
+        at += length;
+        // A code of the filing plan may follow: "Bun/2023:276 041".
+        if is_number && text[at..].chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '.') {
+            break;
+        }
+    }
+}
+
+fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary) -> (TokenKind, usize) {
+    let expects_number =
+        matches!(last, Some(Token { kind: TokenKind::Label(Label::Diarienummer | Label::OtherDiarienummer), .. }));
+    if PageMark::whole(rest).is_some_and(|m| m.of.is_some()) {
+        if let Some(mark) = PageMark::whole(rest) {
+            return (TokenKind::Mark(mark), rest.len());
+        }
+    }
+    if let Some((number, "")) = attachment::split(rest) {
+        return (TokenKind::Attachment(number), rest.len());
+    }
+    if let Some((iso, length)) = date_at_start(rest) {
+        return (TokenKind::Date(iso), length);
+    }
+    if expects_number {
+        if let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary) {
+            if range.start == 0 {
+                return (TokenKind::Diarienummer(number), range.end);
+            }
+        }
+    }
+    if let Some((range, number)) = Diarienummer::find_all(rest, vocabulary).into_iter().next() {
+        if range.start == 0 {
+            return (TokenKind::Diarienummer(number), range.end);
+        }
+    }
+    if let Some(found) = read_label(rest, vocabulary) {
+        return found;
+    }
+    if at == 0 || matches!(last, Some(Token { kind: TokenKind::Municipality | TokenKind::Organ(_), .. })) {
+        if let Some(found) = read_document_type(rest, vocabulary) {
+            return found;
+        }
+    }
+    let end = value_end(rest, vocabulary);
+    let whole = rest[..end].trim_end_matches([' ', ',', ':', '.']);
+    if let Some(name) = whole_organ(whole, vocabulary) {
+        return (TokenKind::Organ(name), end);
+    }
+    if let Some(name) = whole_department(whole, vocabulary) {
+        return (TokenKind::Department(name), end);
+    }
+    if is_municipality(whole, vocabulary) {
+        return (TokenKind::Municipality, end);
+    }
+    if CONTACT.is_match(whole) {
+        return (TokenKind::Contact, end);
+    }
+    // "Anna Ek, utredare": a name and what the person is.
+    if let Some((name, role)) = whole.split_once(',') {
+        if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
+            return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
+        }
+    }
+    if vocabulary.is_role(whole) {
+        return (TokenKind::Role, end);
+    }
+    let names = person::split_names(whole, vocabulary);
+    if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
+        return (TokenKind::Names(names), end);
+    }
+    (TokenKind::Other, end)
+}
+
+fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)> {
+    let (entry, length) = vocabulary.labels.prefix(rest)?;
+    let code = entry.code;
+    let after = &rest[length..];
+    let value = after.trim_start_matches([':', ' ', '\u{A0}']);
+    let has_colon = after.trim_start().starts_with(':');
+    let announces = value.is_empty()
+        || has_colon
+        || date_at_start(value).is_some()
+        || read_label(value, vocabulary).is_some()
+        || match code {
+            Label::Diarienummer | Label::OtherDiarienummer => {
+                Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
+            }
+            Label::Committee => whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some(),
+            Label::CaseOfficer => {
+                let names = person::split_names(value, vocabulary);
+                !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
+            }
+            Label::Page => PageMark::find(rest).is_some(),
+            _ => PageMark::whole(value).is_some(),
+        };
+    announces.then_some((TokenKind::Label(code), length))
+}
+
+fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)> {
+    let (entry, length) = vocabulary.document_types.prefix(rest)?;
+    let end = value_end(rest, vocabulary);
+    let own = rest[..end].trim_end();
+    let tail = own.get(length..).unwrap_or_default().trim_start();
+    let starts_upper = rest.chars().next().is_some_and(char::is_uppercase);
+    let fits = starts_upper && own.chars().count() <= LONGEST_DOCUMENT_TYPE;
+    // "Delårsbokslut Arbetsmarknadsnämnden", "Tjänsteskrivelse till arbetsmarknadsnämnden", "Rapport, bilaga 1": a
+    // document's name says whose it is. Whatever else follows makes it a title.
+    let whose = tail.split_once(' ').filter(|(word, _)| matches!(*word, "till" | "från" | "för")).map_or(tail, |(_, t)| t);
+    let plain_tail = tail.is_empty()
+        || tail == "till"
+        || whole_organ(whose, vocabulary).is_some()
+        || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
+    // Minutes and notices stand beside the committee's name without being named after it.
+    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse) && whole_organ(tail, vocabulary).is_some();
+    let end = if beside { length } else { end };
+    (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
+}
+
+/// Where the value at the start of a text ends: before the next label with its colon, date or registration number.
+fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
+    let mut end = rest.len();
+    for (range, _) in date::find_dates(rest) {
+        end = end.min(range.start);
+    }
+    for (range, _) in Diarienummer::find_all(rest, vocabulary) {
+        end = end.min(range.start);
+    }
+    for (range, _) in vocabulary.labels.find_all(rest) {
+        if rest[range.end..].trim_start().starts_with(':') {
+            end = end.min(range.start);
+        }
+    }
+    for mark in [" · ", " | ", " – ", "  "] {
+        end = rest.find(mark).map_or(end, |at| end.min(at));
+    }
+    if end == 0 { rest.len() } else { end }
+}
+
+fn date_at_start(text: &str) -> Option<(String, usize)> {
+    let (range, iso) = date::find_dates(text).into_iter().next()?;
+    (range.start == 0).then_some((iso, range.end))
+}
+
+/// The committee that a text is as a whole.
+#[must_use]
+pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let text = text.trim();
+    let found = vocabulary.find_organ(text)?;
+    found.name.filter(|_| found.range == (0..text.len()))
+}
+
+/// The department that a text is as a whole.
+#[must_use]
+pub fn whole_department(text: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let text = text.trim();
+    let found = vocabulary.find_department(text)?;
+    found.name.filter(|_| found.range == (0..text.len()))
+}
+
+/// Whether a text is a municipality's name and no more.
+#[must_use]
+pub fn is_municipality(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.split_whitespace().count() <= 4 && vocabulary.municipality(text).is_some()
+}
+
+fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
+    let letters = span.text.chars().count().max(1);
+    let before = span.text[..range.start].chars().count();
+    let own = span.text[range.clone()].chars().count();
+    #[allow(clippy::cast_precision_loss)] // a span's letters are few
+    let at = |n: usize| span.bbox.x0 + span.bbox.width() * n as f32 / letters as f32;
+    Token {
+        kind,
+        text: span.text[range].trim().to_owned(),
+        bbox: Rect { x0: at(before), x1: at(before + own), ..span.bbox },
+        size: span.size,
+        doubtful: false,
+    }
+}
+
+/// What makes a line an address or the like: it names a way to reach somebody.
+static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)@|\bwww\.|https?://|\.se$|^\+?[\d (][\d\s()/+–-]{5,}$|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
+        r"|^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box \d|plusgiro|bankgiro|mobil)\b",
+        r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+\d+",
+        r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
+    ))
+});
+
+#[allow(clippy::expect_used)] // a constant, compiled by every test
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("the pattern is a constant")
+}

@@ -1,0 +1,277 @@
+//! Folding: the form in which texts and terms are compared. In goes a line as the paper sets it, out comes the
+//! same line in lower case with single spaces, and with it the way back to the paper's own bytes.
+//!
+//! What folding takes away never tells two terms apart: case, kind and number of spaces, Markdown emphasis, soft
+//! hyphens, the kind of dash, whether å is one character or two, a closing colon or full stop.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::{compose, is_combining_mark};
+
+/// A folded text that knows where each of its bytes comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Folded {
+    /// The folded text.
+    pub(crate) text: String,
+    /// For each byte of `text`, where the character that it belongs to begins in the paper's text.
+    starts: Vec<usize>,
+    /// For each byte of `text`, where that character ends in the paper's text.
+    ends: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub(crate) fn new(text: &str) -> Self {
+        let mut folded = Self {
+            text: String::with_capacity(text.len()),
+            starts: Vec::with_capacity(text.len()),
+            ends: Vec::with_capacity(text.len()),
+        };
+        each_folded(text, |character, origin| {
+            folded.text.push(character);
+            for _ in 0..character.len_utf8() {
+                folded.starts.push(origin.start);
+                folded.ends.push(origin.end);
+            }
+        });
+        folded
+    }
+
+    /// The range in the paper's text that a range of the folded text comes from.
+    pub(crate) fn origin(&self, start: usize, end: usize) -> Range<usize> {
+        if start >= end {
+            let at = self.starts.get(start).copied().unwrap_or(0);
+            return at..at;
+        }
+        self.starts[start]..self.ends[end - 1]
+    }
+}
+
+/// Hands over the folded text, character by character, each with the place that it comes from.
+fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>)) {
+    let mut characters = text.char_indices().peekable();
+    let mut before = ' ';
+    // A space is handed over once a character follows it.
+    let mut space: Option<Range<usize>> = None;
+    let mut has_words = None;
+    let mut begun = false;
+    while let Some((start, mut character)) = characters.next() {
+        let mut end = start + character.len_utf8();
+        while let Some(&(at, mark)) = characters.peek() {
+            if mark < FIRST_COMBINING || !is_combining_mark(mark) {
+                break;
+            }
+            let Some(composed) = compose(character, mark) else { break };
+            character = composed;
+            end = at + mark.len_utf8();
+            characters.next();
+        }
+        if character.is_ascii_alphanumeric() {
+            if let Some(origin) = space.take() {
+                take(' ', origin);
+            }
+            take(character.to_ascii_lowercase(), start..end);
+            (before, begun) = (character, true);
+            continue;
+        }
+        let after = characters.peek().map_or(' ', |&(_, next)| next);
+        let is_left_out = is_invisible(character)
+            || is_emphasis(character, before, after)
+                && *has_words.get_or_insert_with(|| text.chars().any(char::is_alphanumeric));
+        before = character;
+        if is_left_out {
+            continue;
+        }
+        if character.is_whitespace() {
+            if begun && space.is_none() {
+                space = Some(start..end);
+            }
+            continue;
+        }
+        if let Some(origin) = space.take() {
+            take(' ', origin);
+        }
+        begun = true;
+        for lower in plain(character).to_lowercase() {
+            take(lower, start..end);
+        }
+    }
+}
+
+/// No combining mark comes before this one.
+const FIRST_COMBINING: char = '\u{300}';
+
+/// The folded text without its closing colon or full stop: what a whole cell or a whole heading is looked up by.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    each_folded(text, |character, _| folded.push(character));
+    let kept = without_closing(&folded).len();
+    folded.truncate(kept);
+    folded
+}
+
+/// A folded text without closing colons and full stops; all of it where it consists of nothing else ("..").
+fn without_closing(folded: &str) -> &str {
+    let kept = folded.trim_end_matches([':', '.', ' ']);
+    if kept.is_empty() { folded } else { kept }
+}
+
+/// The text as records keep it in `raw`: composed characters, single spaces, no soft hyphens, nothing at the ends.
+#[must_use]
+pub fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.extend(word.nfc().filter(|character| !is_invisible(*character)));
+    }
+    spaced
+}
+
+/// Closes words that are set with a space between each letter: "T J Ä N S T E S K R I V E L S E".
+///
+/// A run of at least four single letters with one space between them becomes a word; two or more spaces part words.
+/// Four, because "a b c" may well be three names of things; shorter runs are closed beside such a word.
+#[must_use]
+pub fn close_letter_spacing(text: &str) -> Cow<'_, str> {
+    let characters: Vec<char> = text.chars().collect();
+    let runs = spaced_runs(&characters);
+    let long = |run: &Range<usize>| run.len() > 6;
+    let beside = |a: &Range<usize>, b: &Range<usize>| {
+        characters[a.end..b.start].iter().all(|c| c.is_whitespace() && *c != '\n')
+    };
+    let mut closed: Vec<bool> = runs.iter().map(long).collect();
+    if !closed.contains(&true) {
+        return Cow::Borrowed(text);
+    }
+    for i in 1..runs.len() {
+        closed[i] |= closed[i - 1] && beside(&runs[i - 1], &runs[i]);
+    }
+    for i in (1..runs.len()).rev() {
+        closed[i - 1] |= closed[i] && beside(&runs[i - 1], &runs[i]);
+    }
+    let mut result = String::with_capacity(text.len());
+    let mut copied = 0;
+    let mut after_closed = false;
+    for (run, _) in runs.iter().zip(&closed).filter(|&(_, &closed)| closed) {
+        let between = &characters[copied..run.start];
+        if after_closed && between.iter().all(|c| c.is_whitespace() && *c != '\n') {
+            result.push(' ');
+        } else {
+            result.extend(between);
+        }
+        result.extend(characters[run.clone()].iter().step_by(2));
+        copied = run.end;
+        after_closed = true;
+    }
+    result.extend(&characters[copied..]);
+    Cow::Owned(result)
+}
+
+/// The runs of single letters with one space between them, as ranges of characters.
+fn spaced_runs(characters: &[char]) -> Vec<Range<usize>> {
+    let alone = |i: usize| {
+        characters[i].is_alphabetic()
+            && (i == 0 || characters[i - 1].is_whitespace())
+            && characters.get(i + 1).is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '.' | ','))
+    };
+    let mut runs = Vec::new();
+    let mut i = 0;
+    while i < characters.len() {
+        if !alone(i) {
+            i += 1;
+            continue;
+        }
+        let mut last = i;
+        while last + 2 < characters.len() && characters[last + 1] == ' ' && alone(last + 2) {
+            last += 2;
+        }
+        runs.push(i..last + 1);
+        i = last + 1;
+    }
+    runs
+}
+
+/// Whether a term may begin or end between two characters: not within a word or a number.
+pub(crate) fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
+    !matches!((before, after), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric())
+}
+
+/// Soft hyphens, zero-width spaces and the like: set for the eye's sake, no part of any word.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Whether a mark is Markdown emphasis: stars anywhere, underscores at the edge of a word.
+fn is_emphasis(character: char, before: char, after: char) -> bool {
+    character == '*' || character == '_' && !(before.is_alphanumeric() && after.is_alphanumeric())
+}
+
+/// One character for all that look alike: dashes and quotation marks.
+fn plain(character: char) -> char {
+    match character {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{201c}'..='\u{201f}' => '"',
+        '\u{2018}'..='\u{201b}' => '\'',
+        _ => character,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folding_takes_away_what_tells_no_terms_apart() {
+        for (text, folded) in [
+            ("  Förslag  till\u{a0}beslut: ", "förslag till beslut"),
+            ("**Ärendet**", "ärendet"),
+            ("***Beslutet expedieras till:***", "beslutet expedieras till"),
+            ("_Bilagor_", "bilagor"),
+            ("fil_namn", "fil_namn"),
+            ("A\u{30a}tga\u{308}rd", "åtgärd"),
+            ("Besluts\u{ad}underlag", "beslutsunderlag"),
+            ("Budget – avvikelse", "budget - avvikelse"),
+            ("ÖVERVÄGANDEN", "överväganden"),
+            ("..", ".."),
+            ("**", "**"),
+            ("i.u.", "i.u"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_folded_range_leads_back_to_the_paper() {
+        let text = "**A\u{30a}tga\u{308}rd\u{a0} \n12**";
+        let folded = Folded::new(text);
+        assert_eq!(folded.text, "åtgärd 12");
+        assert_eq!(&text[folded.origin(0, "åtgärd".len())], "A\u{30a}tga\u{308}rd");
+        assert_eq!(&text[folded.origin("åtgärd ".len(), folded.text.len())], "12");
+    }
+
+    #[test]
+    fn raw_text_keeps_its_words() {
+        assert_eq!(single_spaced("  A\u{30a}tga\u{308}rd\u{a0} \n 12\u{ad}a. "), "Åtgärd 12a.");
+        assert_eq!(single_spaced(" \n"), "");
+    }
+
+    #[test]
+    fn letter_spacing_is_closed() {
+        for (text, closed) in [
+            ("T J Ä N S T E S K R I V E L S E", "TJÄNSTESKRIVELSE"),
+            ("F Ö R S L A G   T I L L   B E S L U T", "FÖRSLAG TILL BESLUT"),
+            ("Sida 1\nK A L L E L S E: nu", "Sida 1\nKALLELSE: nu"),
+            ("S A M M A N F A T T N I N G   A V   Ä R E N D E T", "SAMMANFATTNING AV ÄRENDET"),
+            ("a b c", "a b c"),
+            ("Beslut i ärendet", "Beslut i ärendet"),
+        ] {
+            assert_eq!(close_letter_spacing(text), closed);
+        }
+    }
+}

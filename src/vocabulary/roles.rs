@@ -1,0 +1,89 @@
+//! Roles: whether a line says what somebody is.
+
+use super::Vocabulary;
+use super::codes::RoleWord;
+use super::fold::fold;
+use super::names::COLUMN_GAP;
+
+/// A role has no more words than this: "Medicinskt ansvarig för rehabilitering och hjälpmedel".
+///
+/// Of a role whose own word stands last, three are enough: "Kommunal dataskyddssamordnare".
+const LONGEST_ROLE: usize = 6;
+
+impl Vocabulary {
+    /// Whether the line is a role: "Förvaltningsdirektör", "T.f. enhetschef", "Verksamhetschef Fritid".
+    #[must_use]
+    pub fn is_role(&self, text: &str) -> bool {
+        let folded = fold(text);
+        if folded.is_empty()
+            || folded.split(' ').count() > LONGEST_ROLE
+            || folded.contains(['@', ':', ';', '?'])
+            || text.contains(COLUMN_GAP)
+        {
+            return false;
+        }
+        // A sentence ends with a full stop; "stf." does too.
+        if text.trim_end().ends_with('.') {
+            return false;
+        }
+        let mut rest = folded.as_str();
+        while let Some((entry, length)) = self.roles.prefix(rest) {
+            match entry.code {
+                RoleWord::Word => return true,
+                RoleWord::Modifier => rest = rest[length..].trim_start_matches([' ', '.', ',']),
+                RoleWord::Ending => break,
+            }
+        }
+        // The role's own word comes first; what follows says of what: "Specialist ekonomi", "Chef för HR".
+        let first = rest.split([' ', ',', '/']).next().unwrap_or_default();
+        self.ends_in_role(first)
+            || folded.split(' ').count() <= 3
+                && self.ends_in_role(folded.rsplit([' ', '/']).next().unwrap_or_default())
+    }
+
+    /// Whether a folded word ends like a role: "förvaltningschef".
+    fn ends_in_role(&self, word: &str) -> bool {
+        self.roles.endings(|code| *code == RoleWord::Ending).any(|(ending, _)| word.ends_with(ending))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_are_told_from_names_and_places() {
+        for role in [
+            "Förvaltningsdirektör",
+            "T.f. enhetschef",
+            "Verksamhetsutvecklare",
+            "Nämndens ordförande",
+            "Biträdande stadsdirektör",
+            "Verksamhetschef Fritid",
+            "Specialist ekonomi",
+            "HR-strateg",
+            "Utredningssekreterare",
+            "Ordförande",
+            "Förste vice ordförande",
+            "Tf. kommundirektör",
+            "Chef för ekonomiavdelningen",
+            "Kommunjurist",
+            "Grundskoledirektör",
+            "Stadsarkitekt",
+        ] {
+            assert!(Vocabulary::builtin().is_role(role), "{role:?}");
+        }
+        for other in [
+            "Karin Nyström",
+            "Kungsbacka kommun",
+            "434 81 Kungsbacka",
+            "Arbetsmarknadsnämnden",
+            "Stadshuset, Storgatan 37",
+            "Förvaltningsdirektören har ordet.",
+            "",
+            "Telefon 0300-83 40 00",
+        ] {
+            assert!(!Vocabulary::builtin().is_role(other), "{other:?}");
+        }
+    }
+}
