@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Report};
+use crate::glyphs::ocr::{self, OcrInfo};
 use crate::glyphs::{PdfFile, plain_text};
 use crate::layout::{Layout, PageLayout, Unreadable, join_pages, lay_out_page, lay_out_text};
 use crate::place::{At, Place};
@@ -67,16 +68,50 @@ fn lay_out(source: &Source, settings: &Settings, report: &mut Report) -> (Layout
 
 fn lay_out_pdf(pdf: &PdfFile, settings: &Settings, report: &mut Report) -> (Layout, Reading) {
     let tree = pdf.structure_tree(settings);
-    let pages = pdf.map_pages(settings, |page| lay_out_page(page, &tree, settings));
-    let text_layer = if pages.iter().any(|p| !p.lines.is_empty()) { TextLayer::Native } else { TextLayer::None };
-    for page in &pages {
+    let (pages, readings): (Vec<PageLayout>, Vec<Option<OcrInfo>>) = pdf
+        .map_pages(settings, |page| {
+            let page = ocr::complete(pdf, page, settings.ocr.as_ref());
+            let reading = page.ocr.clone();
+            (lay_out_page(page, &tree, settings), reading)
+        })
+        .into_iter()
+        .unzip();
+    let text_layer = text_layer(&pages, &readings);
+    for (page, reading) in pages.iter().zip(&readings) {
         if let Some(reason) = page.unreadable {
-            report.add(Code::UnreadablePage, None, whole_page(page), unreadable_message(page.number, reason));
+            let mut message = unreadable_message(page.number, reason);
+            if let Some(problem) = reading.as_ref().and_then(|r| r.problem.as_ref()) {
+                message = format!("{message} ({problem})");
+            }
+            report.add(Code::UnreadablePage, None, whole_page(page), message);
         }
     }
     let count = u32::try_from(pages.len()).ok();
     let reading = Reading { media_type: MediaType::Pdf, pages: count, text_layer, metadata: pdf.metadata() };
     (join_pages(pages), reading)
+}
+
+/// Where the text comes from, by the pages that have any.
+fn text_layer(pages: &[PageLayout], readings: &[Option<OcrInfo>]) -> TextLayer {
+    let (mut native, mut read) = (false, false);
+    for (page, reading) in pages.iter().zip(readings) {
+        if page.lines.is_empty() && page.tables.is_empty() {
+            continue;
+        }
+        match reading {
+            Some(info) if info.problem.is_none() => {
+                read = true;
+                native |= info.has_own_text;
+            }
+            _ => native = true,
+        }
+    }
+    match (native, read) {
+        (true, true) => TextLayer::Mixed,
+        (true, false) => TextLayer::Native,
+        (false, true) => TextLayer::Ocr,
+        (false, false) => TextLayer::None,
+    }
 }
 
 fn whole_page(page: &PageLayout) -> At {
