@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-pub use crate::glyphs::ocr::Meter;
 use crate::vocabulary::Vocabulary;
 
 /// What a run may spend, and how near is near enough.
@@ -23,10 +23,10 @@ pub struct Settings {
     pub max_bookmarks: usize,
     /// Most structure elements that are read.
     pub max_structure_elements: usize,
-    /// The words of a user's own, beside the built-in ones; `None` for the built-in ones alone.
-    pub own_vocabulary: Option<Arc<Vocabulary>>,
     /// How pages without text are read; `None` leaves them unread.
     pub ocr: Option<OcrSettings>,
+    /// The words of a user's own, beside the built-in ones; `None` for the built-in ones alone.
+    pub own_vocabulary: Option<Arc<Vocabulary>>,
 }
 
 impl Default for Settings {
@@ -38,9 +38,17 @@ impl Default for Settings {
             max_nesting: 64,
             max_bookmarks: 20_000,
             max_structure_elements: 2_000_000,
-            own_vocabulary: None,
             ocr: None,
+            own_vocabulary: None,
         }
+    }
+}
+
+impl Settings {
+    /// The words in use.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.own_vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin())
     }
 }
 
@@ -81,6 +89,38 @@ impl Default for OcrSettings {
             min_confidence: 15,
             meter: Meter::default(),
         }
+    }
+}
+
+/// Counts what character recognition does, for those who wait for it or who charge its time to nobody.
+#[derive(Clone, Debug, Default)]
+pub struct Meter(Arc<Counts>);
+
+#[derive(Debug, Default)]
+struct Counts {
+    beats: AtomicU64,
+    millis: AtomicU64,
+}
+
+impl Meter {
+    /// How often something has moved: a page begun, a page done.
+    #[must_use]
+    pub fn beats(&self) -> u64 {
+        self.0.beats.load(Ordering::Relaxed)
+    }
+
+    /// How long it has taken so far, over all threads. A time limit for the rest of the work should leave it out.
+    #[must_use]
+    pub fn spent(&self) -> Duration {
+        Duration::from_millis(self.0.millis.load(Ordering::Relaxed))
+    }
+
+    pub(crate) fn beat(&self) {
+        self.0.beats.fetch_add(1, Ordering::Relaxed);
+    }
+
+    pub(crate) fn add(&self, spent: Duration) {
+        self.0.millis.fetch_add(u64::try_from(spent.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
     }
 }
 
@@ -126,13 +166,5 @@ impl ArchiveSettings {
             batch: 64,
             grace: Duration::from_secs(5),
         }
-    }
-}
-
-impl Settings {
-    /// The words in use.
-    #[must_use]
-    pub fn vocabulary(&self) -> &Vocabulary {
-        self.own_vocabulary.as_deref().unwrap_or_else(|| Vocabulary::builtin())
     }
 }

@@ -82,7 +82,13 @@ fn ocr_folders(program: &Path) -> Vec<PathBuf> {
     let program = std::fs::canonicalize(program).unwrap_or_else(|_| program.to_owned());
     let installed = program.parent().and_then(Path::parent).filter(|folder| folder.parent().is_some());
     let data = std::env::var_os("TESSDATA_PREFIX").map(PathBuf::from);
-    installed.map(PathBuf::from).into_iter().chain(data).chain([program.clone()]).chain(std::env::current_exe().ok()).collect()
+    installed
+        .map(PathBuf::from)
+        .into_iter()
+        .chain(data)
+        .chain([program.clone()])
+        .chain(std::env::current_exe().ok())
+        .collect()
 }
 
 enum Answer {

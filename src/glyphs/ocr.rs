@@ -13,9 +13,6 @@ mod image;
 mod program;
 mod render;
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use self::hocr::TextLine;
 use self::image::{Grey, Line};
 use self::program::Look;
@@ -76,38 +73,6 @@ pub struct OcrInfo {
     /// Why the page could not be read, as a sentence that goes on from "page N cannot be read: "; its glyphs are then
     /// the file's own.
     pub problem: Option<String>,
-}
-
-/// Counts what character recognition does, for those who wait for it or who charge its time to nobody.
-#[derive(Clone, Debug, Default)]
-pub struct Meter(Arc<Counts>);
-
-#[derive(Debug, Default)]
-struct Counts {
-    beats: AtomicU64,
-    millis: AtomicU64,
-}
-
-impl Meter {
-    /// How often something has moved: a page begun, a page done.
-    #[must_use]
-    pub fn beats(&self) -> u64 {
-        self.0.beats.load(Ordering::Relaxed)
-    }
-
-    /// How long it has taken so far, over all threads. A time limit for the rest of the work should leave it out.
-    #[must_use]
-    pub fn spent(&self) -> std::time::Duration {
-        std::time::Duration::from_millis(self.0.millis.load(Ordering::Relaxed))
-    }
-
-    fn beat(&self) {
-        self.0.beats.fetch_add(1, Ordering::Relaxed);
-    }
-
-    fn add(&self, spent: std::time::Duration) {
-        self.0.millis.fetch_add(u64::try_from(spent.as_millis()).unwrap_or(u64::MAX), Ordering::Relaxed);
-    }
 }
 
 /// Whether a page shows text that its glyphs do not hold: it is a scan, its letters are drawn as curves, or they are

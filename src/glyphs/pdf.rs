@@ -24,7 +24,7 @@ use super::structure_tree::StructureTree;
 use super::{Bookmark, Fill, Font, Glyph, Image, Page, Ruling, Turn};
 use crate::geometry::{Point, Rect};
 use crate::records::document::Metadata;
-use crate::settings::Settings;
+use crate::settings::{Meter, Settings};
 
 /// Ascent and descent that a glyph's box is given, in thousandths of the font size. Fonts' own figures vary so much
 /// (0.7 to 1.2) that equal text in two fonts would get unequal boxes.
@@ -192,6 +192,8 @@ struct PageReader<'a> {
     fonts: FontBook<'a>,
     max_glyphs: usize,
     deadline: Instant,
+    /// What character recognition takes is not on the file's time.
+    meter: Meter,
 }
 
 impl<'a> PageReader<'a> {
@@ -203,6 +205,7 @@ impl<'a> PageReader<'a> {
             fonts: FontBook::default(),
             max_glyphs: settings.max_glyphs_per_page,
             deadline,
+            meter: settings.ocr.as_ref().map(|ocr| ocr.meter.clone()).unwrap_or_default(),
         }
     }
 
@@ -210,7 +213,7 @@ impl<'a> PageReader<'a> {
         let Some(page) = self.pdf.pages().get(index) else { return Page::default() };
         let (width, height) = page.render_dimensions();
         self.fonts.open_page(page.resources());
-        let mut device = PageDevice::new(&mut self.fonts, self.max_glyphs, self.deadline);
+        let mut device = PageDevice::new(&mut self.fonts, self.max_glyphs, self.deadline + self.meter.spent());
         let transform = Affine::new(page.initial_transform(true).as_coeffs().map(f64::from));
         let bounds = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context =
