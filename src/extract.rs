@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::checks;
 use crate::diagnostic::{Code, Report};
 use crate::glyphs::{PdfFile, plain_text};
 use crate::layout::{Layout, PageLayout, Unreadable, join_pages, lay_out_page, lay_out_text};
@@ -27,7 +28,8 @@ fn extract_unguarded(bytes: &Arc<Vec<u8>>, name: &str, settings: &Settings) -> R
     let (layout, reading) = lay_out(&source, settings, &mut report);
     let vocabulary = settings.vocabulary();
     let papers = outline(&layout, vocabulary);
-    let papers = read_papers(&papers, &layout, vocabulary, &mut report);
+    let (papers, noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
+    checks::run(&papers, &noticed, vocabulary, &mut report);
     Ok(Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: SourceInfo {

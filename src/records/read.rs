@@ -1,5 +1,6 @@
 //! From outlines to records: each reader looks at the paper by itself, so they run side by side.
 
+use super::noticed::Noticed;
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::period::Period;
@@ -13,24 +14,26 @@ use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
 use crate::vocabulary::{Label, Vocabulary};
 
-/// Read the records of all papers of a file.
+/// Read the records of all papers of a file, and what the checks need beside them.
 #[must_use]
 pub fn read_papers(
     outlines: &[PaperOutline],
     layout: &Layout,
     vocabulary: &Vocabulary,
     report: &mut Report,
-) -> Vec<Paper> {
+) -> (Vec<Paper>, Vec<Noticed>) {
     let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> = Vec::with_capacity(outlines.len());
+    let mut noticed: Vec<Noticed> = Vec::with_capacity(outlines.len());
     for (index, outline) in outlines.iter().enumerate() {
-        let (paper, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
+        let (paper, beside, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
         papers.push(paper);
+        noticed.push(beside);
         let number = u32::try_from(index + 1).ok();
         report.diagnostics.extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
     }
     infer_attachments(&mut papers, report);
-    papers
+    (papers, noticed)
 }
 
 fn read_paper(
@@ -38,7 +41,7 @@ fn read_paper(
     layout: &Layout,
     municipality: Option<Municipality>,
     vocabulary: &Vocabulary,
-) -> (Paper, Report) {
+) -> (Paper, Noticed, Report) {
     let parts = &outline.parts;
     let mut report = Report::default();
     let ((head, proposal), (documents, signatories)) = rayon::join(
@@ -57,6 +60,10 @@ fn read_paper(
     if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
         title.clone_from(&head.document_type);
     }
+    let noticed = Noticed {
+        has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty(),
+        named_kind: head.kind,
+    };
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
     let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
@@ -109,7 +116,7 @@ fn read_paper(
         at: outline.at.clone(),
     };
     figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
-    (paper, report)
+    (paper, noticed, report)
 }
 
 /// The year that a paper means by "i år".
