@@ -1,8 +1,9 @@
 //! Paragraphs that stand twice.
 //!
 //! Sure: a paragraph of at least ninety letters and digits of one report stands word for word in another of the same
-//! paper, or again in its own; or a section has the same paragraph twice. Summaries repeat what the sections say, so sections
-//! are not compared with one another. Things that share are told together.
+//! paper, or again in its own; or a section has the same paragraph twice in a row. Summaries repeat what the sections
+//! say, and timetables, rules and notes what goes for each of their parts, so sections are compared no further. Things
+//! that share are told together.
 
 use super::texts::sections;
 use super::wording::{beginning, key};
@@ -12,20 +13,20 @@ use crate::records::activity::Activity;
 
 /// Shortest paragraph that nobody writes twice by chance, in letters and digits.
 const SHORTEST: usize = 90;
-/// Shortest paragraph that tells when it stands twice in one text.
-const SHORTEST_IN_ONE: usize = 60;
+/// Shortest paragraph that tells when it stands twice in one report.
+const SHORTEST_IN_REPORT: usize = 60;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let reports: Vec<Report<'_>> = subject.paper.activities.iter().filter_map(Report::of).collect();
     let mut found: Vec<Finding> = Vec::new();
     for report in &reports {
-        let twice = twice_in(report.text);
+        let twice = twice_in(report.text, SHORTEST_IN_REPORT, false);
         found.extend(twice.map(|text| {
             Finding::new(format!("{}: the paragraph '{}' stands twice", in_words::name(report.activity), beginning(text)), report.at())
         }));
     }
     for section in sections(subject.paper) {
-        found.extend(twice_in(&section.text).map(|text| {
+        found.extend(twice_in(&section.text, SHORTEST, true).map(|text| {
             let name = section.heading.as_deref().map(|heading| format!("'{}'", beginning(heading)));
             let name = name.unwrap_or_else(|| "the text".to_owned());
             Finding::new(format!("{name}: the paragraph '{}' stands twice", beginning(text)), section.at.clone())
@@ -59,11 +60,15 @@ fn paragraphs(text: &str, shortest: usize) -> Vec<(&str, String)> {
     all.filter(|(_, key)| key.chars().count() >= shortest).collect()
 }
 
-/// A paragraph that another of the same text repeats or begins with.
-fn twice_in(text: &str) -> Option<&str> {
-    let all = paragraphs(text, SHORTEST_IN_ONE);
-    let repeats = |index: usize, own: &str| all.iter().enumerate().any(|(other, (_, key))| other != index && key.starts_with(own));
-    all.iter().enumerate().find(|(index, (_, own))| repeats(*index, own)).map(|(_, (text, _))| *text)
+/// A paragraph that another of the same text repeats or begins with; the next one, where they must stand in a row.
+fn twice_in(text: &str, shortest: usize, in_a_row: bool) -> Option<&str> {
+    let all: Vec<(&str, String)> = paragraphs(text, 0);
+    let repeats = |index: usize, own: &str| {
+        let others = all.iter().enumerate().filter(|(other, _)| *other != index && (!in_a_row || *other == index + 1));
+        others.into_iter().any(|(_, (_, key))| key.starts_with(own))
+    };
+    let long = all.iter().enumerate().filter(|(_, (_, own))| own.chars().count() >= shortest);
+    long.into_iter().find(|(index, (_, own))| repeats(*index, own)).map(|(_, (text, _))| *text)
 }
 
 /// Groups of reports that have a paragraph in common.
@@ -134,6 +139,15 @@ mod tests {
         let text = format!("Början.\n\n{LONG}\n\n{LONG} Leveransen är försenad.");
         let found = messages(check, &paper(json!({"activities": [told("1a", &text)]})));
         assert!(found[0].starts_with("Aktivitet 1a: the paragraph 'Under våren"), "{found:?}");
+    }
+
+    #[test]
+    fn sections_repeat_in_a_row_only() {
+        let section = |text: String| {
+            json!({"sections": [{"kind": "other", "heading": "Regler", "level": 1, "text": text, "at": [], "sections": []}]})
+        };
+        assert_eq!(messages(check, &paper(section(format!("{LONG}\n\n{LONG}")))).len(), 1);
+        assert!(messages(check, &paper(section(format!("{LONG}\n\nAvgiften är 5 kronor.\n\n{LONG}")))).is_empty());
     }
 
     #[test]

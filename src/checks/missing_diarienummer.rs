@@ -1,7 +1,8 @@
 //! Papers without a diarienummer.
 //!
-//! Sure: the head has the label and no number with it; or a paper that must have one has none: a tjänsteskrivelse, and a
-//! report that stands alone and calls itself one. Appendices, minutes and notices of meeting go by other papers' numbers.
+//! Sure: the head has the label and no number with it; or a paper that must have one has none: a tjänsteskrivelse whose
+//! head has a date, and a committee's report that stands alone. Appendices, minutes and notices of meeting go by other
+//! papers' numbers.
 
 use super::{Finding, Subject};
 use crate::place::At;
@@ -12,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let message = match paper.kind {
         _ if !paper.diarienummer.is_empty() => return Vec::new(),
         _ if subject.noticed.has_empty_diarienummer_label => "the head has the label Diarienummer without a number",
-        PaperKind::Tjansteskrivelse if has_head(paper) => "the paper has no diarienummer",
+        PaperKind::Tjansteskrivelse if has_head(paper) && paper.date.is_some() => "the paper has no diarienummer",
         PaperKind::Other if is_report(subject) => "the report has no diarienummer",
         _ => return Vec::new(),
     };
@@ -24,9 +25,14 @@ pub(super) fn has_head(paper: &Paper) -> bool {
     paper.document_type.is_some() && (paper.committee.is_some() || paper.department.is_some())
 }
 
-/// Whether a paper that belongs to no other calls itself something and says whose it is.
+/// Whether a paper that belongs to no other is a committee's report, by its own word for itself or by its title.
 pub(super) fn is_report(subject: &Subject<'_>) -> bool {
-    subject.noticed.named_kind == Some(PaperKind::Other) && has_head(subject.paper) && subject.paper.municipality.is_some()
+    let paper = subject.paper;
+    let named = [paper.document_type.as_deref(), paper.title.as_deref()];
+    let is_other = |text: &str| {
+        subject.vocabulary.document_types.prefix(text).is_some_and(|(entry, _)| entry.code == PaperKind::Other)
+    };
+    paper.committee.is_some() && named.into_iter().flatten().any(is_other)
 }
 
 #[cfg(test)]
@@ -49,10 +55,13 @@ mod tests {
 
     #[test]
     fn a_report_without_a_number() {
-        let noticed = Noticed { named_kind: Some(PaperKind::Other), ..Noticed::default() };
-        let municipality = json!({"name": "Uppsala kommun", "code": "0380"});
-        let report = paper(json!({"document_type": "Delårsrapport", "committee": "Parknämnden", "municipality": municipality}));
-        assert_eq!(noticing(check, &report, &noticed), ["the report has no diarienummer"]);
+        let noticed = Noticed::default();
+        for field in ["document_type", "title"] {
+            let report = paper(json!({field: "Delårsrapport mars 2031", "committee": "Parknämnden"}));
+            assert_eq!(noticing(check, &report, &noticed), ["the report has no diarienummer"]);
+        }
+        let unknown = paper(json!({"title": "Anteckningar från mötet", "committee": "Parknämnden"}));
+        assert!(noticing(check, &unknown, &noticed).is_empty());
         let appendix = paper(json!({"kind": "bilaga", "document_type": "Delårsrapport", "committee": "Parknämnden"}));
         assert!(noticing(check, &appendix, &noticed).is_empty());
         assert!(noticing(check, &paper(json!({"kind": "kallelse"})), &Noticed::default()).is_empty());

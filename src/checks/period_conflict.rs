@@ -158,7 +158,7 @@ mod tests {
         let text = "Nämnden har en plan. Uppföljningen av trädplanen per mars 2030 framgår i bilaga 1.";
         assert_eq!(
             messages(check, &main(text, documents)),
-            ["'Ärendet' says 'mars 2030' of bilaga 1, which is titled 'Uppföljning av trädplan per mars 2031'"]
+            ["'Ärendet' says 'per mars 2030' of bilaga 1, which is titled 'Uppföljning av trädplan per mars 2031'"]
         );
     }
 

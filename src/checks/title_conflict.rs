@@ -137,11 +137,11 @@ mod tests {
     #[test]
     fn the_text_names_it_otherwise() {
         let work = activity("1.1", &[("section", "Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)", "", None)]);
-        let text = "Det finns en gemensam aktivitet 1.1. Koncernen ska ha en god och hållbar arbetsmiljö samt annat.";
+        let text = "Det finns en gemensam aktivitet 1.1. Koncernen ska ha ett friskt och hållbart arbetssätt samt annat.";
         let sections = json!([{"kind": "other", "heading": "Mål", "level": 1, "text": text, "at": [], "sections": []}]);
         assert_eq!(
             messages(check, &paper(json!({"activities": [work], "sections": sections}))),
-            ["Aktivitet 1.1: 'Koncernen ska ha en god och hållbar arbetsmiljö' in 'Mål', 'Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)' in the section"]
+            ["Aktivitet 1.1: 'Koncernen ska ha ett friskt och hållbart arbetssätt' in 'Mål', 'Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)' in the section"]
         );
     }
 

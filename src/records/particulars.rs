@@ -148,6 +148,12 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                 if found.reporting_period.is_none() {
                     found.reporting_period = super::period::find_period(behind);
                 }
+                // "Rapportperiod: 2025-12-31" dates the period and not the paper.
+                let own = tokens[at].line;
+                let mut beside = tokens[at + 1..].iter_mut().take_while(|t| t.line == own);
+                if let Some(day) = beside.next().filter(|t| matches!(t.token.kind, TokenKind::Date(_))) {
+                    day.taken = true;
+                }
             }
             Label::Other | Label::AppliesTo | Label::DecidedBy => {
                 // Whoever it names is not the paper's own department or officer.
