@@ -12,7 +12,17 @@ macro_rules! pages {
     };
 }
 
-pages!["attachment-number-inferred", "unreadable-page"];
+pages![
+    "attachment-number-inferred",
+    "cells-moved",
+    "number-unreadable",
+    "shared-section",
+    "status-missing",
+    "status-unknown",
+    "table-uncertain",
+    "uncertain-value",
+    "unreadable-page",
+];
 
 /// The page of a code, in Markdown; `None` for a code that nothing reports yet.
 #[must_use]
@@ -76,8 +86,13 @@ mod tests {
             } else if file.ends_with(".rs") && !matches!(file.as_str(), "diagnostic.rs" | "explanations.rs") {
                 let source = fs::read_to_string(&path).unwrap();
                 let source = source.split("#[cfg(test)]").next().unwrap_or_default();
-                for part in source.split("Code::").skip(1) {
-                    reported.insert(part.chars().take_while(|ch| ch.is_alphanumeric()).collect());
+                // `StatusCode::` and the like are other lists.
+                let starts = source
+                    .match_indices("Code::")
+                    .filter(|(at, _)| !source[..*at].ends_with(char::is_alphanumeric));
+                for (at, name) in starts {
+                    let rest = &source[at + name.len()..];
+                    reported.insert(rest.chars().take_while(|ch| ch.is_alphanumeric()).collect());
                 }
             }
         }

@@ -4,6 +4,7 @@
 //! head of a paper's first page is often repeated on the next ones, so a first page's own copy may be marked as well;
 //! whoever reads a paper's head looks at furniture too.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -70,6 +71,7 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
             lines.iter().enumerate().filter(zone).map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y)).collect()
         })
         .collect();
+    let in_text = more_in_text(pages, &keys);
     for (index, lines) in pages.iter_mut().enumerate() {
         let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
         let last = lines.len().saturating_sub(1);
@@ -85,12 +87,27 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
             let same_height = |at: f32| grid || (at - y).abs() <= SAME_HEIGHT;
             let margin = margin || (grid && !one_sheet && (position < 2 || position + 3 > last));
             let has_like = margin
+                && !in_text.contains(&key)
                 && near.clone().filter(|other| *other != index).any(|other| {
                     keys[other].iter().any(|(text, at)| same_height(*at) && *text == key)
                 });
             line.furniture = is_mark || lone || has_like;
         }
     }
+}
+
+/// Lines that stand more often outside the margins than in them: "Åtgärden är påbörjad." under each heading of a
+/// report, which comes to stand at the top of some pages.
+fn more_in_text(pages: &[Vec<Line>], keys: &[Vec<(String, f32)>]) -> HashSet<String> {
+    let mut all: HashMap<String, usize> = HashMap::new();
+    for line in pages.iter().flatten() {
+        *all.entry(digits_masked(&line.text())).or_default() += 1;
+    }
+    let mut in_margins: HashMap<&str, usize> = HashMap::new();
+    for (key, _) in keys.iter().flatten() {
+        *in_margins.entry(key).or_default() += 1;
+    }
+    all.into_iter().filter(|(key, count)| *count > 2 * in_margins.get(key.as_str()).copied().unwrap_or(0)).map(|(k, _)| k).collect()
 }
 
 fn in_margin(line: &Line, height: f32) -> bool {

@@ -207,7 +207,7 @@ fn words_of_row(row: &[Glyph], fonts: &[Font], words: &mut Vec<Word>) {
             let size = last.size.max(glyph.size);
             let gap = glyph.bbox.x0 - last.bbox.x1;
             let parted_by_space = after_space && gap > (usual_gap + 0.05) * size;
-            let same_size = (glyph.size - last.size).abs() <= 0.15 * size;
+            let same_size = (glyph.size - last.size).abs() <= 0.15 * size || is_small_capital(last, glyph);
             !parted_by_space && same_size && gap <= gap_limit * size && gap > -0.7 * size
         });
         let twice = last.is_some_and(|last| {
@@ -226,6 +226,17 @@ fn words_of_row(row: &[Glyph], fonts: &[Font], words: &mut Vec<Word>) {
         }
         after_space = false;
     }
+}
+
+/// Small capitals: a capital letter and smaller ones behind it, on the same baseline. A footnote mark is raised, and a
+/// digit or sign besides.
+fn is_small_capital(last: &Glyph, glyph: &Glyph) -> bool {
+    let (small, large) = (last.size.min(glyph.size), last.size.max(glyph.size));
+    last.ch.is_uppercase()
+        && glyph.ch.is_alphabetic()
+        && small > 0.6 * large
+        && (last.origin.y - glyph.origin.y).abs() < 0.03 * large
+        && glyph.bbox.x0 - last.bbox.x1 < 0.1 * large
 }
 
 fn first_of_word(glyph: &Glyph, fonts: &[Font]) -> Word {

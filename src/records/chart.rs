@@ -76,41 +76,32 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
             if !is_caption(block) {
                 continue;
             }
-            let Some((number, mut text)) = numbered(&block.text) else { continue };
+            let Some((number, text)) = numbered(&block.text).filter(|(_, text)| !text.is_empty()) else {
+                continue;
+            };
             let mut at = block.at.clone();
-            let mut next = None;
-            if stated_trend(text, vocabulary).is_none() {
+            let mut caption = text;
+            let mut said = stated_trend(text, vocabulary).map(|(range, trend)| {
+                caption = &text[..range.start];
+                (trend, &text[range.end..])
+            });
+            if said.is_none() {
                 // The trend may stand in a paragraph of its own under the caption.
-                next = blocks.get(index + 1).filter(|b| {
-                    !is_caption(b)
-                        && stated_trend(&b.text, vocabulary).is_some_and(|(range, _)| range.start == 0)
+                let next = blocks.get(index + 1).filter(|b| !is_caption(b));
+                said = next.and_then(|next| {
+                    let (range, trend) =
+                        stated_trend(&next.text, vocabulary).filter(|(range, _)| range.start == 0)?;
+                    at.extend(&next.at);
+                    Some((trend, &next.text[range.end..]))
                 });
             }
-            let joined;
-            if let Some(next) = next {
-                joined = format!("{text} {}", next.text);
-                at.extend(&next.at);
-                text = &joined;
-            }
-            if text.is_empty() {
-                continue;
-            }
-            found.push(match stated_trend(text, vocabulary) {
-                Some((range, trend)) => Chart {
-                    number: Some(number),
-                    caption: text[..range.start].trim().to_owned(),
-                    comment: Some(text[range.end..].trim_start_matches(['.', ':', ' ']).trim().to_owned())
-                        .filter(|t| !t.is_empty()),
-                    trend: Some(trend),
-                    at,
-                },
-                None => Chart {
-                    number: Some(number),
-                    caption: text.trim().to_owned(),
-                    trend: None,
-                    comment: None,
-                    at,
-                },
+            let comment = said.as_ref().map(|(_, rest)| rest.trim_start_matches(['.', ':', ' ']).trim());
+            found.push(Chart {
+                number: Some(number),
+                caption: caption.trim().to_owned(),
+                comment: comment.filter(|t| !t.is_empty()).map(str::to_owned),
+                trend: said.map(|(trend, _)| trend),
+                at,
             });
         }
     }

@@ -7,6 +7,7 @@
 use super::broken_words::mend;
 use super::indicator::{Basis, Unit};
 use super::period::Period;
+use super::table::Cell;
 use super::table_grid::TableGrid;
 use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
 
@@ -70,7 +71,37 @@ pub(crate) fn read_headings(
         rows += 1;
     }
     let read = |column| ColumnHeading::read(&grid.headings(column, rows), reporting, vocabulary);
-    ((0..grid.columns).map(read).collect(), rows)
+    let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
+    for column in 0..grid.columns {
+        // Two columns with one name under one heading: it reaches too far, and nobody knows how far it should.
+        let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
+        for below in 0..grid.columns {
+            if grid.rows[first].covering(below).is_some_and(|cell| std::ptr::eq(cell, upper)) {
+                let texts: Vec<&str> = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim()).collect();
+                headings[below] = ColumnHeading::read(&texts, None, vocabulary);
+            }
+        }
+    }
+    (headings, rows)
+}
+
+/// The heading over a column and others, where two of them have the same name.
+fn doubled_under<'a>(
+    grid: &TableGrid<'a>,
+    column: usize,
+    first: usize,
+    rows: usize,
+    headings: &[ColumnHeading],
+) -> Option<&'a Cell> {
+    let upper = grid.rows[first].covering(column).filter(|cell| cell.col_span > 1 && rows > first + 1)?;
+    let label = &headings[column].label;
+    let is_doubled = headings.iter().enumerate().any(|(other, heading)| {
+        other != column
+            && heading.label == *label
+            && grid.rows[first].covering(other).is_some_and(|cell| std::ptr::eq(cell, upper))
+            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref) != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
+    });
+    is_doubled.then_some(upper)
 }
 
 /// Whether a row is one of headings: it names columns, and holds no figures that are not years.
@@ -150,9 +181,6 @@ pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
                 return Some(entry.code);
             }
         }
-    }
-    if let Some(entry) = units.whole(text) {
-        return Some(entry.code);
     }
     let words: Vec<&str> = text.split_whitespace().collect();
     (1..=3.min(words.len())).rev().find_map(|count| {
@@ -313,6 +341,7 @@ mod tests {
         assert_eq!(read("Uppdrag/ Åtgärd").code, Some(Column::RelatesTo));
         assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
         assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));
+        assert_eq!(read("Tjänster").unit, None);
         assert_eq!(read("Ekonomi (tkr)").unit, Some(Unit::Tkr));
         assert_eq!(read("Ekonomi (tkr)").code, Some(Column::Label));
         assert_eq!(read("Prognos- försämring").label, "Prognosförsämring");
@@ -328,6 +357,10 @@ mod tests {
         let upper = table(&["2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år", "Budget | Utfall | Budget | Utfall", "Gång | 1 | 2 | 3 | 4"]);
         let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
+        let too_far = table(&["Belopp i mnkr | 4> Period | Helår", " | Utfall | Budget | Prognos | Budget | Bokslut", "Gång | 1 | 2 | 3 | 4 | 5"]);
+        let (headings, _) = read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
+        assert_eq!(headings[5].label, "Helår Bokslut");
         let captioned = table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
         let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));

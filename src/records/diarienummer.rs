@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::full_year;
-use crate::vocabulary::{NumberSeries, Vocabulary};
+use crate::vocabulary::{NumberSeries, Vocabulary, single_spaced};
 
 /// A registration number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -26,6 +26,9 @@ pub struct Diarienummer {
     /// The running number.
     pub serial: Option<u64>,
 }
+
+/// A number that a label announces begins within so many bytes of it, and ends within them.
+const LABELLED_WITHIN: usize = 120;
 
 impl Diarienummer {
     /// Every registration number in the text that needs no label, from left to right.
@@ -57,6 +60,7 @@ impl Diarienummer {
     /// Like [`Self::labelled`], with the number's place in the text.
     #[must_use]
     pub fn find_labelled(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Self)> {
+        let text = &text[..text.floor_char_boundary(LABELLED_WITHIN)];
         let start = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;
@@ -116,7 +120,7 @@ fn read(
     {
         return None;
     }
-    let raw = text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let raw = single_spaced(&text[range.clone()]);
     // A line end within the number is no space in it: "KFT-2025-" and "00178".
     let raw = raw.replace("- ", "-").replace(" -", "-");
     Some((range, Diarienummer { raw, registry, year, serial: serial.and_then(|serial| serial.parse().ok()) }))
@@ -195,6 +199,7 @@ mod tests {
             ("KS-2014/742.912", ("KS-2014/742.912", Some("KS"), Some(2014), Some(742))),
             ("Ks 123/2024", ("Ks 123/2024", Some("Ks"), Some(2024), Some(123))),
             ("(KSN-2015-1102)", ("KSN-2015-1102", Some("KSN"), Some(2015), Some(1102))),
+            ("DNR T2012-050-05828 och", ("T2012-050-05828", Some("T"), Some(2012), Some(5828))),
             ("granskning KR-2024-00011.", ("KR-2024-00011", Some("KR"), Some(2024), Some(11))),
         ] {
             let found = Diarienummer::find_all(text, Vocabulary::builtin());
@@ -220,6 +225,7 @@ mod tests {
             ("AMN-2022-00099", ("AMN-2022-00099", Some("AMN"), Some(2022), Some(99))),
             ("VO VO-2025-00213", ("VO-2025-00213", Some("VO"), Some(2025), Some(213))),
             ("2018/0219 KS-5", ("2018/0219 KS-5", Some("KS"), Some(2018), Some(219))),
+            ("KFN19/3", ("KFN19/3", Some("KFN"), Some(2019), Some(3))),
             ("18/0098", ("18/0098", None, Some(2018), Some(98))),
             ("KS 2018/124 Årsredovisning", ("KS 2018/124", Some("KS"), Some(2018), Some(124))),
         ] {

@@ -51,7 +51,8 @@ pub(crate) fn read(
     findings.extend(indicators.findings);
     let mut taken = indicators.tables;
     taken.extend(key_figures.tables);
-    let financial_tables = financial_tables::read(&tables, &taken, title, reporting, vocabulary);
+    let (financial_tables, shifted) = financial_tables::read(&tables, &taken, title, reporting, vocabulary);
+    findings.extend(shifted);
     Figures {
         indicators: indicators.found,
         financial_tables,

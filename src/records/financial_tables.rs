@@ -6,11 +6,13 @@
 use super::broken_words::mend;
 use super::column_heading::{ColumnHeading, read_headings, unit_in};
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
+use super::figures::Finding;
 use super::indicator::{Basis, Unit};
 use super::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use super::paper_tables::PaperTable;
 use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
+use crate::diagnostic::Code;
 use crate::place::At;
 use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
 
@@ -24,8 +26,9 @@ pub(crate) fn read(
     title: Option<&str>,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
-) -> Vec<FinancialTable> {
+) -> (Vec<FinancialTable>, Vec<Finding>) {
     let mut found: Vec<FinancialTable> = Vec::new();
+    let mut findings = Vec::new();
     // The table before, where the one after it may go on with it.
     let mut open: Option<(Layout, usize)> = None;
     for (index, placed) in tables.iter().enumerate() {
@@ -36,7 +39,9 @@ pub(crate) fn read(
         let grid = TableGrid::new(placed.table);
         match Layout::read(placed, &grid, reporting, vocabulary) {
             Some(layout) => {
-                let rows = read_rows(&grid.rows[layout.header_rows..], &layout, None, vocabulary);
+                let mut shifts = Shifts::default();
+                let rows = read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
+                findings.extend(shifts.findings(placed.name()));
                 found.push(FinancialTable {
                     title: title_of(placed, title),
                     unit: layout.unit,
@@ -51,7 +56,9 @@ pub(crate) fn read(
                 if let Some((layout, at)) = goes_on {
                     let before = &mut found[at];
                     let group = before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
-                    before.rows.extend(read_rows(&grid.rows, &layout, group, vocabulary));
+                    let mut shifts = Shifts::default();
+                    before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
+                    findings.extend(shifts.findings(placed.name()));
                     let more: At = placed.table.at.iter().copied().collect();
                     before.at.extend(&more);
                     open = Some((layout, at));
@@ -59,7 +66,29 @@ pub(crate) fn read(
             }
         }
     }
-    found
+    (found, findings)
+}
+
+/// Rows whose cells stand outside their columns.
+#[derive(Debug, Default)]
+struct Shifts {
+    moved: Vec<(String, At)>,
+    unsure: Vec<(String, At)>,
+}
+
+impl Shifts {
+    fn findings(self, table: &str) -> Vec<Finding> {
+        let told = |rows: Vec<(String, At)>, code: Code, what: &str| {
+            let mut at = At::default();
+            rows.iter().for_each(|(_, place)| at.extend(place));
+            let names: Vec<String> = rows.iter().map(|(label, _)| format!("'{label}'")).collect();
+            let message = format!("{table}: in {} the cells stand outside the columns of their headings; {what}", names.join(", "));
+            (!rows.is_empty()).then_some((code, message, at))
+        };
+        let moved = told(self.moved, Code::CellsMoved, "they were put back");
+        let unsure = told(self.unsure, Code::TableUncertain, "which column each is for is not certain, and no value of them is used");
+        moved.into_iter().chain(unsure).collect()
+    }
 }
 
 /// Which columns of a table hold what.
@@ -73,6 +102,8 @@ struct Layout {
     header_rows: usize,
     /// How many columns the table has.
     width: usize,
+    /// Which columns have a heading, or are the labels'.
+    headed: Vec<bool>,
 }
 
 impl Layout {
@@ -87,9 +118,13 @@ impl Layout {
             return None;
         }
         let body = &grid.rows[header_rows..];
+        let first = headings.iter().position(ColumnHeading::is_of_values)?;
+        // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
+        let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
+            heading.is_of_values() || *at > first && heading.code.is_none() && !heading.label.is_empty() && is_numeric(body, *at, vocabulary)
+        };
         let columns: Vec<(usize, ColumnHeading)> =
-            headings.iter().enumerate().filter(|(_, heading)| heading.is_of_values()).map(|(at, h)| (at, h.clone())).collect();
-        let first = columns.first()?.0;
+            headings.iter().enumerate().filter(holds_figures).map(|(at, heading)| (at, heading.clone())).collect();
         let label = (0..first).find(|column| {
             matches!(headings[*column].code, None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator))
                 && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
@@ -121,7 +156,8 @@ impl Layout {
         }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
         let holds = numbers > 0 && numbers > words && is_of_money;
-        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns })
+        let headed = headings.iter().enumerate().map(|(at, heading)| at == label || !heading.label.is_empty()).collect();
+        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed })
     }
 
     /// Whether a table without headings goes on with this one: as many columns, words and figures in the same ones.
@@ -134,6 +170,16 @@ impl Layout {
                     && self.columns.iter().all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
             })
     }
+}
+
+/// Whether most cells of a column are numbers.
+fn is_numeric(rows: &[GridRow<'_>], column: usize, vocabulary: &Vocabulary) -> bool {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let filled = rows.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
+    let (numbers, all) = filled.fold((0, 0), |(numbers, all), text| {
+        (numbers + usize::from(parse_cell(text, &style).number().is_some()), all + 1)
+    });
+    2 * numbers > all
 }
 
 fn column_of(heading: &ColumnHeading, table: Option<Unit>) -> FinancialColumn {
@@ -149,31 +195,51 @@ fn read_rows(
     rows: &[GridRow<'_>],
     layout: &Layout,
     mut group: Option<String>,
+    shifts: &mut Shifts,
     vocabulary: &Vocabulary,
 ) -> Vec<FinancialRow> {
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let mut found: Vec<FinancialRow> = Vec::new();
+    let index = index_column(rows, layout);
     for row in rows {
+        let placing = place(row, layout, vocabulary);
+        if let Placing::Moved(texts) = &placing {
+            shifts.moved.push((texts[0].to_owned(), row.at()));
+            let values = texts[1..].iter().map(|text| value_of(text, &style)).collect();
+            let is_total = is_total(texts[0], vocabulary);
+            group = group.filter(|_| !is_total);
+            found.push(FinancialRow { label: mend(texts[0]), group: group.clone(), values, is_total });
+            continue;
+        }
         let label = match row.text(layout.label) {
             // A row across the table begins in its first column.
             "" => row.filled().next().filter(|(column, _)| *column < layout.label).map_or("", |(_, cell)| cell.text.trim()),
             label => label,
         };
+        let is_unsure = placing == Placing::Unsure;
+        if is_unsure {
+            shifts.unsure.push((label.to_owned(), row.at()));
+        }
         let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
         if !has_values {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
+            let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
                 // The rest of a label that ran on.
-                Some(last) if begins_small => last.label = format!("{} {label}", last.label),
+                Some(last) if !label.is_empty() && (begins_small || lacks_index && row.filled().count() == 1) => {
+                    last.label = mend(&format!("{} {label}", last.label));
+                }
                 _ if !label.is_empty() => group = Some(mend(label)),
                 _ => {}
             }
             continue;
         }
         let value = |column: usize| {
-            let raw = row.text(column).to_owned();
-            let read = parse_cell(&raw, &style);
-            FinancialValue { raw, value: read.number(), missing: read.missing() }
+            let mut value = value_of(row.text(column), &style);
+            if is_unsure {
+                (value.value, value.missing) = (None, None);
+            }
+            value
         };
         let is_total = is_total(label, vocabulary);
         if is_total {
@@ -187,6 +253,47 @@ fn read_rows(
         });
     }
     found
+}
+
+fn value_of(text: &str, style: &NumberStyle<'_>) -> FinancialValue {
+    let read = parse_cell(text, style);
+    FinancialValue { raw: text.to_owned(), value: read.number(), missing: read.missing() }
+}
+
+/// Whether a row's cells stand in their columns.
+#[derive(Debug, PartialEq)]
+enum Placing<'a> {
+    AsItStands,
+    /// They do not, and a label and as many values as there are columns follow each other.
+    Moved(Vec<&'a str>),
+    /// They do not, and which column each is for is not certain.
+    Unsure,
+}
+
+fn place<'a>(row: &GridRow<'a>, layout: &Layout, vocabulary: &Vocabulary) -> Placing<'a> {
+    let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+    let is_value = |text: &str| !matches!(parse_cell(text, &style), CellValue::Words);
+    let filled: Vec<(usize, &str)> = row.filled().map(|(column, cell)| (column, cell.text.trim())).collect();
+    let has_figures = filled.iter().any(|(_, text)| is_value(text));
+    let strays = filled.iter().any(|(column, text)| !layout.headed.get(*column).copied().unwrap_or(false) && is_value(text));
+    let is_label_shifted = row.cell(layout.label).is_none()
+        && filled.first().is_some_and(|(column, text)| {
+            layout.columns.iter().any(|(at, _)| at == column) && !is_value(text)
+        });
+    if !has_figures || !(strays || is_label_shifted) {
+        return Placing::AsItStands;
+    }
+    let mut rest = filled.iter().map(|(_, text)| *text).skip_while(|text| is_value(text));
+    let texts: Vec<&str> = rest.by_ref().collect();
+    let whole = texts.len() == layout.columns.len() + 1 && texts[1..].iter().all(|text| is_value(text));
+    if whole { Placing::Moved(texts) } else { Placing::Unsure }
+}
+
+/// A column in which every row with values has something: numbers of projects, priorities. A row without it goes on
+/// with the one above.
+fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
+    let valued = || rows.iter().filter(|row| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some()));
+    (0..layout.label).find(|column| valued().count() > 2 && valued().all(|row| row.cell(*column).is_some()))
 }
 
 /// Whether a label says that its row sums up others.
@@ -216,7 +323,7 @@ mod tests {
     fn read_one(table: &Table) -> Option<FinancialTable> {
         let part = Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
         let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
-        read(&[placed], &[], Some("Årsbokslut"), None, Vocabulary::builtin()).pop()
+        read(&[placed], &[], Some("Årsbokslut"), None, Vocabulary::builtin()).0.pop()
     }
 
     #[test]
@@ -241,6 +348,23 @@ mod tests {
         assert!(found.rows[2].is_total && found.rows[2].group.is_none());
         assert!(!found.rows[3].is_total);
         assert!((found.rows[3].values[0].value.unwrap().value + 7.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn shifted_rows_are_put_back_or_give_no_value() {
+        let found = read_one(&table(&[
+            "Belopp i tkr | Budget 2025 | Utfall 2025 | ",
+            "Gata | 1 | 2 | ",
+            "Park |  | 30 | 40",
+            "Kultur |  |  | 50",
+            " | Skola | 6 | 7",
+        ]))
+        .unwrap();
+        let numbers = |row: usize| -> Vec<Option<f64>> { found.rows[row].values.iter().map(|v| v.value.map(|n| n.value)).collect() };
+        assert_eq!(numbers(0), [Some(1.0), Some(2.0)]);
+        assert_eq!(numbers(1), [Some(30.0), Some(40.0)]);
+        assert!(found.rows.iter().all(|row| row.values.iter().all(|v| v.raw != "50" || v.value.is_none())));
+        assert_eq!((found.rows.last().unwrap().label.as_str(), numbers(found.rows.len() - 1)), ("Skola", vec![Some(6.0), Some(7.0)]));
     }
 
     #[test]

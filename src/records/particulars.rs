@@ -4,7 +4,7 @@ use super::diarienummer::Diarienummer;
 use super::paper::PaperKind;
 use super::period::Period;
 use crate::geometry::Rect;
-use crate::layout::Line;
+use crate::layout::{Line, Span};
 use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::vocabulary::{Label, Vocabulary};
 
@@ -61,6 +61,7 @@ pub fn read(head: &[Line], vocabulary: &Vocabulary) -> Particulars {
 
 fn place(head: &[Line], vocabulary: &Vocabulary) -> Vec<Placed> {
     let mut placed = Vec::new();
+    let head = join_broken_names(head);
     for (index, line) in head.iter().enumerate() {
         let tokens = read_line(line, vocabulary);
         placed.extend(tokens.into_iter().map(|token| Placed {
@@ -71,6 +72,30 @@ fn place(head: &[Line], vocabulary: &Vocabulary) -> Vec<Placed> {
         }));
     }
     placed
+}
+
+/// "Kultur- och" above "fritidsförvaltningen": a narrow column breaks a name in two.
+fn join_broken_names(head: &[Line]) -> Vec<Line> {
+    let mut lines = head.to_vec();
+    for at in 0..lines.len() {
+        for span in 0..lines[at].spans.len() {
+            let own = lines[at].spans[span].clone();
+            if !own.text.ends_with("- och") {
+                continue;
+            }
+            let below = (at + 1..lines.len()).find_map(|l| {
+                let fits = |s: &Span| {
+                    (s.bbox.x0 - own.bbox.x0).abs() < 3.0 && s.bbox.y0 - own.bbox.y0 < 2.0 * own.bbox.height().max(8.0)
+                };
+                lines[l].spans.iter().position(fits).map(|s| (l, s))
+            });
+            if let Some((line, other)) = below {
+                let rest = lines[line].spans.remove(other);
+                lines[at].spans[span].text = format!("{} {}", own.text, rest.text);
+            }
+        }
+    }
+    lines
 }
 
 fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) {
@@ -98,10 +123,11 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
             }
             Label::Diarienummer => {
                 found.has_diarienummer_label = true;
-                let mut next = take_value(tokens, at, |k| matches!(k, TokenKind::Diarienummer(_)));
+                let mut next = take_value(tokens, at, |k| matches!(k, TokenKind::Diarienummer(_)))
+                    .or_else(|| take_value(tokens, at, |k| matches!(k, TokenKind::LooseNumber(_))));
                 // A matter may have several numbers, one after the other on the line.
                 while let Some(value) = next {
-                    if let TokenKind::Diarienummer(number) = &tokens[value].token.kind {
+                    if let TokenKind::Diarienummer(number) | TokenKind::LooseNumber(number) = &tokens[value].token.kind {
                         if !found.diarienummer.contains(number) {
                             found.diarienummer.push(number.clone());
                         }

@@ -89,6 +89,11 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     if text.is_empty() {
         return;
     }
+    if let (true, Some(last)) = (text.trim_end_matches([',', ':']).eq_ignore_ascii_case("samt"), proposal.items.last_mut()) {
+        last.text.push_str(" samt");
+        last.at.extend(&block.at);
+        return;
+    }
     let decision = vocabulary.decision(text);
     if let Some(decision) = &decision {
         // Later items may hand on to other bodies.
@@ -142,7 +147,7 @@ fn mark_number(mark: &str) -> Option<u32> {
 pub fn read_supporting_documents(parts: &[Part]) -> Vec<SupportingDocument> {
     let own = parts.iter().filter(|p| p.kind == SectionKind::SupportingDocuments);
     let mut found: Vec<SupportingDocument> = Vec::new();
-    for block in own.flat_map(|p| &p.blocks) {
+    for (part, block) in own.flat_map(|p| p.blocks.iter().map(move |b| (p, b))) {
         let text = block.text.trim();
         let is_lead_in = text.ends_with(':') && matches!(block.kind, BlockKind::Paragraph);
         if text.is_empty() || is_lead_in || matches!(block.kind, BlockKind::Table(_)) {
@@ -150,10 +155,21 @@ pub fn read_supporting_documents(parts: &[Part]) -> Vec<SupportingDocument> {
         }
         found.push(SupportingDocument {
             title: text.to_owned(),
-            attachment_number: attachment::number(text),
+            attachment_number: attachment::number(text).or_else(|| listed_number(part, block)),
             date: date::find_dates(text).into_iter().next().map(|(_, iso)| iso),
             at: block.at.clone(),
         });
     }
     found
+}
+
+/// In a list that is headed "Bilagor" an item's number is the appendix's.
+fn listed_number(part: &Part, block: &Block) -> Option<u32> {
+    let heading = part.heading.as_ref()?.text.to_lowercase();
+    match &block.kind {
+        BlockKind::ListItem(mark) if heading.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("bilag") => {
+            mark_number(mark)
+        }
+        _ => None,
+    }
 }

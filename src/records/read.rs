@@ -195,7 +195,7 @@ fn sections_of(parts: &[Part]) -> Vec<Part> {
 fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
     let mut add = |text: &str, weight: usize| {
-        for found in vocabulary.all_municipalities(text) {
+        for (_, found) in vocabulary.find_municipalities(text) {
             let is_region = found.code.len() == 2;
             let weight = if is_region && weight == 1 { 0 } else { weight };
             match weights.iter_mut().find(|(m, _)| *m == found) {

@@ -16,9 +16,10 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
     let mut found = Vec::new();
     for part in parts.iter().filter(|p| p.kind == SectionKind::Signatures) {
         let spans: Vec<&Span> = part.blocks.iter().flat_map(|b| &b.lines).flat_map(|l| &l.spans).collect();
-        let mut roles: Vec<Option<&Span>> =
-            spans.iter().map(|s| vocabulary.is_role(&s.text).then_some(*s)).collect();
-        for span in spans.iter().filter(|s| !vocabulary.is_role(&s.text)) {
+        // "Anna Ek, enhetschef" ends like a role and is a name with one.
+        let is_role = |s: &Span| vocabulary.is_role(&s.text) && !starts_with_name(&s.text, vocabulary);
+        let mut roles: Vec<Option<&Span>> = spans.iter().map(|s| is_role(s).then_some(*s)).collect();
+        for span in spans.iter().filter(|s| !is_role(s)) {
             if let Some((name, role)) = span.text.split_once(',') {
                 if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
                     found.push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
@@ -45,4 +46,8 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
         }
     }
     found
+}
+
+fn starts_with_name(text: &str, vocabulary: &Vocabulary) -> bool {
+    text.split_once(',').is_some_and(|(name, _)| person::looks_like_name(name.trim(), vocabulary))
 }

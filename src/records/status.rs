@@ -11,7 +11,7 @@ use super::activity::ExpectedCompletion;
 use super::date::{full_year, parse_date};
 use super::indicator::Missing;
 use super::period::Period;
-use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary};
+use crate::vocabulary::{Column, Form, StatusPhrase, Vocabulary, single_spaced};
 
 /// A status: what it means, and what the paper says.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -94,8 +94,9 @@ pub struct StatusSentence {
 }
 
 impl StatusSentence {
-    /// Reads a sentence or line: "Uppdraget är påbörjat och bedöms vara färdigt 2027.", "Bedöms bli färdig: Ständigt
-    /// pågående". `None` for a sentence that tells more, which is part of the narrative.
+    /// Reads a sentence, a line or a heading: "Uppdraget är påbörjat och bedöms vara färdigt 2027.", "Bedöms bli färdig:
+    /// Ständigt pågående", "Uppdrag som bedöms bli färdiga 2026". `None` for a sentence that tells more, which is part
+    /// of the narrative.
     #[must_use]
     pub fn read(sentence: &str, vocabulary: &Vocabulary) -> Option<Self> {
         let sentence = sentence.trim().trim_matches('*').trim();
@@ -124,7 +125,7 @@ struct SentenceReader<'a> {
 }
 
 impl<'a> SentenceReader<'a> {
-    /// "Uppdraget", "Uppdrag 12", "Aktiviteterna": takes what the sentence tells of.
+    /// "Uppdraget", "Uppdrag 12", "Aktiviteterna", "Uppdrag som": takes what the sentence tells of.
     fn subject(&mut self) -> bool {
         let Some((entry, length)) = self.vocabulary.activity_kinds.prefix(self.rest) else { return false };
         let (subject, rest) = self.rest.split_at(length);
@@ -132,6 +133,11 @@ impl<'a> SentenceReader<'a> {
             Form::Definite | Form::DefinitePlural => self.rest = rest,
             Form::Singular | Form::Plural => {
                 let rest = rest.trim_start();
+                let phrase = self.vocabulary.status_phrases.prefix(rest);
+                if let Some((_, length)) = phrase.filter(|(entry, _)| entry.code == StatusPhrase::That) {
+                    self.rest = &rest[length..];
+                    return true;
+                }
                 let number = rest.find(char::is_whitespace).unwrap_or(rest.len());
                 if !rest.starts_with(|c: char| c.is_ascii_digit()) {
                     return false;
@@ -158,7 +164,7 @@ impl<'a> SentenceReader<'a> {
                 StatusPhrase::Is | StatusPhrase::Joins | StatusPhrase::But | StatusPhrase::During => true,
                 // "Löper enligt plan" is a status where none came before.
                 StatusPhrase::Filler => self.status.is_some() || status.is_none(),
-                StatusPhrase::Becomes | StatusPhrase::Expects => false,
+                StatusPhrase::Becomes | StatusPhrase::Expects | StatusPhrase::That => false,
             };
             // "Har inte påbörjats" is one status, not "har" and another.
             if skips && status.is_none_or(|(_, taken)| taken <= length) {
@@ -254,8 +260,7 @@ fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.
 fn words(text: &str) -> String {
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    words.trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
+    single_spaced(text).trim_matches('*').trim_end_matches(['.', ':', ' ']).to_owned()
 }
 
 #[cfg(test)]
@@ -347,6 +352,8 @@ mod tests {
             ("Bedöms bli färdig: ständigt pågående", None, Some(("ständigt pågående", None, true))),
             ("Bedöms bli färdig 2022", None, Some(("2022", Some(2022), false))),
             ("Bedöms blir färdig 2022.", None, Some(("2022", Some(2022), false))),
+            ("Uppdrag som bedöms bli färdiga 2026", None, Some(("2026", Some(2026), false))),
+            ("Åtgärder som är försenade", Some((Delayed, "försenade")), None),
             ("**Uppdraget är avslutat.**", Some((Completed, "avslutat")), None),
             ("Målet är uppnått.", Some((Completed, "uppnått")), None),
         ] {
@@ -367,12 +374,12 @@ mod tests {
     #[test]
     fn narrative_is_no_status_sentence() {
         for sentence in [
-            "Åtgärden är påbörjad utifrån den aktivitet som förvaltningen kan påverka.",
+            "Åtgärden är påbörjad i de delar som nämnden råder över.",
             "Utredningen är påbörjad.",
-            "Arbetet med nämndmålet fortlöper och förväntas bli färdigt 2026 vid mandatperiodens slut.",
+            "Arbetet med nämndmålet fortgår och väntas bli färdigt 2026 tillsammans med övriga mål.",
             "Uppdraget är färdigt. Det gäller även annat.",
-            "Aktiviteten är ständigt pågående och fortsätter under detta år då verksamhetsutveckling är en central del.",
-            "Samtliga 42 åtgärder är påbörjade och löper enligt plan.",
+            "Aktiviteten är ständigt pågående och fortsätter i år som en del av varje chefs uppdrag.",
+            "Samtliga 17 åtgärder är påbörjade och löper enligt plan.",
             "Bedöms bli färdig",
             "Uppdraget",
             "Mål 3",

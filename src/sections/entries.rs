@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::layout::Block;
-use crate::records::status::StatusSentence;
-use crate::vocabulary::{ActivityWord, Vocabulary};
+use crate::layout::{Block, BlockKind, Line};
+use crate::records::status::{Status, StatusSentence};
+use crate::vocabulary::{ActivityWord, StatusPhrase, Vocabulary};
 
 /// What the heading of something followed up says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,19 +67,85 @@ impl EntryHead {
 /// heading or has a status under it.
 #[must_use]
 pub fn opens_entry(block: &Block, following: &[Block], vocabulary: &Vocabulary) -> bool {
-    if !matches!(block.kind, crate::layout::BlockKind::Paragraph) {
+    if !matches!(block.kind, BlockKind::Paragraph) {
         return false;
     }
     let Some(head) = EntryHead::read(&block.text, vocabulary) else { return false };
     if head.title.is_empty() {
         return block.is_bold() || block.heading().is_some();
     }
-    block.is_bold()
-        || block.heading().is_some()
-        || following.iter().take(6).take_while(|b| {
-            // Headings that share a section stand under one another.
-            b.kind == crate::layout::BlockKind::Paragraph
-        }).any(|b| is_status_line(b, vocabulary))
+    block.is_bold() || block.heading().is_some() || has_status_under(following, vocabulary)
+}
+
+/// Blocks between a heading and its status at most: the rest of a long title, a list that belongs to it.
+const FARTHEST_STATUS: usize = 8;
+
+/// Whether a status line stands under a heading that nothing but its words shows to be one.
+fn has_status_under(following: &[Block], vocabulary: &Vocabulary) -> bool {
+    let is_entry = |b: &Block| EntryHead::read(&b.text, vocabulary).is_some();
+    // Headings that share a section stand under one another.
+    let stacked = following.iter().take_while(|b| is_entry(b)).count();
+    following[stacked..]
+        .iter()
+        .take(FARTHEST_STATUS)
+        .take_while(|b| {
+            let is_heading = b.is_bold() || b.heading().is_some();
+            !matches!(b.kind, BlockKind::Table(_)) && (!is_heading || is_status_line(b, vocabulary)) && !is_entry(b)
+        })
+        .any(|b| is_status_line(b, vocabulary))
+}
+
+/// Part blocks that run two headings of things followed up, or a text and the next heading, into one: without a gap
+/// between them only their words part them.
+#[must_use]
+pub(super) fn part_blocks(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Block> {
+    let mut found: Vec<Block> = Vec::with_capacity(blocks.len());
+    // From the end: whether a block opens an entry depends on what follows it.
+    for block in blocks.iter().rev() {
+        let mut first = block.clone();
+        for at in (1..block.lines.len()).rev() {
+            if matches!(block.kind, BlockKind::Table(_)) || !begins_entry(&first, at, vocabulary) {
+                continue;
+            }
+            let Some((before, after)) = split(&first, at) else { continue };
+            let following: Vec<Block> = found.iter().rev().take(FARTHEST_STATUS + 4).cloned().collect();
+            let in_list = EntryHead::read(&before.text, vocabulary).is_some();
+            if in_list || opens_entry(&after, &following, vocabulary) {
+                found.push(after);
+                first = before;
+            }
+        }
+        found.push(first);
+    }
+    found.reverse();
+    found
+}
+
+/// Whether a line within a block reads like the heading of an entry, and the line before it like an end.
+fn begins_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
+    let text = block.lines[line].text();
+    let titled = EntryHead::read(&text, vocabulary).is_some_and(|h| h.number.is_some() && !h.title.is_empty());
+    titled && block.lines[line - 1].text().trim_end().ends_with(['.', '!', '?', ':'])
+}
+
+/// Part a block before one of its lines.
+fn split(block: &Block, line: usize) -> Option<(Block, Block)> {
+    let start = block.lines[line].text();
+    // A line's end may have been joined with the next one; its beginning stands as it is.
+    let words = start.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
+    let at = block.text.rfind(&words)?;
+    let (before, after) = block.text.split_at(at);
+    let part = |lines: &[Line], text: &str, kind: BlockKind| Block {
+        kind,
+        at: lines.iter().map(|l| l.place).collect(),
+        sheet: lines.first().map_or(block.sheet, |l| l.sheet),
+        lines: lines.to_vec(),
+        text: text.trim().to_owned(),
+    };
+    Some((
+        part(&block.lines[..line], before, block.kind.clone()),
+        part(&block.lines[line..], after, BlockKind::Paragraph),
+    ))
 }
 
 /// Whether a block is a status line: "Status", "Färdig.", "Uppdraget är påbörjat och bedöms vara färdigt 2027."
@@ -89,7 +155,15 @@ pub fn is_status_line(block: &Block, vocabulary: &Vocabulary) -> bool {
     if text.chars().count() > 120 {
         return false;
     }
+    // "Uppdrag som bedöms bli färdiga 2026" heads a list.
+    let heads_list = vocabulary.activity_kinds.prefix(text).is_some_and(|(_, length)| {
+        let phrase = vocabulary.status_phrases.prefix(text[length..].trim_start());
+        phrase.is_some_and(|(entry, _)| entry.code == StatusPhrase::That)
+    });
+    if heads_list {
+        return false;
+    }
     let label = text.trim_end_matches(':').eq_ignore_ascii_case("status");
     let labelled = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("status:"));
-    label || labelled || vocabulary.statuses.whole(text).is_some() || StatusSentence::read(text, vocabulary).is_some()
+    label || labelled || Status::read(text, vocabulary).is_some() || StatusSentence::read(text, vocabulary).is_some()
 }

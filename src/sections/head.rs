@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::headings::is_heading;
+use super::headings::{Typography, is_heading};
 use super::tokens::{self, TokenKind, is_head_line, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::place::At;
@@ -37,13 +37,14 @@ pub(super) fn part(
     blocks: &[Block],
     furniture: &[&Line],
     layout: &Layout,
-    body: f32,
+    faces: Typography,
     vocabulary: &Vocabulary,
 ) -> Parted {
+    let body = faces.body;
     let first_sheet = blocks.first().map_or(1, |b| b.sheet);
     let mut head: Vec<Line> = furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
     let named = head.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
-    let (opening, after) = blocks.split_at(opening_end(blocks, named, body, layout.grid, vocabulary));
+    let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, vocabulary));
     let mut candidates: Vec<Block> = Vec::new();
     for block in opening {
         // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
@@ -58,7 +59,7 @@ pub(super) fn part(
             candidates.push(block.clone());
         }
     }
-    let (title, before, rest) = take_title(candidates, body, layout.grid, vocabulary);
+    let (title, before, rest) = take_title(candidates, faces, vocabulary);
     head.extend(before.into_iter().flat_map(|b| b.lines));
     // Another's number under the title: "M2008/2398/A".
     let (numbers, mut rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(is_lone_number);
@@ -66,7 +67,7 @@ pub(super) fn part(
     rest.extend_from_slice(after);
     let mut title = title;
     if title.is_none() {
-        title = title_from_first_heading(&mut rest, body, layout.grid, vocabulary);
+        title = title_from_first_heading(&mut rest, faces, vocabulary);
     }
     let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
     head.sort_by(|a, b| a.sheet.cmp(&b.sheet).then(a.bbox.center().y.total_cmp(&b.bbox.center().y)).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
@@ -76,13 +77,14 @@ pub(super) fn part(
 /// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
 ///
 /// `named` says that a running head names the document already.
-fn opening_end(blocks: &[Block], named: bool, body: f32, grid: bool, vocabulary: &Vocabulary) -> usize {
+fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vocabulary) -> usize {
+    let Typography { body, grid, .. } = faces;
     let mut seen_title = false;
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
-        if is_table || (index > 0 && standard && is_heading(block, next, body, grid, vocabulary)) || (standard && index == 0) {
+        if is_table || (index > 0 && standard && is_heading(block, next, faces, vocabulary)) || (standard && index == 0) {
             return index;
         }
         // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
@@ -91,7 +93,7 @@ fn opening_end(blocks: &[Block], named: bool, body: f32, grid: bool, vocabulary:
             b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
         };
         let in_head = is_head_block(block, vocabulary) && !named && !blocks[..index].iter().any(names_again);
-        if index > 0 && (larger_before || named) && !in_head && is_heading(block, next, body, grid, vocabulary)
+        if index > 0 && (larger_before || named) && !in_head && is_heading(block, next, faces, vocabulary)
             && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
         {
             return index;
@@ -107,7 +109,7 @@ fn opening_end(blocks: &[Block], named: bool, body: f32, grid: bool, vocabulary:
             return index;
         }
         // A second heading after a larger one opens the first section of a report.
-        if !grid && is_heading(block, next, body, grid, vocabulary) && !is_head_block(block, vocabulary) {
+        if !grid && is_heading(block, next, faces, vocabulary) && !is_head_block(block, vocabulary) {
             if seen_title && block.size() < 0.93 * largest(&blocks[..index], vocabulary) && index > 0 {
                 return index;
             }
@@ -147,10 +149,10 @@ pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
 /// same look belong to it. Gives what stands before it and what after.
 fn take_title(
     candidates: Vec<Block>,
-    body: f32,
-    grid: bool,
+    faces: Typography,
     vocabulary: &Vocabulary,
 ) -> (Option<Title>, Vec<Block>, Vec<Block>) {
+    let Typography { body, grid, .. } = faces;
     let weight = |b: &Block| {
         let emphasis = if b.is_bold() { 0.6 } else { 0.0 };
         let mark = b.heading().map_or(0.0, |h| 40.0 - f32::from(h));
@@ -216,8 +218,8 @@ fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
 }
 
 /// A report whose text begins with its title as a heading.
-fn title_from_first_heading(rest: &mut Vec<Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> Option<Title> {
-    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), body, grid, vocabulary);
+fn title_from_first_heading(rest: &mut Vec<Block>, faces: Typography, vocabulary: &Vocabulary) -> Option<Title> {
+    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, vocabulary);
     // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
     let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
     let at = matter.map_or(0, |i| i + 1);
@@ -354,6 +356,10 @@ fn masked(text: &str) -> String {
 
 /// Whether a block stands in the page's foot in smaller letters than the body.
 fn small_foot(block: &Block, layout: &Layout, body: f32) -> bool {
+    // A table that ends its page is the page's text, however small.
+    if matches!(block.kind, BlockKind::Table(_)) {
+        return false;
+    }
     let (Some(line), false) = (block.lines.first(), layout.grid) else { return false };
     let height = layout.page_sizes.get(line.sheet as usize - 1).map_or(842.0, |(_, h)| *h);
     line.size < SMALLER * body && line.bbox.center().y > 0.8 * height

@@ -1,12 +1,12 @@
 //! Which blocks are headings, how deep, and what they head.
 
-use crate::layout::{Block, BlockKind};
+use crate::layout::{Block, BlockKind, Layout};
 use crate::records::section::SectionKind;
 use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
 use super::tokens::whole_organ;
-use super::entries::{EntryHead, is_status_line, opens_entry};
+use super::entries::{self, EntryHead, is_status_line, opens_entry};
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
 const LARGER: f32 = 1.07;
@@ -15,9 +15,27 @@ const LONGEST_HEADING: usize = 220;
 /// Longest heading that only its being alone on a line shows, in characters.
 const LONGEST_PLAIN_HEADING: usize = 75;
 
+/// How a file is set, by which headings are told from text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Typography {
+    /// The font size that most of its letters are set in.
+    pub(super) body: f32,
+    /// Whether it is a text, which shows no type.
+    pub(super) grid: bool,
+    /// Whether it marks its headings itself, as Markdown does; then nothing else is one.
+    pub(super) marked: bool,
+}
+
+impl Typography {
+    pub(super) fn of(layout: &Layout) -> Self {
+        let marked = layout.grid && layout.blocks.iter().any(|b| b.heading().is_some());
+        Self { body: body_size(&layout.blocks), grid: layout.grid, marked }
+    }
+}
+
 /// The font size that most of the letters are set in.
 #[must_use]
-pub(super) fn body_size(blocks: &[Block]) -> f32 {
+fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
     let text = || blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
     // Paragraphs tell; a short report may consist of single lines alone.
@@ -62,9 +80,26 @@ impl Look {
     }
 }
 
+/// A numbered heading, "1. Förslag till beslut", looks like an item of a list until its look or its words tell.
+pub(super) fn unlisted(block: &Block, vocabulary: &Vocabulary) -> Block {
+    let numbered = matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
+    let single = block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
+    let standard = || vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+    if numbered && single && (block.heading().is_some() || (block.is_bold() && standard())) {
+        return Block { kind: BlockKind::Paragraph, text: block.text_with_mark(), ..block.clone() };
+    }
+    block.clone()
+}
+
 /// Whether a block looks like a heading; `next` is what follows it.
 #[must_use]
-pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: bool, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_heading(
+    block: &Block,
+    next: Option<&Block>,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Typography { body, grid, marked } = faces;
     if block.kind != BlockKind::Paragraph || block.lines.is_empty() || block.text.is_empty() {
         return false;
     }
@@ -84,6 +119,11 @@ pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: b
     let larger = block.size() > LARGER * body;
     if !grid {
         let alone = next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
+        let signed = !larger
+            && (vocabulary.is_role(&block.text) || crate::records::person::looks_like_name(&block.text, vocabulary));
+        if signed {
+            return false;
+        }
         let emphasised = block.is_italic() && letters < 90 && alone && next.is_some();
         let stands_out = larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
         let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
@@ -92,7 +132,7 @@ pub(super) fn is_heading(block: &Block, next: Option<&Block>, body: f32, grid: b
     if block.is_bold() && ends_open && single {
         return true;
     }
-    is_plain_heading(block, next, vocabulary)
+    !marked && is_plain_heading(block, next, vocabulary)
 }
 
 /// A heading of a text without marks: one short line that begins like one, ends in no sentence mark, and has a
@@ -130,10 +170,11 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
 pub(super) fn part_by_headings(
     blocks: &[Block],
     title: Option<&str>,
-    body: f32,
-    grid: bool,
+    faces: Typography,
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
+    let grid = faces.grid;
+    let blocks = &entries::part_blocks(blocks, vocabulary);
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
     let mut open: Vec<Open> = Vec::new();
@@ -163,7 +204,7 @@ pub(super) fn part_by_headings(
             use SectionKind::{Proposal, Recipients, SupportingDocuments};
             grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
         });
-        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), body, grid, vocabulary)
+        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), faces, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.

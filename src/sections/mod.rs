@@ -15,6 +15,7 @@ pub use head::Title;
 
 use std::ops::RangeInclusive;
 
+use headings::Typography;
 use tokens::TokenKind;
 
 use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
@@ -73,16 +74,16 @@ impl Part {
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
     let blocks = dissolve_heads(layout, vocabulary);
     let layout = &Layout { blocks, ..layout.clone() };
-    let body = headings::body_size(&layout.blocks);
-    let cuts = papers::cut(layout, body, vocabulary);
+    let faces = Typography::of(layout);
+    let cuts = papers::cut(layout, faces.body, vocabulary);
     let mut found = Vec::new();
     for range in cuts {
         let blocks = &layout.blocks[range.clone()];
         let Some(first) = blocks.first() else { continue };
         let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
-        let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, body, vocabulary);
-        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), body, layout.grid, vocabulary);
+        let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, faces, vocabulary);
+        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
         parts = headings::without_front_matter(parts, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
@@ -106,7 +107,7 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
             blocks.extend(lines_to_blocks(&block.lines, layout.grid));
         } else {
-            blocks.push(block.clone());
+            blocks.push(headings::unlisted(block, vocabulary));
         }
     }
     blocks

@@ -87,13 +87,14 @@ fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
     let spans: Vec<&str> = block.lines.iter().flat_map(|l| &l.spans).map(|s| s.text.as_str()).collect();
     let name = |t: &&str| person::looks_like_name(t, vocabulary) && !vocabulary.is_role(t);
     let role = |t: &&str| vocabulary.is_role(t);
-    if spans.iter().all(name) {
+    // "Anna Ek, enhetschef" ends like a role.
+    if spans.iter().all(|t| name_and_role(t, vocabulary)) {
+        SignatureLine::Both
+    } else if spans.iter().all(name) {
         SignatureLine::Names
     } else if spans.iter().all(role) {
         SignatureLine::Roles
     } else if spans.iter().all(|t| name(t) || role(t)) && spans.len() > 1 {
-        SignatureLine::Both
-    } else if spans.iter().all(|t| name_and_role(t, vocabulary)) {
         SignatureLine::Both
     } else if spans.iter().all(|t| {
         whole_department(t, vocabulary).is_some() || whole_organ(t, vocabulary).is_some() || is_municipality(t, vocabulary)

@@ -14,6 +14,8 @@ use crate::vocabulary::{Label, Vocabulary};
 
 /// Longest line that can be part of a head, in characters.
 const LONGEST_HEAD_LINE: usize = 150;
+/// Most words of a span that can be part of a head.
+const MOST_HEAD_WORDS: usize = 14;
 /// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
 const LONGEST_DOCUMENT_TYPE: usize = 80;
 
@@ -41,6 +43,8 @@ pub enum TokenKind {
     Date(String),
     /// A registration number.
     Diarienummer(Diarienummer),
+    /// A number that is a registration number where a label says so: "0263/25".
+    LooseNumber(Diarienummer),
     /// What the paper calls itself.
     DocumentType(PaperKind),
     /// "Bilaga 1" by itself.
@@ -89,11 +93,22 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
     }
     for span in &line.spans {
         let first = tokens.len();
-        read_span(span, vocabulary, &mut tokens);
+        if is_prose(&span.text) {
+            tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
+        } else {
+            read_span(span, vocabulary, &mut tokens);
+        }
         let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
         tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
     }
     tokens
+}
+
+/// Whether a span is plainly running text. Most lines of a file are, and looking each word up would take most of the
+/// time.
+fn is_prose(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words > MOST_HEAD_WORDS || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether a line's tokens make it a line of a head by itself: nothing but labels and values, at least one of them firm.
@@ -174,6 +189,14 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if is_municipality(whole, vocabulary) {
         return (TokenKind::Municipality, end);
     }
+    if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary) {
+        if range == (0..whole.len()) && whole.contains(['/', '-', ':', '.']) && whole.len() <= 16 {
+            return (TokenKind::LooseNumber(number), end);
+        }
+    }
+    if let Some((name, length)) = organ_at_start(rest, vocabulary) {
+        return (TokenKind::Organ(name), length);
+    }
     if CONTACT.is_match(whole) {
         return (TokenKind::Contact, end);
     }
@@ -207,7 +230,10 @@ fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)>
             Label::Diarienummer | Label::OtherDiarienummer => {
                 Diarienummer::find_labelled(value, vocabulary).is_some_and(|(range, _)| range.start == 0)
             }
-            Label::Committee => whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some(),
+            Label::Committee => {
+                whole_organ(&value[..value_end(value, vocabulary)], vocabulary).is_some()
+                    || organ_at_start(value, vocabulary).is_some()
+            }
             Label::CaseOfficer => {
                 let names = person::split_names(value, vocabulary);
                 !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary))
@@ -260,7 +286,24 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
 
 fn date_at_start(text: &str) -> Option<(String, usize)> {
     let (range, iso) = date::find_dates(text).into_iter().next()?;
-    (range.start == 0).then_some((iso, range.end))
+    // "måndagen den 20 oktober 2025", "den 20 oktober 2025".
+    let before = text[..range.start].trim();
+    let (day, den) = before.rsplit_once(' ').unwrap_or((before, before));
+    let weekday = |word: &str| word.trim_end_matches("en").to_lowercase().ends_with("dag") && !word.contains(' ');
+    let leads = before.is_empty()
+        || before.eq_ignore_ascii_case("den")
+        || weekday(before)
+        || (den.eq_ignore_ascii_case("den") && weekday(day));
+    leads.then_some((iso, range.end))
+}
+
+/// The committee that a text begins with where the rest tells of its meeting: "kommunstyrelsens sammanträde 2025-04-08".
+fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)> {
+    let found = vocabulary.find_organ(text).filter(|found| found.range.start == 0)?;
+    let rest = text.get(found.range.end..)?.trim_start();
+    let (entry, length) = vocabulary.labels.prefix(rest)?;
+    let dated = rest[length..].trim().is_empty() || date_at_start(rest[length..].trim_start()).is_some();
+    (entry.code == Label::MeetingDate && dated).then_some((found.name?, found.range.end))
 }
 
 /// The committee that a text is as a whole.

@@ -145,8 +145,12 @@ impl ActivityWord {
 pub enum NamePart {
     /// The last part of an adjective, after which the name goes on: "bart" of "Nämnden för hållbart byggande".
     Adjective,
+    /// Joins the parts of a name: "och", "&".
+    And,
     /// The last part of a compound: "nämnden" of "Socialnämnden". The canonical form is the definite nominative.
     Ending,
+    /// Stands between "nämnden" and what it is for: "för".
+    For,
     /// A word for a body that is named elsewhere: "nämnden".
     Generic,
     /// What follows the name of a place: "stadsdelsnämnd" of "Södermalms stadsdelsnämnd".
@@ -287,6 +291,8 @@ pub enum StatusPhrase {
     Is,
     /// Goes on with another clause: "och".
     Joins,
+    /// Joins in a heading: "som" of "Uppdrag som bedöms bli färdiga 2026".
+    That,
 }
 
 /// What a word says of a line that may be a person's name.

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 /// A folded text that knows where each of its bytes comes from.
@@ -116,6 +117,19 @@ pub fn fold(text: &str) -> String {
 fn without_closing(folded: &str) -> &str {
     let kept = folded.trim_end_matches([':', '.', ' ']);
     if kept.is_empty() { folded } else { kept }
+}
+
+/// The text as records keep it in `raw`: composed characters, single spaces, no soft hyphens, nothing at the ends.
+#[must_use]
+pub fn single_spaced(text: &str) -> String {
+    let mut spaced = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !spaced.is_empty() {
+            spaced.push(' ');
+        }
+        spaced.extend(word.nfc().filter(|character| !is_invisible(*character)));
+    }
+    spaced
 }
 
 /// Closes words that are set with a space between each letter: "T J Ä N S T E S K R I V E L S E".
@@ -239,6 +253,12 @@ mod tests {
         assert_eq!(folded.text, "åtgärd 12");
         assert_eq!(&text[folded.origin(0, "åtgärd".len())], "A\u{30a}tga\u{308}rd");
         assert_eq!(&text[folded.origin("åtgärd ".len(), folded.text.len())], "12");
+    }
+
+    #[test]
+    fn raw_text_keeps_its_words() {
+        assert_eq!(single_spaced("  A\u{30a}tga\u{308}rd\u{a0} \n 12\u{ad}a. "), "Åtgärd 12a.");
+        assert_eq!(single_spaced(" \n"), "");
     }
 
     #[test]

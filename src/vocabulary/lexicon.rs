@@ -166,6 +166,8 @@ struct Index<C> {
     longest: usize,
     /// The folded terms without their spaces, once somebody asks.
     squeezed: OnceLock<HashMap<Box<str>, usize>>,
+    /// The endings, once somebody asks.
+    endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
 
 /// An entry's pattern with its parts put in, compiled once somebody asks.
@@ -236,6 +238,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         })
     }
 
+    /// Like [`Self::whole`]; a term after which more may follow need only be the text's beginning.
+    #[must_use]
+    pub fn whole_or_open(&self, text: &str) -> Option<&Entry<C>> {
+        self.whole(text).or_else(|| self.prefix(text).map(|(entry, _)| entry).filter(|entry| entry.open))
+    }
+
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
         self.folded_word(&fold(text))
@@ -251,6 +259,19 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     /// Whether some term begins with the first word of a folded text.
     pub(super) fn begins_term(&self, folded: &str) -> bool {
         self.index().by_first_word.contains_key(first_word(folded))
+    }
+
+    /// The folded terms of the entries that are endings of words, and the entry of each. Which codes those are is the
+    /// same each time.
+    pub(crate) fn endings(&self, is_ending: fn(&C) -> bool) -> impl Iterator<Item = (&str, &Entry<C>)> {
+        let index = self.index();
+        let endings = index.endings.get_or_init(|| {
+            let entries = index.entries.iter().enumerate().filter(|(_, entry)| is_ending(&entry.code));
+            entries
+                .flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term).into_boxed_str(), at)))
+                .collect()
+        });
+        endings.iter().map(|(ending, at)| (&**ending, &index.entries[*at]))
     }
 
     /// The entry that the text is a term of if no space counts: "Prövning av b arnets bästa".
@@ -363,7 +384,15 @@ impl<C> Index<C> {
             }
         }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
-        Self { entries, by_first_word, keywords, patterns, longest, squeezed: OnceLock::new() }
+        Self {
+            entries,
+            by_first_word,
+            keywords,
+            patterns,
+            longest,
+            squeezed: OnceLock::new(),
+            endings: OnceLock::new(),
+        }
     }
 
     /// The longest term that a text begins with: its length in the text and its entry.
@@ -385,10 +414,7 @@ impl<C> Index<C> {
         let terms = self.by_first_word.get(first_word(text))?;
         terms
             .iter()
-            .find(|(term, _)| {
-                text.starts_with(&**term)
-                    && is_boundary(term.chars().next_back(), text[term.len()..].chars().next())
-            })
+            .find(|(term, _)| text.strip_prefix(&**term).is_some_and(|rest| ends_term(term, rest)))
             .map(|(term, entry)| (term.len(), *entry))
     }
 }
@@ -413,6 +439,17 @@ fn with_parts(pattern: &str, parts: &BTreeMap<String, Part>) -> String {
         whole = whole.replace(&format!("{{{name}}}"), &part.pattern);
     }
     whole
+}
+
+/// Whether a term ends where the rest of the text goes on: not within a word, and not before the hyphen of a compound
+/// or of a half ("Budget-avvikelse", "Budget- och skuldrådgivning").
+fn ends_term(term: &str, rest: &str) -> bool {
+    let last = term.chars().next_back();
+    let mut after = rest.chars();
+    let compound = last.is_some_and(char::is_alphabetic)
+        && after.next() == Some('-')
+        && after.next().is_some_and(|next| next.is_alphabetic() || matches!(next, ' ' | '/'));
+    !compound && is_boundary(last, rest.chars().next())
 }
 
 /// Whether a word of the text ends or begins at a place.

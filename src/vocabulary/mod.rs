@@ -9,6 +9,7 @@
 
 mod additions;
 mod codes;
+mod columns;
 mod decisions;
 mod fold;
 mod headings;
@@ -29,7 +30,7 @@ pub use codes::{
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
-pub use fold::{close_letter_spacing, fold};
+pub use fold::{close_letter_spacing, fold, single_spaced};
 pub use headings::HeadingMatch;
 pub use lexicon::{Entry, Form, Lexicon};
 pub(crate) use names::COLUMN_GAP;
@@ -138,7 +139,24 @@ impl Vocabulary {
         &BUILTIN
     }
 
-    /// The built-in words and a user's own. `file_name` is for messages.
+    /// The built-in words and a user's own: one TOML file with a table for each lexicon. Additions override nothing;
+    /// where a word stands both there and in a built-in file, the addition wins. `file_name` is for messages.
+    ///
+    /// ```
+    /// use skrivelse::records::section::SectionKind;
+    /// use skrivelse::vocabulary::Vocabulary;
+    ///
+    /// let own = r#"
+    ///     [[headings]]
+    ///     code = "matter"
+    ///     canonical = "Vad saken gäller"
+    ///     standard = true
+    /// "#;
+    /// let vocabulary = Vocabulary::with_additions(own, "egna.toml")?;
+    /// let heading = vocabulary.heading_kind("2. Vad saken gäller:").expect("a known heading");
+    /// assert_eq!(heading.kind, SectionKind::Matter);
+    /// # Ok::<(), skrivelse::vocabulary::VocabularyError>(())
+    /// ```
     ///
     /// # Errors
     /// When the user's file is wrong: no TOML, an unknown lexicon or code, an example that does not match.

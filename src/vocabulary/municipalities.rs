@@ -1,6 +1,8 @@
 //! Municipalities and regions, found by name. A bare place name is no evidence: "Uppsala" may be the town, the
 //! county or a street.
 
+use std::ops::Range;
+
 use super::Vocabulary;
 use super::lexicon::Entry;
 use super::names::Words;
@@ -10,24 +12,40 @@ use crate::records::paper::Municipality;
 const LONGEST_NAME: usize = 3;
 
 impl Vocabulary {
-    /// The first municipality or region that the text names together with "kommun", "stad" or "region".
+    /// The first municipality that the text names together with "kommun" or "stad"; where it names none, the first
+    /// region. A municipality's papers name its region more often than the other way round.
     #[must_use]
     pub fn municipality(&self, text: &str) -> Option<Municipality> {
-        self.all_municipalities(text).into_iter().next()
+        let mut region = None;
+        for (_, found) in self.find_municipalities(text) {
+            if found.code.len() == 4 {
+                return Some(found);
+            }
+            region.get_or_insert(found);
+        }
+        region
     }
 
-    /// Every municipality and region that the text so names, in order.
+    /// Every municipality and region that the text names, from left to right.
     #[must_use]
-    pub fn all_municipalities(&self, text: &str) -> Vec<Municipality> {
+    pub fn find_municipalities(&self, text: &str) -> Vec<(Range<usize>, Municipality)> {
         let words = Words::new(text);
-        // "Det ska vara kommun" names no municipality: a name has a capital.
-        let capitals = (0..words.len()).filter(|&at| words.raw(at).starts_with(char::is_uppercase));
-        let named = capitals.filter_map(|at| self.municipality_at(&words, at));
-        named.map(|entry| Municipality { name: entry.canonical.clone(), code: entry.code.clone() }).collect()
+        let mut found = Vec::new();
+        for at in 0..words.len() {
+            // "Det ska vara kommun" names no municipality: a name has a capital.
+            if words.raw(at).starts_with(char::is_uppercase)
+                && let Some((end, entry)) = self.municipality_at(&words, at)
+            {
+                let range = words.ranges[at].start..words.ranges[end - 1].end;
+                let municipality = Municipality { name: entry.canonical.clone(), code: entry.code.clone() };
+                found.push((range, municipality));
+            }
+        }
+        found
     }
 
-    /// The longest name that begins at a word.
-    fn municipality_at(&self, words: &Words<'_>, at: usize) -> Option<&Entry<String>> {
+    /// The longest name that begins at a word, and the word after it.
+    fn municipality_at(&self, words: &Words<'_>, at: usize) -> Option<(usize, &Entry<String>)> {
         (2..=LONGEST_NAME).rev().find_map(|count| {
             let name = words.folded.get(at..at + count)?;
             if (at..at + count - 1).any(|word| words.breaks_after(word)) {
@@ -38,7 +56,8 @@ impl Vocabulary {
             // "Linköping kommun" lacks an s, "Linköpings kommuns" has one more.
             [last.as_str(), last.strip_suffix('s').unwrap_or(last)].into_iter().find_map(|last| {
                 let exact = self.municipalities.whole(&format!("{first} {last}"));
-                exact.or_else(|| self.municipalities.whole(&format!("{first}s {last}")))
+                let entry = exact.or_else(|| self.municipalities.whole(&format!("{first}s {last}")))?;
+                Some((at + count, entry))
             })
         })
     }
@@ -65,6 +84,7 @@ mod tests {
             ("Upplands Väsby kommun", Some("0114")),
             ("Malung-Sälens kommun", Some("2023")),
             ("Region Jämtland Härjedalen", Some("23")),
+            ("Region Uppsala och Uppsala kommun", Some("0380")),
             ("Falu kommun", Some("2080")),
             ("i Uppsala, kommun", None),
             ("Region Gotland", Some("0980")),

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Vocabulary;
 use super::codes::NamePart;
-use super::fold::{close_letter_spacing, fold};
+use super::fold::{close_letter_spacing, fold, single_spaced};
 use super::lexicon::{Entry, Lexicon};
 
 /// A name in a text.
@@ -231,7 +231,7 @@ impl<'a> Words<'a> {
             if !written.is_empty() && raw != "/" && !written.ends_with('/') {
                 written.push(' ');
             }
-            written.extend(raw.chars().filter(|c| *c != '\u{ad}'));
+            written.push_str(&single_spaced(raw));
             if self.comma_after(at) && at + 1 < words.end {
                 written.push(',');
             }
@@ -258,10 +258,8 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
     if at > 0 && words.folded[at - 1].ends_with('-') && !words.breaks_after(at - 1) {
         return None;
     }
-    if begins_term {
-        if let Some(name) = listed_name_at(lexicon, words, at) {
-            return Some(name);
-        }
+    if begins_term && let Some(name) = listed_name_at(lexicon, words, at) {
+        return Some(name);
     }
     if local_follows(lexicon, words, at) {
         return Some(Named { words: at..at + 2, name: Some(capitalised(&words.nominative(at..at + 2))) });
@@ -288,7 +286,7 @@ fn listed_name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> 
 fn compound_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
     let capital = words.raw(at).starts_with(char::is_uppercase);
     // The word that ends the compound: this one, or one after the halves "Barn- och".
-    let head = head_of_halves(words, at);
+    let head = head_of_halves(lexicon, words, at);
     let qualified =
         head == at && is(lexicon, &words.folded[at], NamePart::Qualifier) && !words.breaks_after(at);
     let head = if qualified { at + 1 } else { head };
@@ -344,21 +342,18 @@ struct Ending<'a> {
 
 /// The ending that a folded word has.
 fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a>> {
-    let endings = lexicon.entries().iter().filter(|entry| entry.code == NamePart::Ending);
-    for entry in endings {
-        let indefinite = entry.variants.iter().map(|variant| (variant, false));
-        for (term, definite) in std::iter::once((&entry.canonical, true)).chain(indefinite) {
-            for (stem, genitive) in [(Some(word), false), (word.strip_suffix('s'), true)] {
-                let Some(first) = stem.and_then(|stem| stem.strip_suffix(term.as_str())) else { continue };
-                let before = first.chars().count();
-                // "Finämnd" is no compound; three letters make a first part.
-                if before == 0 || before >= 3 {
-                    return Some(Ending { entry, before, genitive, definite });
-                }
-            }
-        }
-    }
-    None
+    let nominative = word.strip_suffix('s');
+    lexicon.endings(|code| *code == NamePart::Ending).find_map(|(term, entry)| {
+        let (first, genitive) = match (word.strip_suffix(term), nominative) {
+            (Some(first), _) => (first, false),
+            (None, Some(nominative)) => (nominative.strip_suffix(term)?, true),
+            (None, None) => return None,
+        };
+        // "Finämnd" is no compound; three letters make a first part.
+        let before = first.chars().count();
+        let definite = fold(&entry.canonical) == term;
+        (before == 0 || before >= 3).then_some(Ending { entry, before, genitive, definite })
+    })
 }
 
 /// "Socialnämnd" as "Socialnämnden": the last letters give way to the definite ending.
@@ -376,12 +371,10 @@ fn definite_form(name: &str, canonical: &str) -> String {
 
 /// From the first of the halves "Barn-, ungdoms- och utbildningsnämnden" the word that ends them all; the word itself
 /// where it is no half.
-fn head_of_halves(words: &Words<'_>, at: usize) -> usize {
+fn head_of_halves(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> usize {
     let mut head = at;
     while words.folded[head].ends_with('-') {
-        let joined =
-            |at: usize| matches!(words.folded.get(at).map(String::as_str), Some("och" | "&" | "/" | "samt"));
-        if joined(head + 1) && !words.breaks_after(head) && head + 2 < words.len() {
+        if joins(lexicon, words, head + 1) && !words.breaks_after(head) && head + 2 < words.len() {
             head += 2;
         } else if words.comma_after(head) {
             head += 1;
@@ -394,7 +387,10 @@ fn head_of_halves(words: &Words<'_>, at: usize) -> usize {
 
 /// What follows "för" after a word that ends a name: "Kultur & Fritid". Also the word after it.
 fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -> Option<(String, usize)> {
-    if words.folded.get(head + 1)? != "för" || words.breaks_after(head) || words.breaks_after(head + 1) {
+    if !is(lexicon, words.folded.get(head + 1)?, NamePart::For)
+        || words.breaks_after(head)
+        || words.breaks_after(head + 1)
+    {
         return None;
     }
     let first = head + 2;
@@ -415,28 +411,23 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     loop {
         let half = words.folded[end - 1].ends_with('-');
         let adjective = is_adjective(lexicon, &words.folded[end - 1]);
-        if adjective
-            && !words.breaks_after(end - 1)
-            && !stops(end)
-            && end < words.len()
-            && words.folded[end] != "och"
-        {
+        if adjective && !words.breaks_after(end - 1) && !stops(end) && !joins(lexicon, words, end) {
             end += 1;
-        } else if matches!(words.folded.get(end).map(String::as_str), Some("och" | "&" | "/"))
+        } else if joins(lexicon, words, end)
             && !words.breaks_after(end - 1)
             && !words.breaks_after(end)
             && !stops(end + 1)
+            && !begins_body(lexicon, words, end + 1)
         {
             end += 2;
-        } else if words.comma_after(end - 1) && !stops(end) && (half || enumerates(words, end)) {
+        } else if words.comma_after(end - 1) && !stops(end) && (half || enumerates(lexicon, words, end)) {
             end += 1;
         } else {
             break;
         }
     }
     // "Gymnasium &" at a line's end, "arbetsmark-" before its other half: the rest of the name is elsewhere.
-    let goes_on =
-        matches!(words.folded.get(end).map(String::as_str), Some("&" | "/")) && !words.breaks_after(end - 1);
+    let goes_on = words.folded.get(end).is_some_and(|word| word == "&") && !words.breaks_after(end - 1);
     if goes_on || words.folded[end - 1].ends_with('-') {
         return None;
     }
@@ -449,9 +440,20 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     Some((name, end))
 }
 
+/// Whether another body's name begins at a word: "Nämnden för Teknik och kommunstyrelsen" are two.
+fn begins_body(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    listed_name_at(lexicon, words, at).is_some()
+        || ending_of(lexicon, &words.folded[head_of_halves(lexicon, words, at)]).is_some()
+}
+
 /// Whether a comma goes on with a list that "och" closes: "kultur, idrott och fritid".
-fn enumerates(words: &Words<'_>, at: usize) -> bool {
-    matches!(words.folded.get(at + 1).map(String::as_str), Some("och" | "&")) && !words.breaks_after(at)
+fn enumerates(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    joins(lexicon, words, at + 1) && !words.breaks_after(at)
+}
+
+/// Whether a word joins two parts of a name: "och", "&".
+fn joins(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    words.folded.get(at).is_some_and(|word| is(lexicon, word, NamePart::And))
 }
 
 /// Whether a word is an adjective by its ending, so that the name goes on with its noun: "hållbart".
@@ -507,6 +509,8 @@ mod tests {
             ),
             ("Nämnden för hållbart samhällsbyggande beslutar", Some("Nämnden för hållbart samhällsbyggande")),
             ("Nämnden för arbete, välfärd och omsorg", Some("Nämnden för arbete, välfärd och omsorg")),
+            ("nämnden för Teknik och kommunstyrelsen", Some("Nämnden för Teknik")),
+            ("Nämnden för Service samt barn- och utbildningsnämnden", Some("Nämnden för Service")),
             ("till nämnden för beslut", None),
             ("nämnden för kännedom", None),
             ("Nämnden beslutar", None),

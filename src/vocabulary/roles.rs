@@ -43,8 +43,7 @@ impl Vocabulary {
 
     /// Whether a folded word ends like a role: "förvaltningschef".
     fn ends_in_role(&self, word: &str) -> bool {
-        let endings = self.roles.entries().iter().filter(|entry| entry.code == RoleWord::Ending);
-        endings.flat_map(|entry| entry.terms()).any(|ending| word.strip_suffix(ending).is_some())
+        self.roles.endings(|code| *code == RoleWord::Ending).any(|(ending, _)| word.ends_with(ending))
     }
 }
 

@@ -329,6 +329,62 @@ fn a_lexicon_answers_three_questions() {
 }
 
 #[test]
+fn labels_and_types_of_real_papers() {
+    let vocabulary = Vocabulary::builtin();
+    for (text, label) in [
+        ("Datum", Label::Date),
+        ("Diarienummer:", Label::Diarienummer),
+        ("Vår beteckning", Label::Diarienummer),
+        ("Vårt diarienummer", Label::Diarienummer),
+        ("Ärendenummer", Label::Diarienummer),
+        ("Er beteckning", Label::OtherDiarienummer),
+        ("Ert diarienummer", Label::OtherDiarienummer),
+        ("Handläggare:", Label::CaseOfficer),
+        ("Vår referens", Label::CaseOfficer),
+        ("Handläggare, titel, telefon", Label::CaseOfficer),
+        ("Nämndbehandlas", Label::MeetingDate),
+        ("Nämndbehandlad/nämndbehandlas:", Label::MeetingDate),
+        ("Sammanträde", Label::MeetingDate),
+        ("Nämnd", Label::Committee),
+        ("Till", Label::Committee),
+        ("Organisation", Label::Committee),
+        ("Rapportperiod", Label::ReportingPeriod),
+        ("Status", Label::ReportStatus),
+        ("Version:", Label::Version),
+        ("Telefon:", Label::Phone),
+        ("Besöksadress", Label::Address),
+        ("Diariekod", Label::Classification),
+        ("Dokumentnamn", Label::Title),
+        ("Dokumentsort", Label::DocumentType),
+        ("Beslutad av:", Label::DecidedBy),
+        ("Gäller för:", Label::AppliesTo),
+        ("Datum och paragraf för beslutet:", Label::DecidedBy),
+    ] {
+        assert_eq!(vocabulary.labels.whole(text).map(|entry| entry.code), Some(label), "{text:?}");
+    }
+    assert!(vocabulary.labels.whole("Till").is_some_and(|entry| entry.colon));
+    for (text, kind) in [
+        ("Tjänsteskrivelse till Arbetsmarknadsnämnden", PaperKind::Tjansteskrivelse),
+        ("TJÄNSTESKRIVELSE", PaperKind::Tjansteskrivelse),
+        ("Tjänsteutlåtande", PaperKind::Tjansteskrivelse),
+        ("Utlåtande 2017:19 RI", PaperKind::Tjansteskrivelse),
+        ("KALLELSE/UNDERRÄTTELSE", PaperKind::Kallelse),
+        ("Kallelse till arbetsmarknadsnämnden", PaperKind::Kallelse),
+        ("DAGORDNING", PaperKind::Kallelse),
+        ("SAMMANTRÄDESPROTOKOLL", PaperKind::Protokoll),
+        ("Protokollsutdrag", PaperKind::Protokoll),
+        ("YTTRANDE", PaperKind::Other),
+        ("Delårsbokslut Arbetsmarknadsnämnden", PaperKind::Other),
+        ("Uppföljningsrapport, bilaga 1", PaperKind::Other),
+        ("Årsrapport nämnder och styrelser 2025", PaperKind::Other),
+        ("Bilaga 1", PaperKind::Bilaga),
+    ] {
+        let found = vocabulary.document_types.whole_or_open(text);
+        assert_eq!(found.map(|entry| entry.code), Some(kind), "{text:?}");
+    }
+}
+
+#[test]
 fn additions_join_the_built_in_words_and_win_ties() {
     let toml = r#"
         [[headings]]

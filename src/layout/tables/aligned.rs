@@ -9,6 +9,11 @@ use super::segments::{self, TextLine};
 use crate::geometry::Rect;
 use crate::layout::Word;
 
+/// Most lines of a table on one page: more do not fit on paper.
+const MOST_LINES: usize = 2000;
+/// Most segments of a line: more are a drawing made of letters.
+pub(super) const MOST_SEGMENTS: usize = 150;
+
 /// A region as it was read.
 pub(super) struct Reading {
     pub grid: Grid,
@@ -30,9 +35,12 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
         upright[first..].iter().take_while(|e| e.at <= right + 1.0).any(|e| e.covers(at.y0, at.y1) > 0.5)
     };
     let lines: Vec<TextLine> = segments::gather(indices.iter().copied(), words, &cuts);
+    if lines.iter().any(|l| l.segments.len() > MOST_SEGMENTS) {
+        return None;
+    }
     let bounds: Vec<f32> = upright.iter().map(|e| e.at).collect();
     let columns = columns::find(&lines, words, &bounds);
-    if columns.len() < 2 || lines.len() < 2 {
+    if columns.len() < 2 || lines.len() < 2 || lines.len() > MOST_LINES {
         return None;
     }
     let pieces: Vec<Vec<Piece>> = lines.iter().map(|l| columns::pieces(l, &columns, words)).collect();

@@ -73,6 +73,9 @@ pub(super) fn doubts(grid: &Grid, header_rows: usize, words: &[Word], drawn: boo
     if any_head && columns.iter().zip(&headed).any(|(numeric, headed)| *numeric && !headed) {
         doubts.push(Doubt::Heading);
     }
+    if shared_heading(grid, header_rows, &columns) {
+        doubts.push(Doubt::Heading);
+    }
     let mut rows = 0;
     let mut unlabelled = 0;
     for row in header_rows..grid.rows {
@@ -94,6 +97,29 @@ pub(super) fn doubts(grid: &Grid, header_rows: usize, words: &[Word], drawn: boo
     doubts.sort_unstable();
     doubts.dedup();
     doubts
+}
+
+/// Whether one heading reaches over two columns of figures with nothing below it: it may be two headings set tight.
+fn shared_heading(grid: &Grid, header_rows: usize, columns: &[bool]) -> bool {
+    let ends = |column: usize| {
+        let body =
+            grid.cells.iter().filter(|c| c.row >= header_rows && c.column == column && c.col_span == 1);
+        body.filter(|c| !c.words.is_empty())
+            .map(|c| (c.bbox.x0, c.bbox.x1))
+            .reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    };
+    let lowest = |column: usize| {
+        let over = grid.cells.iter().enumerate().filter(|(_, c)| {
+            c.row < header_rows && c.column <= column && column < c.column + c.col_span && !c.words.is_empty()
+        });
+        over.max_by_key(|(_, c)| c.row)
+    };
+    (0..grid.columns.saturating_sub(1)).filter(|c| columns[*c] && columns[c + 1]).any(|column| {
+        let (Some((a, heading)), Some((b, _))) = (lowest(column), lowest(column + 1)) else { return false };
+        let reaches =
+            |column: usize| ends(column).is_none_or(|(x0, x1)| heading.bbox.x0 < x1 && x0 < heading.bbox.x1);
+        a == b && reaches(column) && reaches(column + 1)
+    })
 }
 
 /// The columns of which at least half of what stands below the heading is figures.

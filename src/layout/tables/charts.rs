@@ -14,15 +14,11 @@ pub(super) fn is_chart(grid: &Grid, words: &[Word]) -> bool {
     let filled =
         grid.cells.iter().filter(|c| !c.words.is_empty()).map(|c| c.row_span * c.col_span).sum::<usize>();
     let share = filled as f32 / (grid.rows * grid.columns).max(1) as f32;
-    let value = |row: usize, column: usize| {
-        let cell = grid.cells.iter().find(|c| c.row == row && c.column == column)?;
-        number(&cell.text(words))
-    };
     let mut columns: Vec<Vec<f64>> = vec![Vec::new(); grid.columns];
     let mut rows: Vec<Vec<f64>> = vec![Vec::new(); grid.rows];
     let mut figures = 0;
     for cell in &grid.cells {
-        if let Some(v) = value(cell.row, cell.column) {
+        if let Some(v) = number(&cell.text(words)) {
             columns[cell.column].push(v);
             rows[cell.row].push(v);
             figures += 1;

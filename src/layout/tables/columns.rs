@@ -26,8 +26,6 @@ const CROSSED_SHARE: f32 = 0.4;
 const KEPT_GAP: f32 = 0.3;
 /// A gap over a gutter wider than this, in parts of the font size, is no word space.
 const NO_WORD_SPACE: f32 = 0.5;
-/// How much a space between words over a gutter counts as crossing it.
-const WORD_SPACE_CROSSES: f32 = 0.5;
 /// How far, in points, a word may be from a column's left end and still begin it.
 const BEGINS: f32 = 1.0;
 /// Smallest gap, in parts of the font size, between the headings of two columns set tight.

@@ -58,6 +58,13 @@ impl Edge {
     }
 }
 
+impl Edges {
+    /// The rims of shaded areas as if they were drawn.
+    pub(super) fn of_shades(&self) -> Self {
+        Self { level: self.soft_level.clone(), upright: self.soft_upright.clone(), ..Self::default() }
+    }
+}
+
 /// Collect a page's edges.
 pub(super) fn collect(page: &PageWords) -> Edges {
     let frame = Rect { x0: 0.0, y0: 0.0, x1: page.width, y1: page.height };
@@ -89,17 +96,14 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
     if fills.len() > MOST_EDGES {
         return;
     }
-    let stripes: Vec<&&Fill> = fills
-        .iter()
-        .filter(|f| {
-            (4.0..HIGHEST_STRIPE).contains(&f.bbox.height())
-                && f.bbox.width() > 10.0
-                && f.bbox.width() < page.width * 0.98
-        })
+    let tiles: Vec<&Fill> = without_inner(fills)
+        .into_iter()
+        .filter(|f| (4.0..HIGHEST_STRIPE).contains(&f.bbox.height()))
+        .filter(|f| f.bbox.width() > 10.0 && f.bbox.width() < page.width * 0.98)
         .collect();
     let mut level = Vec::new();
     let mut upright = Vec::new();
-    for fill in &stripes {
+    for fill in &tiles {
         let b = fill.bbox;
         level.push(Edge { at: b.y0, from: b.x0, to: b.x1 });
         level.push(Edge { at: b.y1, from: b.x0, to: b.x1 });
@@ -108,6 +112,36 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
     }
     edges.soft_level = join(level);
     edges.soft_upright = join(upright);
+}
+
+/// The fills that do not lie in another of their colour: a cell's shade is often drawn again for each of its lines.
+fn without_inner<'a>(fills: &[&'a Fill]) -> Vec<&'a Fill> {
+    let mut sorted: Vec<&Fill> = fills.to_vec();
+    sorted.sort_by(|a, b| {
+        (a.bbox.y0.total_cmp(&b.bbox.y0))
+            .then(b.bbox.height().total_cmp(&a.bbox.height()))
+            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
+            .then(b.bbox.width().total_cmp(&a.bbox.width()))
+            .then(a.color.cmp(&b.color))
+    });
+    let mut kept: Vec<&Fill> = Vec::new();
+    let mut open: Vec<&Fill> = Vec::new();
+    for fill in sorted {
+        open.retain(|o| o.bbox.y1 > fill.bbox.y0);
+        let outer = |o: &&Fill| {
+            let b = o.bbox.grown(0.5);
+            o.color == fill.color
+                && b.x0 <= fill.bbox.x0
+                && fill.bbox.x1 <= b.x1
+                && b.y0 <= fill.bbox.y0
+                && fill.bbox.y1 <= b.y1
+        };
+        if !open.iter().any(outer) {
+            kept.push(fill);
+            open.push(fill);
+        }
+    }
+    kept
 }
 
 fn is_paper(color: u32) -> bool {

@@ -85,6 +85,37 @@ impl Grid {
         })
     }
 
+    /// Take out columns that no filled cell has for itself: slivers between borders that should be one. A cell that
+    /// reaches into a sliver from one side keeps to that side.
+    pub(super) fn without_slivers(mut self) -> Self {
+        let mut column = 0;
+        while column < self.columns && self.columns > 2 {
+            let own = |c: &GridCell| c.column == column && c.col_span == 1;
+            let filled = |c: &GridCell| !c.words.is_empty() || c.image.is_some();
+            let reaches = |c: &GridCell| {
+                c.column <= column && column < c.column + c.col_span && c.col_span > 1 && filled(c)
+            };
+            let sliver = !self.cells.iter().any(|c| own(c) && filled(c))
+                && self.cells.iter().any(|c| reaches(c) && c.column == column)
+                && self.cells.iter().any(|c| reaches(c) && c.column < column);
+            if !sliver {
+                column += 1;
+                continue;
+            }
+            self.cells.retain(|c| !own(c));
+            for cell in &mut self.cells {
+                if cell.column <= column && column < cell.column + cell.col_span {
+                    cell.col_span -= 1;
+                } else if cell.column > column {
+                    cell.column -= 1;
+                }
+            }
+            self.columns -= 1;
+        }
+        self.cells.sort_by_key(|c| (c.row, c.column));
+        self
+    }
+
     /// Take out rows and columns that hold neither a word nor a picture.
     pub(super) fn without_blank_lines(self) -> Self {
         let filled = |c: &&GridCell| !c.words.is_empty() || c.image.is_some();

@@ -89,7 +89,7 @@ fn kind_of_text(text: &str) -> Kind {
         lower.char_indices().filter(|(at, ch)| *at > 0 && matches!(ch, '-' | '–' | '−' | '‐' | '‑')).count();
     let inner = lower.trim_matches(|c: char| !c.is_ascii_digit());
     // A day is a label.
-    if dashes == 2 && inner.len() == 10 && is_year(&inner[..4]) {
+    if dashes == 2 && inner.len() == 10 && inner.get(..4).is_some_and(is_year) {
         return Kind::Words;
     }
     if dashes > 0 && inner.contains(['-', '–', '−', '‐', '‑']) {
@@ -142,8 +142,7 @@ pub(super) fn is_year(text: &str) -> bool {
 
 /// Whether the word can be the first group of a number whose thousands are set apart: one to three digits, with signs.
 pub(super) fn starts_group(word: &str) -> bool {
-    let digits = word
-        .trim_start_matches(|c: char| matches!(c, '-' | '–' | '−' | '+' | '(' | '$' | '€' | '£' | '<' | '>'));
+    let digits = word.trim_start_matches(['-', '–', '−', '+', '(', '$', '€', '£', '<', '>']);
     (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 

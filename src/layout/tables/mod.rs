@@ -23,6 +23,9 @@ mod stacks;
 mod text;
 mod words_only;
 
+#[cfg(test)]
+mod properties;
+
 pub use grid::{Grid, GridCell};
 pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
 pub use text::{TextTable, find_in_text};
@@ -34,6 +37,9 @@ use crate::settings::Settings;
 use edges::{Edge, Edges};
 use kind::Kind;
 use ruled::RuledGrid;
+
+/// Largest distance from a shaded grid to a row beside it, in parts of the font size.
+const NEXT_ROW: f32 = 1.2;
 
 /// A table as it stands on one page.
 #[derive(Clone, Debug, PartialEq)]
@@ -88,7 +94,14 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     let edges = edges::collect(page);
     let mut used = vec![false; page.words.len()];
     let mut tables = Vec::new();
-    for grid in ruled::find(&edges) {
+    let drawn = ruled::find(&edges).into_iter().map(|g| (g, false));
+    // Shaded cells that meet make a grid as lines do.
+    let shaded = ruled::find(&edges.of_shades()).into_iter().map(|g| (g, true));
+    let lines = free_lines(page, &used);
+    for (grid, shaded) in drawn.chain(shaded) {
+        if shaded && goes_on_beside(&grid, &lines) {
+            continue;
+        }
         if let Some(table) = read_ruled(&grid, page, &edges, &used) {
             for cell in &table.grid.cells {
                 cell.words.iter().for_each(|w| used[*w] = true);
@@ -97,8 +110,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         }
     }
     tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
-    let free = (0..page.words.len()).filter(|w| !used[*w]);
-    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    let lines = free_lines(page, &used);
     for region in stacks::find(&edges, &lines, &page.words) {
         if region.words.iter().any(|w| used[*w]) {
             continue;
@@ -109,13 +121,32 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         }
         tables.extend(found);
     }
-    let free = (0..page.words.len()).filter(|w| !used[*w]);
-    let lines = segments::gather(free, &page.words, &|_, _, _| false);
+    let lines = free_lines(page, &used);
     for region in regions::find(&lines, &page.words, &edges) {
         tables.extend(read_aligned(&region.words, page, &edges, false));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
+}
+
+/// Whether lines of several segments stand just above or below a shaded grid: only the heading, or every second row,
+/// is shaded.
+fn goes_on_beside(grid: &RuledGrid, lines: &[segments::TextLine]) -> bool {
+    let b = grid.bbox();
+    lines.iter().any(|line| {
+        let below = line.bbox.center().y > b.y1 && line.bbox.y0 - b.y1 < NEXT_ROW * line.size;
+        let above = line.bbox.center().y < b.y0 && b.y0 - line.bbox.y1 < NEXT_ROW * line.size;
+        let inside = line.bbox.x0 >= b.x0 - 2.0 && line.bbox.x1 <= b.x1 + 2.0;
+        (below || above) && inside && line.segments.len() >= 2
+    })
+}
+
+/// The lines of the words that no table uses yet.
+fn free_lines(page: &PageWords, used: &[bool]) -> Vec<segments::TextLine> {
+    let free = (0..page.words.len()).filter(|w| !used[*w]);
+    let mut lines = segments::gather(free, &page.words, &|_, _, _| false);
+    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS);
+    lines
 }
 
 /// Fill a drawn grid with words; `None` where it is no table.
@@ -178,7 +209,8 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
         GridCell { row: c.0, column: c.1, row_span: c.2, col_span: c.3, words, bbox, image }
     });
     let read = Grid::from_cells(rows, columns, cells.collect(), |r, c| grid.cell_box(r, c, 1, 1))
-        .without_blank_lines();
+        .without_blank_lines()
+        .without_slivers();
     if read.columns < 2 || read.rows < 2 {
         return None;
     }
@@ -200,11 +232,13 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
         }
         filled += 1;
         let lines = segments::gather(words.iter().copied(), &page.words, &|_, _, _| false);
-        let stacked =
-            lines.iter().filter(|l| l.segments.len() == 1 && l.segments[0].kind.is_figure()).count() >= 2;
-        let beside =
-            lines.iter().filter(|l| l.segments.iter().filter(|s| s.kind.is_figure()).count() >= 2).count()
-                >= 1;
+        let figures = |l: &segments::TextLine| l.segments.iter().filter(|s| s.kind.is_figure()).count();
+        let stacked = lines.iter().filter(|l| l.segments.len() == 1 && figures(l) == 1).count() >= 2;
+        let beside = lines.iter().any(|l| figures(l) >= 2);
+        // Rows and columns of figures in one cell: it is the body of a table, and only what is around it is drawn.
+        if lines.iter().filter(|l| figures(l) >= 2).count() >= 2 {
+            return true;
+        }
         if stacked || beside {
             crowded += 1;
         }
@@ -223,7 +257,12 @@ fn inside_edges(edges: &Edges, bbox: Rect, rims: bool) -> (Vec<Edge>, Vec<Edge>)
     }
     let beside =
         |e: &&Edge| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1;
-    (level, edges.upright.iter().filter(beside).copied().collect())
+    let mut upright: Vec<Edge> = edges.upright.iter().filter(beside).copied().collect();
+    if rims {
+        upright.extend(edges.soft_upright.iter().filter(beside));
+        upright.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+    }
+    (level, upright)
 }
 
 /// Read a region without a drawn grid: no table, one, or several side by side.

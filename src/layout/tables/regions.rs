@@ -28,6 +28,8 @@ const TERM_WORDS: usize = 4;
 const TERM_GAP: f32 = 1.2;
 /// Most lines of an explanation, on average.
 const MOST_LINES_A_TERM: usize = 4;
+/// Largest distance to a heading over groups of columns, in parts of the font size.
+const GROUP_STEP: f32 = 2.4;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -80,11 +82,8 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
         }
     }
     let mut marks: Vec<Vec<bool>> = lines.iter().map(|l| vec![false; l.segments.len()]).collect();
-    for i in 0..lines.len() {
-        for s in 0..lines[i].segments.len() {
-            if linked[i][s] {
-                continue;
-            }
+    for (i, linked) in linked.iter().enumerate() {
+        for (s, _) in linked.iter().enumerate().filter(|(_, l)| !**l) {
             let chain: Vec<(usize, usize)> =
                 std::iter::successors(Some((i, s)), |at| next[at.0][at.1]).collect();
             if is_prose(&chain, lines, words) && !is_explained(&chain, lines, words) {
@@ -419,7 +418,13 @@ fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize>
             && step <= HEADING_STEP * line.size.max(open.lines[first].size)
             && (line.size - open.lines[first].size).abs() <= 0.12 * line.size
             && !open.has_figures(above);
-        if !(heading || ruled) {
+        // Headings that repeat themselves have a heading over each group of columns.
+        let grouped = inside
+            && here.x1 > values_from
+            && step <= GROUP_STEP * line.size.max(open.lines[first].size)
+            && !open.has_figures(above)
+            && repeats(open, &part);
+        if !(heading || ruled || grouped) {
             break;
         }
         part.insert(0, above);
@@ -439,6 +444,21 @@ fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize>
         }
     }
     part
+}
+
+/// Whether the lines above the first figures hold the same words twice: "Men, Women, Men, Women".
+fn repeats(open: &Open<'_>, part: &[usize]) -> bool {
+    let mut texts: Vec<String> = part
+        .iter()
+        .take_while(|l| !open.has_figures(**l))
+        .flat_map(|l| open.segments[*l].iter().map(|s| &open.lines[*l].segments[*s]))
+        .map(|s| s.words.iter().map(|w| open.words[*w].text.as_str()).collect::<Vec<_>>().join(" "))
+        .filter(|t| t.len() > 1)
+        .collect();
+    let all = texts.len();
+    texts.sort_unstable();
+    texts.dedup();
+    all >= 4 && 4 * texts.len() <= 3 * all
 }
 
 /// The stretches that words of a table's lines of figures stand on, gutters between them.

@@ -71,12 +71,6 @@ impl Lattice<'_> {
             .count();
         let years = pieces.iter().filter(|p| p.segment.kind == Kind::Year).count();
         figures > 0 && !self.is_count(line) && (figures >= years || figures >= 2)
-            || (figures == 0 && self.years_as_figures(line))
-    }
-
-    /// Whether all figures of the line are years although its label shows that it is data.
-    fn years_as_figures(&self, _line: usize) -> bool {
-        false
     }
 
     /// Whether the line only counts the columns: "1 2 3 4" or "(1) (2) (3)".
@@ -219,16 +213,17 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
             )
         });
         match (up, down) {
-            (Some(Hint::Strong), _) | (Some(Hint::Weak), None) => {
+            (Some(up), down) if up == Hint::Strong || down.is_none() => {
                 if let Some(row) = rows.last_mut() {
                     row.extend(group);
                 }
             }
-            (_, Some(Hint::Strong)) | (None, Some(Hint::Weak)) => waiting.extend(group),
-            (Some(Hint::Weak), Some(Hint::Weak)) => {
-                guessed = true;
+            (up, Some(down)) => {
+                // It may as well end the row above.
+                guessed |= up.is_some() && down == Hint::Weak;
                 waiting.extend(group);
             }
+            (Some(_), None) => {}
             (None, None) => {
                 if !waiting.is_empty() {
                     rows.push(std::mem::take(&mut waiting));

@@ -113,3 +113,72 @@ fn named_within(text: &str, vocabulary: &Vocabulary) -> Option<EntryHead> {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up;
+    use super::*;
+
+    #[test]
+    fn a_heading_says_when_all_under_it_are_done() {
+        let text = "\
+# Rapport
+
+## Inledning
+
+Rapporten handlar om sjöar och träd.
+
+## Uppdrag som bedöms bli färdiga 2031
+
+- Uppdrag 5. Bygga en brygga.
+- N 2.1. Sjön ska vara ren.
+
+## Redovisning
+
+### Uppdrag 5. Bygga en brygga vid sjön
+
+Uppdraget är påbörjat.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Uppdrag 5 Bygga en brygga vid sjön | Ongoing påbörjat | 2031 2031 | List Section",
+                "N 2.1 Sjön ska vara ren. | 2031 2031 | List",
+            ]
+        );
+    }
+
+    #[test]
+    fn running_text_mentions_what_is_reported_elsewhere() {
+        let text = "\
+# Rapport
+
+## Inledning
+
+Nämnden har ett mål, N.2.1. Sjön ska vara ren, och ansvarar för uppdrag 99: Rensa diken.
+
+## Redovisning
+
+### N 2.1. Sjön ska vara ren
+
+Målet är uppfyllt.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(found.len(), 1, "what only running text names is no record: {found:?}");
+        assert!(found[0].ends_with("Text Section"), "{}", found[0]);
+    }
+
+    #[test]
+    fn what_headings_say() {
+        let says = |heading: &str| {
+            let says = HeadingSays::read(heading, Vocabulary::builtin());
+            (says.status.map(|s| s.code), says.expected.and_then(|e| e.year))
+        };
+        assert_eq!(says("Uppdrag som bedöms bli färdiga 2031"), (None, Some(2031)));
+        assert_eq!(says("Åtgärder som beräknas vara klara under 2032"), (None, Some(2032)));
+        assert_eq!(says("Försenade uppdrag"), (Some(StatusCode::Delayed), None));
+        assert_eq!(says("Nya uppdrag"), (None, None));
+        assert_eq!(says("Budget 2031"), (None, None));
+    }
+}

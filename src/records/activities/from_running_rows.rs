@@ -189,3 +189,47 @@ fn time(text: &str, vocabulary: &Vocabulary) -> Option<ExpectedCompletion> {
     let dated = expected.year.is_some() && text.split_whitespace().count() <= 2;
     (open || dated).then_some(expected)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up;
+
+    #[test]
+    fn rows_that_came_out_as_lines() {
+        let text = "\
+# Rapport
+
+## Sammanställning
+
+Nr Förkortad beskrivning av åtgärd Status Bedöms
+bli färdig
+
+1a Bygga en lång brygga vid sjön och sätta upp
+två bänkar.
+
+Avviker
+från plan
+
+2031
+
+1b Måla bryggan blå. Pågående 2030
+2 Köpa en eka. Färdig
+3 Ro ekan varje dag. Pågående Ständigt
+pågående
+
+## Slutord
+
+Det var allt för denna gång, och nästa gång berättar vi mer.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Åtgärd 1a Bygga en lång brygga vid sjön och sätta upp två bänkar. | Deviating Avviker från plan | 2031 2031 | Table",
+                "Åtgärd 1b Måla bryggan blå. | Ongoing Pågående | 2030 2030 | Table",
+                "Åtgärd 2 Köpa en eka. | Completed Färdig | Table",
+                "Åtgärd 3 Ro ekan varje dag. | Ongoing Pågående | Ständigt pågående 0 … | Table",
+            ]
+        );
+    }
+}

@@ -33,6 +33,10 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary, report: &mut Report)
         let heads: Vec<(&Part, Head)> =
             parts[index..index + count].iter().filter_map(|p| entry_of(p).map(|head| (p, head))).collect();
         let told = narrative::read(&parts[index + count - 1].blocks, vocabulary);
+        if heads_nothing(&first, &told, &parts[index + count - 1]) {
+            index += count;
+            continue;
+        }
         if count > 1 {
             report_shared(&heads, &told, report);
         }
@@ -80,6 +84,15 @@ struct Head {
 fn entry_of(part: &Part) -> Option<Head> {
     let EntryHead { word, label, number, title } = part.entry.clone()?;
     Some(Head { kind: word.kind()?, label, number, title })
+}
+
+/// Whether a heading heads what stands in a table under it rather than a report of its own: "Mål 1. En ren sjö" over
+/// a table of measures, "Punkt 2" over no report at all.
+fn heads_nothing(first: &Head, told: &Told, part: &Part) -> bool {
+    let silent = told.status.is_none() && told.expected.is_none();
+    let over_table =
+        part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_))) && told.rest.is_empty();
+    silent && (first.kind == ActivityKind::Other || (over_table && first.kind == ActivityKind::Goal))
 }
 
 /// Measures and activities are parts of the assignment or goal that is reported on before them.
@@ -210,4 +223,155 @@ fn report_missing(statusless: &[Sighting], all: usize, report: &mut Report) {
     let year = statusless.iter().all(|s| s.expected.is_some());
     let but = if year { "an expected completion but no status" } else { "no status" };
     report.add(Code::StatusMissing, None, first.at.clone(), format!("{} {verb} {but}", names.join(", ")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up;
+
+    #[test]
+    fn status_lines_in_many_forms() {
+        let text = "\
+# Uppföljning av trädplanen
+
+## Redovisning
+
+**Aktivitet 1. Plantera lindar längs ån.**
+
+Status
+Färdig.
+
+Alla lindar är planterade.
+
+**Aktivitet 2. Gallra i parken.**
+
+Status: Pågår
+Bedöms bli färdig: Ständigt pågående
+
+Gallringen sker i etapper.
+
+Hälften återstår.
+
+**Aktivitet 3. Mäta skuggan.**
+
+Aktiviteten är försenad och beräknas vara klar under 2031.
+
+Mätaren gick sönder.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Aktivitet 1 Plantera lindar längs ån. | Completed Färdig | Alla lindar är planterade. | Section",
+                "Aktivitet 2 Gallra i parken. | Ongoing Pågår | Ständigt pågående 0 … | Gallringen sker i etapper. / \
+                 Hälften återstår. | Section",
+                "Aktivitet 3 Mäta skuggan. | Delayed försenad | 2031 2031 | Mätaren gick sönder. | Section",
+            ]
+        );
+    }
+
+    #[test]
+    fn measures_under_their_assignment_and_goal_groups() {
+        let text = "\
+# Rapport
+
+## Inledning
+
+Rapporten handlar om sjöar och träd.
+
+## Fokusmål 1: En grön stad
+
+### Uppdrag 4. Plantera fler träd
+
+Uppdraget är påbörjat och bedöms vara färdigt 2031.
+
+Lindar växer.
+
+### Åtgärd 9. Köpa spadar
+
+Åtgärden är genomförd.
+
+Spadarna är köpta.
+
+## Tillkommande uppdrag
+
+### KS-BESLUT: Räkna alla fåglar i parken
+
+Uppdraget har påbörjats.
+
+Räkningen pågår.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Uppdrag 4 [Fokusmål 1: En grön stad] Plantera fler träd | Ongoing påbörjat | 2031 2031 | Lindar växer. | Section",
+                "Åtgärd 9 <Assignment 4> [Fokusmål 1: En grön stad] Köpa spadar | Completed genomförd | Spadarna är köpta. | Section",
+                "KS-BESLUT [Tillkommande uppdrag] Räkna alla fåglar i parken | Ongoing påbörjats | Räkningen pågår. | Section",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_shared_section_is_parted_by_its_marks() {
+        let text = "\
+# Rapport
+
+## Redovisning
+
+**Aktivitet 7a. Bygga en bro.**
+
+**Aktivitet 7b. Måla bron.**
+
+Status
+Avviker från plan
+Bedöms bli färdig: Tidigare 2030, nu 2031?
+
+7a. Pelarna står.
+
+Räcket saknas.
+
+7b. Färgen är vald.
+";
+        let (found, diagnostics) = follow_up(text);
+        let rest = "Deviating Avviker från plan | Tidigare 2030, nu 2031? 2031";
+        assert_eq!(
+            found,
+            [
+                format!("Aktivitet 7a Bygga en bro. | {rest} | Pelarna står. / Räcket saknas. | Section"),
+                format!("Aktivitet 7b Måla bron. | {rest} | Färgen är vald. | Section"),
+            ]
+        );
+        assert_eq!(
+            diagnostics,
+            [
+                "shared-section: Aktivitet 7a and 7b share one section with one status and one expected completion",
+                "uncertain-value: Aktivitet 7a and 7b: the expected completion reads 'Tidigare 2030, nu 2031?'",
+            ]
+        );
+    }
+
+    #[test]
+    fn one_report_without_a_status_among_many_is_reported() {
+        let text = "\
+# Rapport
+
+## Redovisning
+
+### Åtgärd 1. Gräva
+
+Åtgärden är genomförd.
+
+### Åtgärd 2. Så
+
+Åtgärden är påbörjad.
+
+### Åtgärd 3. Skörda
+
+Skörden blir i höst.
+";
+        let (found, diagnostics) = follow_up(text);
+        assert_eq!(found[2], "Åtgärd 3 Skörda | Skörden blir i höst. | Section");
+        assert_eq!(diagnostics, ["status-missing: Åtgärd 3 has no status"]);
+    }
 }

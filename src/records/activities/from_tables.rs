@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
-use crate::vocabulary::{Column, Vocabulary};
+use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
 /// A number by itself, with or without a label's letters: "1a", "2.1", "N 2.1", "Å 3.".
 static NUMBER: LazyLock<Regex> =
@@ -38,10 +38,14 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Vec<Sighting> {
     let mut found = Vec::new();
-    let mut before: Option<Shape> = None;
     for (index, part) in parts.iter().enumerate() {
+        // The table directly above, which a table without headings goes on with.
+        let mut before: Option<Shape> = None;
         for (at, block) in part.blocks.iter().enumerate() {
-            let BlockKind::Table(number) = block.kind else { continue };
+            let BlockKind::Table(number) = block.kind else {
+                before = None;
+                continue;
+            };
             let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) else {
                 continue;
             };
@@ -79,9 +83,8 @@ impl Shape {
     fn of(table: &Table, headings: &[&str], before: Option<&Self>, vocabulary: &Vocabulary) -> Option<Self> {
         let columns = Columns::of(table, vocabulary);
         if !columns.are_known() {
-            let before =
-                before.filter(|b| b.columns.roles.len() == columns.roles.len() && table.header_rows == 0)?;
-            return Some(Self { columns, ..before.clone() });
+            let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
+            return Some(Self { columns: before.columns.without_headings(), ..before.clone() });
         }
         let foreign = [
             Column::Indicator,
@@ -377,5 +380,137 @@ fn add_text(to: &mut Option<String>, text: &str) {
             before.push_str(text);
         }
         None => *to = Some(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up;
+    use super::*;
+    use crate::layout::Block;
+    use crate::records::section::SectionKind;
+    use crate::records::table_grid::tests::table;
+
+    /// What a table under a heading follows up, and what was found wrong with it.
+    fn rows(heading: &str, table: Table, pictures: &Pictures) -> (Vec<String>, Vec<String>) {
+        let block = |kind: BlockKind, text: &str| Block {
+            kind,
+            lines: Vec::new(),
+            text: text.to_owned(),
+            sheet: 1,
+            at: At::default(),
+        };
+        let part = Part {
+            heading: Some(block(BlockKind::Paragraph, heading)),
+            kind: SectionKind::Activities,
+            level: 1,
+            entry: None,
+            blocks: vec![block(BlockKind::Table(0), "")],
+        };
+        let layout = Layout { tables: vec![table], ..Layout::default() };
+        let mut report = Report::default();
+        let found = read(&[part], &layout, pictures, Vocabulary::builtin(), &mut report);
+        let shown = super::super::merge::merge(found).iter().map(super::super::testing::shown).collect();
+        (shown, report.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
+    }
+
+    #[test]
+    fn columns_in_any_order_with_groups_and_comments() {
+        let lines = [
+            "Status | Klart | Åtgärd | Nr | Kommentar",
+            "5> En ren sjö | ",
+            "Klar | 2030 | Rensa diket | 1.1 | Diket är rent.",
+            "Försenad | Q2 2031 | Mäta djupet vid | 1.2 | Lodet är borta.",
+            " | | bryggan | | Ett nytt är köpt.",
+            "5> En levande ö | ",
+            "Utgår | | Bygga fyr | 2.1 | ",
+        ];
+        let mut table = table(&lines);
+        table.rows.iter_mut().for_each(|row| {
+            if row[0].col_span > 1 {
+                row.truncate(1);
+            }
+        });
+        let (found, diagnostics) = rows("Uppföljning", table, &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Åtgärd 1.1 [En ren sjö] Rensa diket | Completed Klar | 2030 2030 | Diket är rent. | Table",
+                "Åtgärd 1.2 [En ren sjö] Mäta djupet vid bryggan | Delayed Försenad | Q2 2031 2031 | Lodet är borta. Ett nytt är köpt. | Table",
+                "Åtgärd 2.1 [En levande ö] Bygga fyr | Stopped Utgår | Table",
+            ]
+        );
+        assert_eq!(diagnostics, [""; 0]);
+    }
+
+    #[test]
+    fn a_status_sentence_in_the_comment() {
+        let lines = [
+            "Centrala uppdrag | Kommentar",
+            "Nämnden ska bygga en fyr | Uppdraget är pågående och beräknas vara klart 2031. Grunden är lagd.",
+            "Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas.",
+        ];
+        let (found, _) = rows("Uppdrag", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Centrala uppdrag Nämnden ska bygga en fyr | Ongoing pågående | 2031 2031 | Grunden är lagd. | Table",
+                "Centrala uppdrag Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas. | Table",
+            ]
+        );
+    }
+
+    #[test]
+    fn pictures_and_words_without_meaning() {
+        let lines = [
+            "Nr | Aktivitet | Status",
+            "1 | Ro till ön | ",
+            "2 | Segla runt ön | ",
+            "X | Fånga en gädda | Hos fiskaren",
+        ];
+        let mut table = table(&lines);
+        table.rows[1][2].image = Some("aa".to_owned());
+        table.rows[2][2].image = Some("bb".to_owned());
+        let ongoing = Status::read("Pågår", Vocabulary::builtin()).unwrap();
+        let (found, diagnostics) = rows("Uppföljning", table, &Pictures::from([("aa".to_owned(), ongoing)]));
+        assert_eq!(
+            found,
+            [
+                "Aktivitet 1 Ro till ön | Ongoing Pågår | Table",
+                "Aktivitet 2 Segla runt ön | Table",
+                "Aktivitet Fånga en gädda | Unknown Hos fiskaren | Table",
+            ]
+        );
+        assert_eq!(
+            diagnostics,
+            [
+                "number-unreadable: the number 'X' of 'Fånga en gädda' cannot be read",
+                "status-missing: the status cell has no word that can be read: Aktivitet 2",
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_of_other_things_are_left_alone() {
+        for lines in [
+            ["Åtgärd | Indikator | 2024 | Mål", "1 | Antal bad | 12 | Öka"],
+            ["Nr | Ärende | Beteckning | Förslag", "1 | Val av ordförande | KS 2030/1 | Bifall"],
+            ["Verksamhet | Utfall 2030 | Budget 2030 | Avvikelse", "Bad | 12 | 13 | 1"],
+            ["Fokusområden | Trend | Kommentar | Källa", "En ren sjö | Positiv | - | -"],
+        ] {
+            let (found, _) = rows("Uppföljning av uppdrag", table(&lines), &Pictures::new());
+            assert_eq!(found, [""; 0], "{lines:?}");
+        }
+        let mut uncertain = table(&["Nr | Uppdrag | Status", "1 | Bada | Klar"]);
+        uncertain.certainty = Certainty::Uncertain;
+        assert_eq!(rows("Uppdrag", uncertain, &Pictures::new()).0, [""; 0]);
+    }
+
+    #[test]
+    fn the_same_number_of_different_kinds() {
+        let text = "# Rapport\n\n## Läge\n\nNr\tUppdrag\tStatus\n1\tBygga en bro\tKlar\n2\tRiva en bro\tPågår\n\n## Åtgärder\n\n\
+                    Nr\tÅtgärd\tStatus\n1\tKöpa virke\tKlar\n2\tLåna kran\tVäntar\n";
+        let (found, _) = follow_up(text);
+        assert_eq!(found.len(), 4, "{found:?}");
     }
 }

@@ -141,3 +141,65 @@ fn finish(found: Vec<Entry>) -> Vec<LegendEntry> {
     };
     found.into_iter().map(entry).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::records::table_grid::tests::table;
+    use crate::sections::outline;
+
+    fn legend(text: &str) -> Vec<String> {
+        let layout = lay_out_text(&read_lines(text, MediaType::PlainText));
+        let papers = outline(&layout, Vocabulary::builtin());
+        let entries = papers.iter().flat_map(|p| read(&p.parts, &layout, Vocabulary::builtin()));
+        entries.map(|e| format!("{:?} {}: {}", e.status.code, e.status.raw, e.description)).collect()
+    }
+
+    #[test]
+    fn lines_that_begin_with_the_word() {
+        let text = "\
+Uppföljning av badplanen
+
+Statusen för aktiviteterna kommenteras på följande sätt:
+
+Färdig  Aktiviteten är färdig. Med motivation varför den bedöms vara
+färdig.
+
+Avviker från plan Aktiviteten är påbörjad, men flyter inte på enligt plan. Med
+beskrivning varför.
+
+Stoppad  Aktiviteten kommer inte att genomföras.
+
+Sammanfattning
+Planen löper på och alla badar mer än någonsin förr i kommunens sjöar.
+";
+        assert_eq!(
+            legend(text),
+            [
+                "Completed Färdig: Aktiviteten är färdig. Med motivation varför den bedöms vara färdig.",
+                "Deviating Avviker från plan: Aktiviteten är påbörjad, men flyter inte på enligt plan. Med beskrivning varför.",
+                "Stopped Stoppad: Aktiviteten kommer inte att genomföras.",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_table_of_word_and_meaning() {
+        let vocabulary = Vocabulary::builtin();
+        let found = from_table(
+            &table(&[
+                "Status | Innebörd",
+                "Klar | Åtgärden är genomförd.",
+                "Utgår | Åtgärden genomförs inte.",
+            ]),
+            vocabulary,
+        );
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[1].description, "Åtgärden genomförs inte.");
+        let activities = table(&["Status | Åtgärd", "Klar | Köpa båt", "Klar | Sälja båt"]);
+        assert!(from_table(&activities, vocabulary).is_empty());
+    }
+}

@@ -159,3 +159,43 @@ fn cleaned(text: &str) -> Option<String> {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
+
+#[cfg(test)]
+mod testing {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    /// What a Markdown paper follows up, a line for each thing, and what was found wrong with it.
+    pub(super) fn follow_up(text: &str) -> (Vec<String>, Vec<String>) {
+        let layout = lay_out_text(&read_lines(text, MediaType::Markdown));
+        let vocabulary = Vocabulary::builtin();
+        let mut report = Report::default();
+        let papers = outline(&layout, vocabulary);
+        let found: Vec<String> = papers
+            .iter()
+            .flat_map(|paper| read(&paper.parts, &layout, vocabulary, &mut report).activities)
+            .map(|activity| shown(&activity))
+            .collect();
+        (found, report.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
+    }
+
+    /// "Åtgärd 3 <Uppdrag 1> [group] Title | status | completion | narrative | origins", empty parts left out.
+    pub(super) fn shown(activity: &Activity) -> String {
+        let mut text = activity.label.clone().unwrap_or_default();
+        activity.number.iter().for_each(|n| text += &format!(" {n}"));
+        activity.parent.iter().for_each(|p| text += &format!(" <{:?} {}>", p.kind, p.number));
+        activity.group.iter().for_each(|g| text += &format!(" [{g}]"));
+        text += &format!(" {}", activity.title.as_deref().unwrap_or("-"));
+        activity.status.iter().for_each(|s| text += &format!(" | {:?} {}", s.code, s.raw));
+        for expected in &activity.expected_completion {
+            let open = if expected.open_ended { " …" } else { "" };
+            text += &format!(" | {} {:?}{open}", expected.raw, expected.year.unwrap_or(0));
+        }
+        activity.narrative.iter().for_each(|n| text += &format!(" | {}", n.replace("\n\n", " / ")));
+        let origins: Vec<String> = activity.mentions.iter().map(|m| format!("{:?}", m.origin)).collect();
+        text + &format!(" | {}", origins.join(" "))
+    }
+}

@@ -1,6 +1,7 @@
 //! Tables as columns with a meaning and rows of texts, whatever the order and the spans of their cells.
 
-use super::super::table::{Cell, Table};
+use super::super::table::Table;
+use super::super::table_grid::{GridRow, TableGrid};
 use super::cleaned;
 use crate::place::At;
 use crate::vocabulary::{Column, Vocabulary};
@@ -19,21 +20,18 @@ pub(super) struct Columns {
 /// A row, its cells by column.
 #[derive(Clone, Debug)]
 pub(super) struct Row<'t> {
-    /// For each column the cell that covers it, and whether the cell begins in this row and column.
-    cells: Vec<Option<(&'t Cell, bool)>>,
-    /// Whether this row has a cell of its own in each column that it has.
-    own: Vec<&'t Cell>,
+    cells: GridRow<'t>,
+    width: usize,
 }
 
 impl Columns {
     /// Read a table's headings. A table whose first row reads like headings has them there even where its layout does
     /// not show it.
     pub(super) fn of(table: &Table, vocabulary: &Vocabulary) -> Self {
-        let rows = expand(table);
-        let width = rows.first().map_or(0, |r| r.cells.len());
+        let grid = TableGrid::new(table);
+        let width = grid.columns;
         let read = |header_rows: usize| {
-            let labels: Vec<String> =
-                (0..width).map(|c| label(&rows[..header_rows.min(rows.len())], c)).collect();
+            let labels: Vec<String> = (0..width).map(|c| grid.headings(c, header_rows).join(" ")).collect();
             let roles: Vec<Option<Column>> = labels.iter().map(|l| role(l, vocabulary)).collect();
             Self { roles, labels, header_rows }
         };
@@ -67,116 +65,59 @@ impl Columns {
     pub(super) fn rows<'t>(&self, table: &'t Table) -> Vec<Row<'t>> {
         let repeats = |row: &Row<'_>| {
             self.are_known()
-                && (0..row.cells.len()).all(|c| {
+                && (0..row.width).all(|c| {
                     row.text(c).unwrap_or_default()
                         == self.labels.get(c).map(String::as_str).unwrap_or_default()
                 })
         };
-        expand(table).into_iter().skip(self.header_rows).filter(|row| !repeats(row)).collect()
+        let grid = TableGrid::new(table);
+        let width = grid.columns;
+        let rows = grid.rows.into_iter().skip(self.header_rows).map(|cells| Row { cells, width });
+        rows.filter(|row| !repeats(row)).collect()
+    }
+
+    /// The same columns for a table that goes on without headings of its own.
+    pub(super) fn without_headings(&self) -> Self {
+        Self { header_rows: 0, ..self.clone() }
     }
 }
 
 impl Row<'_> {
     /// The text of the cell that begins here; `None` where it is empty or goes on from above or from the left.
     pub(super) fn text(&self, column: usize) -> Option<String> {
-        let (cell, begins) = (*self.cells.get(column)?)?;
-        if begins { cleaned(&cell.text) } else { None }
+        cleaned(self.cells.text(column))
     }
 
     /// The text of the cell that covers this place, wherever it begins.
     pub(super) fn covering_text(&self, column: usize) -> Option<String> {
-        cleaned(&(*self.cells.get(column)?)?.0.text)
+        cleaned(&self.cells.covering(column)?.text)
     }
 
     /// The picture in the cell.
     pub(super) fn image(&self, column: usize) -> Option<&str> {
-        (*self.cells.get(column)?)?.0.image.as_deref()
+        self.cells.covering(column)?.image.as_deref()
     }
 
     /// The only text of a row whose one cell reaches over several columns: a group's heading, a comment.
     pub(super) fn across(&self) -> Option<String> {
-        let mut filled = self.own.iter().filter(|c| !c.text.trim().is_empty() || c.image.is_some());
-        let only = filled.next()?;
-        (filled.next().is_none() && only.col_span > 1).then(|| cleaned(&only.text)).flatten()
+        let (column, text) = self.only_text()?;
+        (self.cells.covering(column)?.col_span > 1).then_some(text)
     }
 
     /// The only text of a row, and its column.
     pub(super) fn only_text(&self) -> Option<(usize, String)> {
-        let mut filled = (0..self.cells.len()).filter_map(|c| Some((c, self.text(c)?)));
-        let only = filled.next()?;
-        let pictures = self.own.iter().any(|c| c.image.is_some());
-        (filled.next().is_none() && !pictures).then_some(only)
+        let mut filled = self.cells.filled();
+        let (column, cell) = filled.next()?;
+        let pictures = (0..self.width).any(|c| self.image(c).is_some());
+        (filled.next().is_none() && !pictures)
+            .then(|| cleaned(&cell.text).map(|text| (column, text)))
+            .flatten()
     }
 
     /// Where the row stands.
     pub(super) fn at(&self) -> At {
-        let mut at = At::default();
-        for cell in &self.own {
-            at.extend(&cell.at);
-        }
-        at
+        self.cells.at()
     }
-}
-
-/// Lay a table's cells out by column, as HTML does.
-fn expand(table: &Table) -> Vec<Row<'_>> {
-    let span = |n: u32| usize::try_from(n.max(1)).unwrap_or(1);
-    let mut width = 0;
-    let mut pending: Vec<Option<(&Cell, usize)>> = Vec::new();
-    let mut rows: Vec<Row<'_>> = Vec::new();
-    for cells in &table.rows {
-        let mut row: Vec<Option<(&Cell, bool)>> = Vec::new();
-        let mut cells = cells.iter();
-        let mut column = 0;
-        loop {
-            if let Some(Some((cell, left))) = pending.get_mut(column) {
-                row.push(Some((cell, false)));
-                *left -= 1;
-                if *left == 0 {
-                    pending[column] = None;
-                }
-                column += 1;
-                continue;
-            }
-            let Some(cell) = cells.next() else {
-                if column < pending.len() {
-                    row.push(None);
-                    column += 1;
-                    continue;
-                }
-                break;
-            };
-            for part in 0..span(cell.col_span) {
-                row.push(Some((cell, part == 0)));
-                if pending.len() <= column {
-                    pending.resize(column + 1, None);
-                }
-                if span(cell.row_span) > 1 {
-                    pending[column] = Some((cell, span(cell.row_span) - 1));
-                }
-                column += 1;
-            }
-        }
-        width = width.max(row.len());
-        rows.push(Row { own: table.rows[rows.len()].iter().collect(), cells: row });
-    }
-    for row in &mut rows {
-        row.cells.resize(width, None);
-    }
-    rows
-}
-
-/// A column's heading: the texts of the heading rows over it.
-fn label(rows: &[Row<'_>], column: usize) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for row in rows {
-        if let Some(text) = row.covering_text(column) {
-            if parts.last() != Some(&text) {
-                parts.push(text);
-            }
-        }
-    }
-    parts.join(" ")
 }
 
 /// What a column's heading means: all of it, or its beginning where more words may follow.

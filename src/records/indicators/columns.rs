@@ -44,6 +44,10 @@ pub(super) struct IndicatorColumns {
     pub(super) values: Vec<ColumnHeading>,
     /// The sort of thing that the numbers in the number column or the relations are of.
     pub(super) relation_word: Option<ActivityWord>,
+    /// Whether targets of the table are numbers, beside rows that have all values.
+    pub(super) has_numeric_targets: bool,
+    /// Whether there are columns without a heading: a sign that rows were shifted.
+    pub(super) has_nameless: bool,
     /// The unit that holds for the table.
     pub(super) unit: Option<Unit>,
     /// How many rows are headings.
@@ -80,11 +84,13 @@ impl IndicatorColumns {
             }
             roles.push(role);
         }
-        if values.is_empty() {
+        if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
             return None;
         }
         let unit = headings[name].unit.or_else(|| values_unit(&values));
-        Some(Self { roles, values, relation_word, unit, header_rows })
+        let has_numeric_targets = has_numeric_targets(grid, &roles, header_rows, vocabulary);
+        let has_nameless = roles.contains(&None);
+        Some(Self { roles, values, relation_word, has_numeric_targets, has_nameless, unit, header_rows })
     }
 
     /// The columns of a table without headings that goes on with this one: each of its columns in the order of these,
@@ -131,6 +137,35 @@ impl IndicatorColumns {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.roles == other.roles && self.values == other.values
     }
+}
+
+/// Whether a row that has all its values has a number as its target too.
+fn has_numeric_targets(
+    grid: &TableGrid<'_>,
+    roles: &[Option<Role>],
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Some(target) = roles.iter().position(|role| *role == Some(Role::Target)) else { return false };
+    let values: Vec<usize> =
+        (0..roles.len()).filter(|column| matches!(roles[*column], Some(Role::Value(_)))).collect();
+    grid.rows.iter().skip(header_rows).any(|row| {
+        values.iter().all(|column| Content::of(row.text(*column), vocabulary).is_value())
+            && Content::of(row.text(target), vocabulary).is_plain_number()
+    })
+}
+
+/// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells.
+fn hold_values(grid: &TableGrid<'_>, roles: &[Option<Role>], header_rows: usize, vocabulary: &Vocabulary) -> bool {
+    let of_values = |column: &usize| matches!(roles.get(*column), Some(Some(Role::Value(_))));
+    let (mut values, mut all) = (0, 0);
+    for row in grid.rows.iter().skip(header_rows) {
+        for (_, cell) in row.filled().filter(|(column, _)| of_values(column)) {
+            values += usize::from(Content::of(&cell.text, vocabulary).is_value());
+            all += 1;
+        }
+    }
+    all > 0 && 2 * values >= all
 }
 
 /// All ways to take `count` of the known roles in order, each fitting its column.

@@ -92,14 +92,20 @@ impl<'a> Content<'a> {
             Role::Value(_) => self.is_value(),
             Role::Target => self.is_target,
             Role::RelatesTo => self.is_relation,
-            Role::Source => self.is_free_text() && self.text.chars().count() <= LONGEST_SOURCE,
+            Role::Source => self.is_free_text() && !self.is_value() && self.text.chars().count() <= LONGEST_SOURCE,
             Role::Comment => self.is_free_text(),
             Role::Breakdown | Role::Unit | Role::Other => false,
         }
     }
 
+    /// Words that are neither target nor relation. A comment may say that a value is not measured.
     fn is_free_text(self) -> bool {
-        self.is_words() && !self.is_target && !self.is_relation && !self.is_value()
+        self.is_words() && !self.is_target && !self.is_relation && !self.is_number()
+    }
+
+    /// Whether the cell is a number as a target may be one too.
+    pub(super) fn is_plain_number(self) -> bool {
+        self.is_number()
     }
 
     /// "Värde saknas" and the like. "Saknas" may label a row too.

@@ -10,7 +10,7 @@ use super::content::Content;
 use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
 use super::unit;
-use crate::place::At;
+use crate::place::{At, Place};
 use crate::records::broken_words::mend;
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
 use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
@@ -29,6 +29,8 @@ pub(super) struct RowReader<'v> {
     /// The heading or row that gathers the indicators that follow.
     pub(super) group: Option<String>,
     current: Option<Draft>,
+    /// The page of the row before.
+    page: Option<u32>,
     /// The indicators that are complete.
     pub(super) done: Vec<Indicator>,
     /// What was put back.
@@ -89,6 +91,7 @@ impl<'v> RowReader<'v> {
             columns,
             group,
             current: None,
+            page: None,
             done: Vec::new(),
             moves: Moves::default(),
             doubtful: Vec::new(),
@@ -115,7 +118,11 @@ impl<'v> RowReader<'v> {
                 continue;
             }
             let next = rows.get(at + 1);
-            self.read_row(row, next, goes_on && at == 0);
+            let page = row.at().first().and_then(Place::page);
+            // A page may end within the row that began the indicator.
+            let turns = self.page.is_some() && page != self.page && self.current.as_ref().is_some_and(|draft| draft.rows == 1);
+            self.page = page;
+            self.read_row(row, next, goes_on && at == 0 || turns);
         }
     }
 
@@ -133,6 +140,8 @@ impl<'v> RowReader<'v> {
         let Some(mut placed) = self.place(row) else {
             let name = row.filled().map(|(_, cell)| cell.text.as_str()).max_by_key(|text| text.len()).unwrap_or_default();
             self.doubtful.push((name.to_owned(), row.at()));
+            // The row may begin an indicator: the rows below are not the one's above.
+            self.finish_current();
             return;
         };
         let name = mend(placed.text(Role::Name));
@@ -442,7 +451,8 @@ impl<'v> RowReader<'v> {
             indicator.kolada_ids = KOLADA.find_iter(&text).map(|id| id.as_str().to_owned()).collect();
         }
         drop_blank_own_row(&mut indicator.values, per_row);
-        if !draft.moved_rows.is_empty() && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
+        let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
+        if is_broken && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
             // What was put back does not add up: nobody can rely on it.
             for value in indicator.values.iter_mut().filter(|v| v.value.is_some()) {
                 value.value = None;

@@ -28,9 +28,13 @@ pub(super) enum Fit {
 /// Find the columns of a row's cells.
 pub(super) fn fit(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) -> Fit {
     let has_relations = columns.has_relations();
+    let fits = |content: &Content<'_>, role: Role| {
+        content.fits(Some(role), has_relations)
+            && !(role == Role::Target && content.is_plain_number() && number_is_no_target(cells, columns))
+    };
     let natural = |(column, content): &(usize, Content<'_>)| {
-        let role = columns.roles.get(*column).copied().flatten();
-        content.fits(role, has_relations).then_some(role).flatten().map(|role| (*column, role))
+        let role = columns.roles.get(*column).copied().flatten()?;
+        fits(content, role).then_some((*column, role))
     };
     let placing: Option<Placing> = cells.iter().map(natural).collect();
     if let Some(placing) = placing.filter(|placing| !words_stand_for_name(cells, placing)) {
@@ -38,9 +42,17 @@ pub(super) fn fit(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) ->
     }
     let targets: Vec<(usize, Role)> =
         columns.roles.iter().enumerate().filter_map(|(column, role)| Some((column, (*role)?))).collect();
-    let mut search = Search { cells, targets: &targets, has_relations, least: usize::MAX, ways: Vec::new() };
+    let mut search = Search { cells, targets: &targets, fits: &fits, has_relations, least: usize::MAX, ways: Vec::new() };
     search.place(0, 0, 0, 0, &mut Vec::new());
     if search.ways.is_empty() { Fit::None } else { Fit::Moved(search.ways) }
+}
+
+/// Whether a number in the column of targets is none: the table has no other, and a value of the row is missing.
+fn number_is_no_target(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) -> bool {
+    let filled = |index: usize| {
+        columns.column(Role::Value(index)).is_some_and(|at| cells.iter().any(|(column, _)| *column == at))
+    };
+    !columns.has_numeric_targets && !(0..columns.values.len()).all(filled)
 }
 
 /// Whether a row without a name has words where values stand: they may be the name.
@@ -54,6 +66,8 @@ fn words_stand_for_name(cells: &[(usize, Content<'_>)], placing: &Placing) -> bo
 struct Search<'a> {
     cells: &'a [(usize, Content<'a>)],
     targets: &'a [(usize, Role)],
+    /// Whether a cell may stay in the column where it stands.
+    fits: &'a dyn Fn(&Content<'_>, Role) -> bool,
     has_relations: bool,
     least: usize,
     ways: Vec<Placing>,
@@ -78,7 +92,7 @@ impl Search<'_> {
         };
         for next in from..self.targets.len() {
             let (target, role) = self.targets[next];
-            let in_place = target == *column && content.fits(Some(role), self.has_relations);
+            let in_place = target == *column && (self.fits)(content, role);
             if !in_place && !content.may_move_to(role) {
                 continue;
             }
@@ -112,6 +126,8 @@ mod tests {
             roles: roles.into_iter().map(Some).chain([None, None]).collect(),
             values: vec![heading("2023"), heading("2024")],
             relation_word: None,
+            has_numeric_targets: false,
+            has_nameless: true,
             unit: None,
             header_rows: 1,
         }
@@ -165,6 +181,12 @@ mod tests {
             [Number, Name, Value(0), Value(1), Target, Source]
         );
         assert_eq!(roles(&["", "", "Kvinnor", "12,7%", "", "2,6%"]), [Name, Value(0), Value(1)]);
+    }
+
+    #[test]
+    fn a_number_beside_a_blank_value_is_no_target() {
+        use Role::{Name, Value};
+        assert_eq!(roles(&["", "Män", "", "12", "14"]), [Name, Value(0), Value(1)]);
     }
 
     #[test]
