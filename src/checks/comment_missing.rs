@@ -4,8 +4,7 @@
 //! one without; and it has a value to comment. Elsewhere a comment is a choice.
 
 use super::wording::beginning;
-use super::{Finding, Subject, in_words};
-use crate::place::At;
+use super::{Finding, Subject, in_words, places};
 use crate::records::indicator::Indicator;
 
 /// Fewest indicators of a table that show a habit.
@@ -40,8 +39,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                 None => format!("'{}'", beginning(&i.name)),
             })
             .collect();
-        let mut at = At::default();
-        without.iter().for_each(|i| at.extend(&i.at));
+        let at = places(without.iter().map(|i| &i.at));
         let place = name.map(|name| format!("{name}: ")).unwrap_or_default();
         found.push(Finding::new(
             format!("{place}{commented} of {} indicators have a comment, but not {}", group.len(), in_words::listed(&names)),

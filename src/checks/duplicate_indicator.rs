@@ -4,8 +4,7 @@
 //! be another measurement.
 
 use super::wording::{beginning, key};
-use super::{Finding, Subject};
-use crate::place::At;
+use super::{Finding, Subject, places};
 use crate::records::indicator::Indicator;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -13,8 +12,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for (index, one) in indicators.iter().enumerate() {
         if let Some(other) = indicators[index + 1..].iter().find(|other| is_same(one, other)) {
-            let mut at: At = one.at.clone();
-            at.extend(&other.at);
+            let at = places([&one.at, &other.at]);
             let id = one.kolada_ids.first().map(|id| format!(" (Kolada {id})")).unwrap_or_default();
             let under = match (&one.group, &other.group) {
                 (Some(first), Some(second)) if first != second => format!("under both '{}' and '{}'", beginning(first), beginning(second)),

@@ -7,7 +7,7 @@
 
 use super::texts::sections;
 use super::wording::{beginning, key};
-use super::{Finding, Subject, in_words};
+use super::{Finding, Subject, in_words, places};
 use crate::place::At;
 use crate::records::activity::Activity;
 
@@ -98,8 +98,8 @@ fn shared(reports: &[Report<'_>]) -> Vec<Finding> {
         let first = &reports[group[0]];
         let is_whole = group.iter().all(|index| reports[*index].whole == first.whole);
         let what = if is_whole { "have the same report" } else { "share a paragraph" };
-        let mut at = At::default();
-        group.iter().for_each(|index| at.extend(&reports[*index].at()));
+        let own: Vec<At> = group.iter().map(|index| reports[*index].at()).collect();
+        let at = places(&own);
         Finding::new(format!("{} {what}: '{}'", in_words::listed(&names), beginning(text)), at)
     };
     groups.into_iter().map(tell).collect()

@@ -4,7 +4,7 @@
 //! each page repeats hold no numbers.
 
 use super::wording::{beginning, key};
-use super::{Finding, Subject};
+use super::{Finding, Subject, places};
 use crate::place::At;
 use crate::records::table::{Certainty, Table};
 
@@ -17,8 +17,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         if again == 0 || !is_first {
             continue;
         }
-        let mut at = At::default();
-        tables.iter().filter(|(_, other)| other == own).flat_map(|(t, _)| &t.at).for_each(|place| at.add(*place));
+        let alike: Vec<At> = tables.iter().filter(|(_, other)| other == own).map(|(t, _)| At(t.at.clone())).collect();
+        let at = places(&alike);
         let row = table.rows.last().map(|row| row.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>());
         let times = if again == 1 { "twice".to_owned() } else { format!("{} times", again + 1) };
         found.push(Finding::new(format!("the table with the row '{}' stands {times}", beginning(&row.unwrap_or_default().join(" | "))), at));

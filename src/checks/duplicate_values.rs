@@ -4,8 +4,7 @@
 //! least, with seven figures together, so that chance is unlikely.
 
 use super::wording::{beginning, key};
-use super::{Finding, Subject};
-use crate::place::At;
+use super::{Finding, Subject, places};
 use crate::records::indicator::Indicator;
 
 /// Fewest figures of the values that are alike.
@@ -19,8 +18,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             if !is_alike(one, other) {
                 continue;
             }
-            let mut at: At = one.at.clone();
-            at.extend(&other.at);
+            let at = places([&one.at, &other.at]);
             let values: Vec<&str> = one.values.iter().filter(|v| v.value.is_some()).map(|v| v.raw.as_str()).collect();
             let number = one.activity_number.as_deref().filter(|_| one.activity_number == other.activity_number);
             let number = number.map(|number| format!("{number}: ")).unwrap_or_default();

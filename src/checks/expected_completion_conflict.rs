@@ -2,8 +2,7 @@
 //!
 //! Sure: two years, or a year against "ständigt pågående". A mention without a year says nothing.
 
-use super::{Finding, Subject, in_words};
-use crate::place::At;
+use super::{Finding, Subject, in_words, places};
 use crate::records::activity::{Activity, ExpectedCompletion, Mention};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
@@ -26,8 +25,7 @@ fn disagreement(activity: &Activity) -> Option<Finding> {
         .iter()
         .map(|(mention, expected)| format!("{} in {}", in_words::expected(expected), in_words::origin(mention.origin)))
         .collect();
-    let mut at = At::default();
-    told.iter().for_each(|(mention, _)| at.extend(&mention.at));
+    let at = places(told.iter().map(|(mention, _)| &mention.at));
     Some(Finding::new(format!("{}: expected completion {}", in_words::name(activity), in_words::listed(&says)), at))
 }
 

@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Finding, Subject, in_words};
-use crate::place::At;
+use super::{Finding, Subject, in_words, places};
 use crate::records::key_figure::KeyFigure;
 
 #[allow(clippy::expect_used)] // a constant, compiled by every test
@@ -33,8 +32,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         (false, true) => format!("lines are marked {unexplained} and no note is"),
         _ => format!("notes are marked {unused} and no line is"),
     };
-    let mut at = At::default();
-    wrong.iter().for_each(|(figure, ..)| at.extend(&figure.at));
+    let at = places(wrong.iter().map(|(figure, ..)| &figure.at));
     vec![Finding::new(format!("{}: {what}", in_words::listed(&names)), at)]
 }
 

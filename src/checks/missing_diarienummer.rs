@@ -8,6 +8,9 @@ use super::{Finding, Subject};
 use crate::place::At;
 use crate::records::paper::{Paper, PaperKind};
 
+/// The vocabulary's entry for reports of every name.
+const REPORT: &str = "Rapport";
+
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
     let message = match paper.kind {
@@ -29,10 +32,9 @@ pub(super) fn has_head(paper: &Paper) -> bool {
 pub(super) fn is_report(subject: &Subject<'_>) -> bool {
     let paper = subject.paper;
     let named = [paper.document_type.as_deref(), paper.title.as_deref()];
-    let is_other = |text: &str| {
-        subject.vocabulary.document_types.prefix(text).is_some_and(|(entry, _)| entry.code == PaperKind::Other)
-    };
-    paper.committee.is_some() && named.into_iter().flatten().any(is_other)
+    let types = &subject.vocabulary.document_types;
+    let is_one = |text: &str| types.prefix(text).is_some_and(|(entry, _)| entry.canonical == REPORT);
+    paper.committee.is_some() && named.into_iter().flatten().any(is_one)
 }
 
 #[cfg(test)]

@@ -130,6 +130,17 @@ pub fn run(papers: &[Paper], noticed: &[Noticed], vocabulary: &Vocabulary, repor
     });
 }
 
+/// The places of several records, one beside the other: "at page 1, see page 3".
+fn places<'a>(records: impl IntoIterator<Item = &'a At>) -> At {
+    let mut all = At::default();
+    for place in records.into_iter().flat_map(|at| &at.0) {
+        if !all.0.contains(place) {
+            all.0.push(*place);
+        }
+    }
+    all
+}
+
 /// Page or line, and height on the page; the whole paper comes first.
 fn place_order(at: &At) -> Option<(u32, f64)> {
     Some(match at.first()? {

@@ -5,8 +5,7 @@
 //! only where the other is not (a list says 13, the report 14).
 
 use super::wording::{beginning, key};
-use super::{Finding, Subject, in_words, named};
-use crate::place::At;
+use super::{Finding, Subject, in_words, named, places};
 use crate::records::activity::{Activity, Origin};
 
 /// Shortest title that tells one thing from another, in letters and digits.
@@ -52,8 +51,6 @@ fn two_numbers(one: &Activity, other: &Activity) -> Option<Finding> {
         return None;
     }
     let (here, there) = (one.mentions.first()?, other.mentions.first()?);
-    let mut at: At = here.at.clone();
-    at.extend(&there.at);
     Some(Finding::new(
         format!(
             "'{}' is number {first} in {} and number {second} in {}",
@@ -61,7 +58,7 @@ fn two_numbers(one: &Activity, other: &Activity) -> Option<Finding> {
             in_words::origin(here.origin),
             in_words::origin(there.origin),
         ),
-        at,
+        places([&here.at, &there.at]),
     ))
 }
 

@@ -5,16 +5,14 @@
 //! the same name with the other sign are named with them.
 
 use super::wording::key;
-use super::{Finding, Subject, in_words};
-use crate::place::At;
+use super::{Finding, Subject, in_words, places};
 use crate::records::key_figure::{KeyFigure, KeyFigureLine};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let figures = &subject.paper.key_figures;
     let turned: Vec<(&KeyFigure, [&KeyFigureLine; 2])> = figures.iter().filter_map(|f| Some((f, turned(f)?))).collect();
     let Some((_, [cost, net])) = turned.first().copied() else { return Vec::new() };
-    let mut at = At::default();
-    turned.iter().for_each(|(figure, _)| at.extend(&figure.at));
+    let at = places(turned.iter().map(|(figure, _)| &figure.at));
     let names: Vec<String> = turned.iter().map(|(figure, _)| format!("'{}'", figure.name)).collect();
     let values: Vec<&str> = turned.iter().map(|(_, [cost, _])| cost.raw.as_str()).collect();
     let others: Vec<String> = figures.iter().filter(|f| has_with_other_sign(f, cost)).map(|f| format!("'{}'", f.name)).collect();

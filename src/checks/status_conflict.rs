@@ -3,8 +3,7 @@
 //! Sure: statuses that mean different things. "Avviker från plan" and "Försenad" may both be said of the same, and so may
 //! "Ej påbörjad" and "Väntar"; a status that the vocabulary lacks is compared with none.
 
-use super::{Finding, Subject, in_words};
-use crate::place::At;
+use super::{Finding, Subject, in_words, places};
 use crate::records::activity::{Activity, Mention};
 use crate::records::status::{Status, StatusCode};
 
@@ -27,8 +26,7 @@ fn disagreement(activity: &Activity) -> Option<Finding> {
         let when = mention.expected_completion.as_ref().map(|e| format!(", {}", e.raw)).unwrap_or_default();
         format!("{} says '{}{when}'", in_words::origin(mention.origin), status.raw)
     };
-    let mut at = At::default();
-    told.iter().for_each(|(mention, _)| at.extend(&mention.at));
+    let at = places(told.iter().map(|(mention, _)| &mention.at));
     let says: Vec<String> = told.iter().map(says).collect();
     Some(Finding::new(format!("{}: {}", in_words::name(activity), in_words::listed(&says)), at))
 }

@@ -4,7 +4,7 @@
 //! word are the same ("Påbörjad", "Påbörjat"); a status within a sentence may use other words than the legend.
 
 use super::wording::is_form_of;
-use super::{Finding, Subject, in_words};
+use super::{Finding, Subject, in_words, places};
 use crate::place::At;
 use crate::records::status::Status;
 
@@ -15,13 +15,13 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let explained = |status: &Status| legend.iter().any(|entry| is_form_of(&entry.status.raw, &status.raw));
     let mut used: Vec<String> = Vec::new();
-    let mut at = At::default();
+    let mut first_uses: Vec<&At> = Vec::new();
     for mention in subject.paper.activities.iter().flat_map(|a| &a.mentions) {
         let Some(status) = &mention.status else { continue };
         let stands_alone = status.raw.starts_with(char::is_uppercase);
         if stands_alone && !explained(status) && !used.iter().any(|word| is_form_of(word, &status.raw)) {
             used.push(status.raw.clone());
-            at.extend(&mention.at);
+            first_uses.push(&mention.at);
         }
     }
     if used.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let quoted = |words: Vec<String>| in_words::listed(&words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>());
     let known = legend.iter().map(|entry| entry.status.raw.clone()).collect();
-    vec![Finding::new(format!("{} in use, but the legend has only {}", quoted(used), quoted(known)), at)]
+    vec![Finding::new(format!("{} in use, but the legend has only {}", quoted(used), quoted(known)), places(first_uses))]
 }
 
 #[cfg(test)]

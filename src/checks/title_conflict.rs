@@ -7,7 +7,7 @@
 //! Sure for appendices: the list of supporting documents and the appendix itself print different titles for one number.
 
 use super::wording::{beginning, key, shared_words, words};
-use super::{Finding, Subject, in_words, named};
+use super::{Finding, Subject, in_words, named, places};
 use crate::diagnostic::Severity;
 use crate::place::At;
 use crate::records::activity::{Activity, Mention, Origin};
@@ -51,8 +51,7 @@ fn mentions(activity: &Activity) -> Option<Finding> {
     if shared_words(title_of(one), title_of(other)) < MEANT_AS_ONE {
         return None;
     }
-    let mut at = At::default();
-    told.iter().for_each(|mention| at.extend(&mention.at));
+    let at = places(told.iter().map(|mention| &mention.at));
     Some(Finding::new(
         format!(
             "{}: {} writes {} and {} {}",
