@@ -47,7 +47,7 @@ mod tests {
 
     #[test]
     fn a_label_without_a_number() {
-        let noticed = Noticed { has_empty_diarienummer_label: true, ..Noticed::default() };
+        let noticed = Noticed { has_empty_diarienummer_label: true };
         let appendix = paper(json!({"kind": "bilaga"}));
         assert_eq!(noticing(check, &appendix, &noticed), ["the head has the label Diarienummer without a number"]);
         let number = json!([{"raw": "PN 2031-7", "registry": "PN", "year": 2031, "serial": 7}]);

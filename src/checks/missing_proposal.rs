@@ -3,6 +3,7 @@
 //! Sure: the paper calls itself a tjänsteskrivelse, has a head with date and diarienummer, and has the sections that such
 //! a paper argues in.
 
+use super::document_type_conflict::is_for_decision;
 use super::missing_diarienummer::has_head;
 use super::texts::sections;
 use super::{Finding, Subject};
@@ -12,8 +13,9 @@ use crate::records::section::SectionKind;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
-    let is_for_decision = paper.kind == PaperKind::Tjansteskrivelse
-        && subject.noticed.named_kind == Some(PaperKind::Tjansteskrivelse)
+    let named = paper.document_type.as_deref().unwrap_or_default();
+    let is_complete = paper.kind == PaperKind::Tjansteskrivelse
+        && is_for_decision(named, subject.vocabulary)
         && has_head(paper)
         && paper.date.is_some()
         && !paper.diarienummer.is_empty();
@@ -22,8 +24,7 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         sections(paper).iter().any(|section| kinds.contains(&section.kind))
     };
     let proposes = paper.proposal.is_some() || sections(paper).iter().any(|s| s.kind == SectionKind::Proposal);
-    let named = paper.document_type.as_deref().unwrap_or_default();
-    if !is_for_decision || proposes || !argues() {
+    if !is_complete || proposes || !argues() {
         return Vec::new();
     }
     vec![Finding::new(format!("'{named}' puts no decision forward"), At::default())]
@@ -33,17 +34,15 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::super::testing::{noticing, paper};
+    use super::super::testing::{self, paper};
     use super::*;
-    use crate::records::noticed::Noticed;
 
     fn messages(proposal: Value, section: &str) -> Vec<String> {
-        let noticed = Noticed { named_kind: Some(PaperKind::Tjansteskrivelse), ..Noticed::default() };
         let number = json!([{"raw": "PN 2031-7", "registry": "PN", "year": 2031, "serial": 7}]);
         let sections = json!([{"kind": section, "heading": "Ärendet", "level": 1, "text": "Text.", "at": [], "sections": []}]);
         let fields = json!({"kind": "tjansteskrivelse", "document_type": "Tjänsteskrivelse", "committee": "Parknämnden",
             "date": "2031-04-20", "diarienummer": number, "sections": sections, "proposal": proposal});
-        noticing(check, &paper(fields), &noticed)
+        testing::messages(check, &paper(fields))
     }
 
     #[test]

@@ -62,7 +62,6 @@ fn read_paper(
     }
     let noticed = Noticed {
         has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty(),
-        named_kind: head.kind,
     };
     let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
