@@ -91,7 +91,10 @@ mod tests {
     fn every_code_has_a_page() {
         for code in Code::ALL {
             let page = explanation(*code);
-            assert!(page.starts_with(&format!("# {code}\n")), "{code} has no page: write docs/checks/{code}.md");
+            assert!(
+                page.starts_with(&format!("# {code}\n")),
+                "{code} has no page: write docs/checks/{code}.md"
+            );
         }
     }
 

@@ -14,14 +14,23 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     }
     let absent = listed.iter().filter(|d| d.attachment_number.is_some_and(|n| !held.contains(&n)));
     let mut found: Vec<Finding> = absent
-        .map(|document| Finding::new(format!("'{}' is a supporting document and not in the file", document.title), document.at.clone()))
+        .map(|document| {
+            Finding::new(
+                format!("'{}' is a supporting document and not in the file", document.title),
+                document.at.clone(),
+            )
+        })
         .collect();
-    let unnamed = subject.appendices.iter().filter(|p| p.attachment_number.is_some_and(|n| !numbers.contains(&n)));
+    let unnamed =
+        subject.appendices.iter().filter(|p| p.attachment_number.is_some_and(|n| !numbers.contains(&n)));
     found.extend(unnamed.map(|paper| {
         let number = paper.attachment_number.unwrap_or_default();
         let title = paper.title.as_deref().unwrap_or_default();
         let at: At = paper.at.first().copied().into_iter().collect();
-        Finding::new(format!("bilaga {number}, '{title}', is in the file and not among the supporting documents"), at)
+        Finding::new(
+            format!("bilaga {number}, '{title}', is in the file and not among the supporting documents"),
+            at,
+        )
     }));
     found
 }
@@ -40,7 +49,9 @@ mod tests {
 
     fn main() -> Paper {
         let document = |title: &str, number: u32| json!({"title": title, "attachment_number": number, "date": null, "at": []});
-        paper(json!({"supporting_documents": [document("Bilaga 1 Karta", 1), document("Bilaga 2 Kalkyl", 2)]}))
+        paper(
+            json!({"supporting_documents": [document("Bilaga 1 Karta", 1), document("Bilaga 2 Kalkyl", 2)]}),
+        )
     }
 
     #[test]

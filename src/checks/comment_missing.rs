@@ -42,7 +42,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         let at = places(without.iter().map(|i| &i.at));
         let place = name.map(|name| format!("{name}: ")).unwrap_or_default();
         found.push(Finding::new(
-            format!("{place}{commented} of {} indicators have a comment, but not {}", group.len(), in_words::listed(&names)),
+            format!(
+                "{place}{commented} of {} indicators have a comment, but not {}",
+                group.len(),
+                in_words::listed(&names)
+            ),
             at,
         ));
     }
@@ -79,8 +83,17 @@ mod tests {
 
     #[test]
     fn comments_are_a_choice() {
-        assert!(messages(check, &paper(indicators(&[true, false, true, false, true, false, true, false]))).is_empty());
+        assert!(
+            messages(check, &paper(indicators(&[true, false, true, false, true, false, true, false])))
+                .is_empty()
+        );
         assert!(messages(check, &paper(indicators(&[true, false, true]))).is_empty());
-        assert!(messages(check, &paper(indicators(&[false, true, true, true, true, true, true, true, true, true]))).is_empty());
+        assert!(
+            messages(
+                check,
+                &paper(indicators(&[false, true, true, true, true, true, true, true, true, true]))
+            )
+            .is_empty()
+        );
     }
 }

@@ -6,8 +6,9 @@
 //!   a label. Claims without a total are about nothing that can be named, and are left.
 //! - where no set has the total, the numbers must tell why: 1a and 1b are two rows and one activity. The total is then
 //!   what does not agree, and the rows are the set.
-//! - each of the set has a status, or a year where the claim is of years, and at least half of what the prose says in
-//!   the same place agrees with the records: then it is about them.
+//! - each of the set has a status, or a year where the claim is of years. Of what the prose says in the same place at
+//!   least half agrees with the records; where it counts the paper's own rows and has their number right, one claim
+//!   that agrees is enough, and one that stands alone needs none.
 //! - in an appendix's own prose the record counts, which is what its table shows. A claim of the main paper is made of
 //!   the same things from further off: there any of a thing's mentions may bear it out.
 
@@ -25,15 +26,19 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for group in by_place(&paper.claims) {
         let kind = group[0].subject;
         let follows_up = |paper: &&Paper| paper.activities.iter().any(|a| a.kind == kind);
-        let (records, is_own) = match (follows_up(&paper), subject.appendices.iter().copied().find(follows_up)) {
-            (true, _) => (paper, true),
-            (false, Some(appendix)) => (appendix, false),
-            (false, None) => continue,
-        };
+        let (records, is_own) =
+            match (follows_up(&paper), subject.appendices.iter().copied().find(follows_up)) {
+                (true, _) => (paper, true),
+                (false, Some(appendix)) => (appendix, false),
+                (false, None) => continue,
+            };
         // What an appendix says of itself is checked there.
         let group: Vec<&Claim> = group
             .into_iter()
-            .filter(|claim| (is_own || !records.claims.iter().any(|c| is_same(c, claim))) && !told.iter().any(|c| is_same(c, claim)))
+            .filter(|claim| {
+                (is_own || !records.claims.iter().any(|c| is_same(c, claim)))
+                    && !told.iter().any(|c| is_same(c, claim))
+            })
             .collect();
         told.extend(&group);
         found.extend(compare(&group, &records.activities, is_own));
@@ -62,15 +67,19 @@ fn is_same(one: &Claim, other: &Claim) -> bool {
 }
 
 fn compare(claims: &[&Claim], activities: &[Activity], is_own: bool) -> Vec<Finding> {
-    let Some((kind, total)) = claims.first().and_then(|c| Some((c.subject, c.total?))) else { return Vec::new() };
+    let Some((kind, total)) = claims.first().and_then(|c| Some((c.subject, c.total?))) else {
+        return Vec::new();
+    };
     let Some(set) = Set::of(activities, kind, total) else { return Vec::new() };
     let mut found = Vec::new();
     let verdicts: Vec<(&Claim, Option<Vec<&Activity>>)> =
         claims.iter().map(|claim| (*claim, borne_out_by(claim, claims, &set.things, is_own))).collect();
     let judged = verdicts.iter().filter(|(_, records)| records.is_some()).count();
     let agreeing = verdicts.iter().filter(|(_, records)| records.is_none()).count();
-    // Claims that the records cannot answer are none of them: `answerable` says which.
-    if !claims.iter().all(|claim| answerable(claim, &set.things)) || agreeing < judged || agreeing == 0 {
+    // Of its own rows, as many as it says there are, a paper's prose cannot mean others.
+    let is_about_them = is_own && set.split.is_none() && (agreeing > 0 || claims.len() == 1);
+    let agrees_mostly = agreeing > 0 && agreeing >= judged;
+    if !claims.iter().all(|claim| answerable(claim, &set.things)) || !(is_about_them || agrees_mostly) {
         return found;
     }
     if let (Some(split), true) = (&set.split, is_own) {
@@ -85,7 +94,11 @@ fn compare(claims: &[&Claim], activities: &[Activity], is_own: bool) -> Vec<Find
     for (claim, records) in verdicts {
         let Some(records) = records else { continue };
         let names: Vec<&str> = records.iter().filter_map(|a| a.number.as_deref()).collect();
-        let which = if names.len() == records.len() && !names.is_empty() { format!(" ({})", in_words::listed(&names)) } else { String::new() };
+        let which = if names.len() == records.len() && !names.is_empty() {
+            format!(" ({})", in_words::listed(&names))
+        } else {
+            String::new()
+        };
         let message = format!(
             "the text says '{}', but {} {} are {}{which}",
             claim.raw.trim(),
@@ -134,18 +147,22 @@ impl<'a> Set<'a> {
                 return Some(Self { things: alike, split: None });
             }
         }
-        let whole = |a: &Activity| a.number.as_deref().map(|n| n.trim_end_matches(char::is_alphabetic).to_owned());
+        let whole =
+            |a: &Activity| a.number.as_deref().map(|n| n.trim_end_matches(char::is_alphabetic).to_owned());
         let mut numbers: Vec<String> = numbered.iter().filter_map(|a| whole(a)).collect();
         let rows = numbers.len();
         numbers.dedup();
         let split = numbers.iter().filter_map(|number| {
-            let parts: Vec<&str> =
-                numbered.iter().filter(|a| whole(a).as_ref() == Some(number)).filter_map(|a| a.number.as_deref()).collect();
+            let parts: Vec<&str> = numbered
+                .iter()
+                .filter(|a| whole(a).as_ref() == Some(number))
+                .filter_map(|a| a.number.as_deref())
+                .collect();
             (parts.len() > 1).then(|| format!("{} share the number {number}", in_words::listed(&parts)))
         });
         let split: Vec<String> = split.collect();
         (numbers.len() == total && rows > total && rows == all.len())
-            .then(|| Self { things: numbered, split: Some(split) })
+            .then_some(Self { things: numbered, split: Some(split) })
     }
 }
 
@@ -159,7 +176,12 @@ fn answerable(claim: &Claim, things: &[&Activity]) -> bool {
 }
 
 /// `None` where the records bear the claim out, else those that fit it.
-fn borne_out_by<'a>(claim: &Claim, beside: &[&Claim], things: &[&'a Activity], is_own: bool) -> Option<Vec<&'a Activity>> {
+fn borne_out_by<'a>(
+    claim: &Claim,
+    beside: &[&Claim],
+    things: &[&'a Activity],
+    is_own: bool,
+) -> Option<Vec<&'a Activity>> {
     let count = usize::try_from(claim.count).unwrap_or(usize::MAX);
     let shown = |a: &Activity| fits(claim, a.status.as_ref(), a.expected_completion.as_ref(), things);
     let records: Vec<&Activity> = things.iter().copied().filter(|a| shown(a)).collect();
@@ -184,7 +206,11 @@ fn borne_out_by<'a>(claim: &Claim, beside: &[&Claim], things: &[&'a Activity], i
                 fits(claim, m.status.as_ref().or(a.status.as_ref()), expected, things)
             })
         };
-        let always = |a: &Activity| a.mentions.iter().all(|m| m.status.is_none() || fits(claim, m.status.as_ref(), a.expected_completion.as_ref(), things));
+        let always = |a: &Activity| {
+            a.mentions.iter().all(|m| {
+                m.status.is_none() || fits(claim, m.status.as_ref(), a.expected_completion.as_ref(), things)
+            })
+        };
         let most = things.iter().filter(|a| mentioned(a)).count();
         let least = records.iter().filter(|a| always(a)).count();
         if (least..=most).contains(&count) {
@@ -194,12 +220,19 @@ fn borne_out_by<'a>(claim: &Claim, beside: &[&Claim], things: &[&'a Activity], i
     Some(records)
 }
 
-fn fits(claim: &Claim, status: Option<&Status>, expected: Option<&ExpectedCompletion>, things: &[&Activity]) -> bool {
+fn fits(
+    claim: &Claim,
+    status: Option<&Status>,
+    expected: Option<&ExpectedCompletion>,
+    things: &[&Activity],
+) -> bool {
     let used = |code: StatusCode| things.iter().any(|a| a.status.as_ref().is_some_and(|s| s.code == code));
     // Papers use these words for one another, unless they use both.
     let near = |one: StatusCode, other: StatusCode| {
         let pair = |a, b| (one == a && other == b || one == b && other == a) && !(used(a) && used(b));
-        one == other || pair(StatusCode::Deviating, StatusCode::Delayed) || pair(StatusCode::Waiting, StatusCode::NotStarted)
+        one == other
+            || pair(StatusCode::Deviating, StatusCode::Delayed)
+            || pair(StatusCode::Waiting, StatusCode::NotStarted)
     };
     let status_fits = claim.status.is_none_or(|code| status.is_some_and(|s| near(code, s.code)));
     let year_fits = claim.year.is_none_or(|year| expected.is_some_and(|e| e.year == Some(year)));
@@ -222,7 +255,10 @@ mod tests {
     fn plan() -> Vec<Value> {
         vec![
             activity("1a", &[("table", "Bygg bron", "Pågående", Some(2031))]),
-            activity("1b", &[("table", "Måla bron", "Pågående", Some(2031)), ("section", "", "Försenad", None)]),
+            activity(
+                "1b",
+                &[("table", "Måla bron", "Pågående", Some(2031)), ("section", "", "Försenad", None)],
+            ),
             activity("2", &[("table", "Plantera träd", "Färdig", None)]),
             activity("3", &[("table", "Riv muren", "Färdig", None)]),
             activity("4", &[("table", "Vattna", "Pågående", Some(0))]),
@@ -252,8 +288,18 @@ mod tests {
             claim(json!("ongoing"), Value::Null, false, 3, 5, "tre pågår"),
         ]);
         assert!(messages(check, &paper(json!({"activities": plan(), "claims": right}))).is_empty());
-        let of_others = json!([claim(json!("completed"), Value::Null, false, 7, 30, "av kommunens 30 är sju färdiga")]);
+        let of_others =
+            json!([claim(json!("completed"), Value::Null, false, 7, 30, "av kommunens 30 är sju färdiga")]);
         assert!(messages(check, &paper(json!({"activities": plan(), "claims": of_others}))).is_empty());
+    }
+
+    #[test]
+    fn a_lone_claim_with_the_right_total() {
+        let claims = json!([claim(json!("completed"), Value::Null, false, 3, 5, "Av de fem är tre färdiga")]);
+        assert_eq!(
+            messages(check, &paper(json!({"activities": plan(), "claims": claims}))),
+            ["the text says 'Av de fem är tre färdiga', but 2 activities are completed (2 and 3)"]
+        );
     }
 
     #[test]
@@ -273,7 +319,7 @@ mod tests {
             claim(json!("delayed"), Value::Null, false, 1, 5, "en är försenad"),
         ]);
         let appendix = paper(json!({"kind": "bilaga", "activities": plan()}));
-        assert!(matter(check, &paper(json!({"claims": claims})), &[appendix.clone()]).is_empty());
+        assert!(matter(check, &paper(json!({"claims": claims})), std::slice::from_ref(&appendix)).is_empty());
         let wrong = json!([
             claim(json!("completed"), Value::Null, false, 4, 5, "fyra är färdiga"),
             claim(json!("ongoing"), Value::Null, true, 1, 5, "en är ständigt pågående"),

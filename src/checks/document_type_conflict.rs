@@ -10,8 +10,13 @@ use crate::vocabulary::Vocabulary;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
-    let (Some(named), Some(number)) = (&paper.document_type, paper.attachment_number) else { return Vec::new() };
-    if paper.kind != PaperKind::Bilaga || paper.proposal.is_some() || !is_for_decision(named, subject.vocabulary) {
+    let (Some(named), Some(number)) = (&paper.document_type, paper.attachment_number) else {
+        return Vec::new();
+    };
+    if paper.kind != PaperKind::Bilaga
+        || paper.proposal.is_some()
+        || !is_for_decision(named, subject.vocabulary)
+    {
         return Vec::new();
     }
     vec![Finding::new(format!("bilaga {number} is headed '{named}'"), At::default())]
@@ -19,7 +24,10 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 
 /// Whether a paper's word for itself stands for one that puts something forward for decision.
 pub(super) fn is_for_decision(named: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.document_types.prefix(named).is_some_and(|(entry, _)| entry.code == PaperKind::Tjansteskrivelse)
+    vocabulary
+        .document_types
+        .prefix(named)
+        .is_some_and(|(entry, _)| entry.code == PaperKind::Tjansteskrivelse)
 }
 
 #[cfg(test)]
@@ -31,7 +39,8 @@ mod tests {
 
     #[test]
     fn an_appendix_with_the_head_of_another_paper() {
-        let headed = |word: &str| paper(json!({"kind": "bilaga", "attachment_number": 2, "document_type": word}));
+        let headed =
+            |word: &str| paper(json!({"kind": "bilaga", "attachment_number": 2, "document_type": word}));
         assert_eq!(
             messages(check, &headed("Tjänsteskrivelse till parknämnden")),
             ["bilaga 2 is headed 'Tjänsteskrivelse till parknämnden'"]

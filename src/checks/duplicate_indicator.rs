@@ -15,7 +15,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
             let at = places([&one.at, &other.at]);
             let id = one.kolada_ids.first().map(|id| format!(" (Kolada {id})")).unwrap_or_default();
             let under = match (&one.group, &other.group) {
-                (Some(first), Some(second)) if first != second => format!("under both '{}' and '{}'", beginning(first), beginning(second)),
+                (Some(first), Some(second)) if first != second => {
+                    format!("under both '{}' and '{}'", beginning(first), beginning(second))
+                }
                 _ => "twice".to_owned(),
             };
             found.push(Finding::new(format!("'{}'{id} is listed {under}", one.name), at));
@@ -28,7 +30,8 @@ fn is_same(one: &Indicator, other: &Indicator) -> bool {
     let has_values = one.values.iter().any(|value| value.value.is_some());
     let raws = |i: &Indicator| i.values.iter().map(|v| v.raw.clone()).collect::<Vec<_>>();
     key(&one.name) == key(&other.name)
-        && (!one.kolada_ids.is_empty() && one.kolada_ids == other.kolada_ids || has_values && raws(one) == raws(other))
+        && (!one.kolada_ids.is_empty() && one.kolada_ids == other.kolada_ids
+            || has_values && raws(one) == raws(other))
 }
 
 #[cfg(test)]
@@ -48,9 +51,15 @@ mod tests {
     #[test]
     fn one_id_or_one_value() {
         let by_id = json!([indicator("Mål 2", "U00001", 5), indicator("Mål 4", "U00001", 6)]);
-        assert_eq!(messages(check, &paper(json!({"indicators": by_id}))), ["'Antal träd' (Kolada U00001) is listed under both 'Mål 2' and 'Mål 4'"]);
+        assert_eq!(
+            messages(check, &paper(json!({"indicators": by_id}))),
+            ["'Antal träd' (Kolada U00001) is listed under both 'Mål 2' and 'Mål 4'"]
+        );
         let by_value = json!([indicator("Mål 2", "", 5), indicator("Mål 2", "", 5)]);
-        assert_eq!(messages(check, &paper(json!({"indicators": by_value}))), ["'Antal träd' is listed twice"]);
+        assert_eq!(
+            messages(check, &paper(json!({"indicators": by_value}))),
+            ["'Antal träd' is listed twice"]
+        );
     }
 
     #[test]

@@ -22,14 +22,24 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     for report in &reports {
         let twice = twice_in(report.text, SHORTEST_IN_REPORT, false);
         found.extend(twice.map(|text| {
-            Finding::new(format!("{}: the paragraph '{}' stands twice", in_words::name(report.activity), beginning(text)), report.at())
+            Finding::new(
+                format!(
+                    "{}: the paragraph '{}' stands twice",
+                    in_words::name(report.activity),
+                    beginning(text)
+                ),
+                report.at(),
+            )
         }));
     }
     for section in sections(subject.paper) {
         found.extend(twice_in(&section.text, SHORTEST, true).map(|text| {
             let name = section.heading.as_deref().map(|heading| format!("'{}'", beginning(heading)));
             let name = name.unwrap_or_else(|| "the text".to_owned());
-            Finding::new(format!("{name}: the paragraph '{}' stands twice", beginning(text)), section.at.clone())
+            Finding::new(
+                format!("{name}: the paragraph '{}' stands twice", beginning(text)),
+                section.at.clone(),
+            )
         }));
     }
     found.extend(shared(&reports));
@@ -51,7 +61,13 @@ impl<'a> Report<'a> {
     }
 
     fn at(&self) -> At {
-        self.activity.mentions.iter().find(|m| m.status.is_some()).or(self.activity.mentions.first()).map(|m| m.at.clone()).unwrap_or_default()
+        self.activity
+            .mentions
+            .iter()
+            .find(|m| m.status.is_some())
+            .or(self.activity.mentions.first())
+            .map(|m| m.at.clone())
+            .unwrap_or_default()
     }
 }
 
@@ -64,7 +80,8 @@ fn paragraphs(text: &str, shortest: usize) -> Vec<(&str, String)> {
 fn twice_in(text: &str, shortest: usize, in_a_row: bool) -> Option<&str> {
     let all: Vec<(&str, String)> = paragraphs(text, 0);
     let repeats = |index: usize, own: &str| {
-        let others = all.iter().enumerate().filter(|(other, _)| *other != index && (!in_a_row || *other == index + 1));
+        let others =
+            all.iter().enumerate().filter(|(other, _)| *other != index && (!in_a_row || *other == index + 1));
         others.into_iter().any(|(_, (_, key))| key.starts_with(own))
     };
     let long = all.iter().enumerate().filter(|(_, (_, own))| own.chars().count() >= shortest);
@@ -76,13 +93,16 @@ fn shared(reports: &[Report<'_>]) -> Vec<Finding> {
     let mut groups: Vec<(Vec<usize>, &str)> = Vec::new();
     for (index, report) in reports.iter().enumerate() {
         for (text, own) in &report.paragraphs {
-            let others = (0..reports.len()).filter(|other| *other != index && reports[*other].whole.contains(own.as_str()));
+            let others = (0..reports.len())
+                .filter(|other| *other != index && reports[*other].whole.contains(own.as_str()));
             let mut all: Vec<usize> = others.chain([index]).collect();
             if all.len() < 2 {
                 continue;
             }
             let mut first = *text;
-            while let Some(at) = groups.iter().position(|(group, _)| group.iter().any(|member| all.contains(member))) {
+            while let Some(at) =
+                groups.iter().position(|(group, _)| group.iter().any(|member| all.contains(member)))
+            {
                 let (group, text) = groups.remove(at);
                 all.extend(group);
                 first = text;
@@ -125,11 +145,17 @@ mod tests {
         let activities = json!([
             told("1", LONG),
             told("2", &format!("Inledning.\n\n{LONG} Och mer.")),
-            told("3", "Något annat som inte liknar det första alls men ändå är långt nog för att räknas som ett eget stycke här."),
+            told(
+                "3",
+                "Något annat som inte liknar det första alls men ändå är långt nog för att räknas som ett eget stycke här."
+            ),
         ]);
         let found = messages(check, &paper(json!({"activities": activities})));
         assert_eq!(found.len(), 1);
-        assert!(found[0].starts_with("Aktivitet 1 and Aktivitet 2 share a paragraph: 'Under våren"), "{found:?}");
+        assert!(
+            found[0].starts_with("Aktivitet 1 and Aktivitet 2 share a paragraph: 'Under våren"),
+            "{found:?}"
+        );
         let same = json!([told("1", LONG), told("2", LONG)]);
         assert!(messages(check, &paper(json!({"activities": same})))[0].contains("have the same report"));
     }
@@ -143,16 +169,17 @@ mod tests {
 
     #[test]
     fn sections_repeat_in_a_row_only() {
-        let section = |text: String| {
-            json!({"sections": [{"kind": "other", "heading": "Regler", "level": 1, "text": text, "at": [], "sections": []}]})
-        };
+        let section = |text: String| json!({"sections": [{"kind": "other", "heading": "Regler", "level": 1, "text": text, "at": [], "sections": []}]});
         assert_eq!(messages(check, &paper(section(format!("{LONG}\n\n{LONG}")))).len(), 1);
-        assert!(messages(check, &paper(section(format!("{LONG}\n\nAvgiften är 5 kronor.\n\n{LONG}")))).is_empty());
+        assert!(
+            messages(check, &paper(section(format!("{LONG}\n\nAvgiften är 5 kronor.\n\n{LONG}")))).is_empty()
+        );
     }
 
     #[test]
     fn short_and_different_paragraphs() {
-        let activities = json!([told("1", "Arbetet pågår enligt plan."), told("2", "Arbetet pågår enligt plan.")]);
+        let activities =
+            json!([told("1", "Arbetet pågår enligt plan."), told("2", "Arbetet pågår enligt plan.")]);
         assert!(messages(check, &paper(json!({"activities": activities}))).is_empty());
     }
 }

@@ -9,7 +9,8 @@ use crate::place::At;
 use crate::records::table::{Certainty, Table};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
-    let tables: Vec<(&Table, String)> = subject.paper.tables.iter().filter_map(|table| Some((table, cells(table)?))).collect();
+    let tables: Vec<(&Table, String)> =
+        subject.paper.tables.iter().filter_map(|table| Some((table, cells(table)?))).collect();
     let mut found = Vec::new();
     for (index, (table, own)) in tables.iter().enumerate() {
         let is_first = !tables[..index].iter().any(|(_, other)| other == own);
@@ -17,23 +18,36 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         if again == 0 || !is_first {
             continue;
         }
-        let alike: Vec<At> = tables.iter().filter(|(_, other)| other == own).map(|(t, _)| At(t.at.clone())).collect();
+        let alike: Vec<At> =
+            tables.iter().filter(|(_, other)| other == own).map(|(t, _)| At(t.at.clone())).collect();
         let at = places(&alike);
-        let row = table.rows.last().map(|row| row.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>());
+        let row = table
+            .rows
+            .last()
+            .map(|row| row.iter().map(|cell| cell.text.trim()).filter(|t| !t.is_empty()).collect::<Vec<_>>());
         let times = if again == 1 { "twice".to_owned() } else { format!("{} times", again + 1) };
-        found.push(Finding::new(format!("the table with the row '{}' stands {times}", beginning(&row.unwrap_or_default().join(" | "))), at));
+        found.push(Finding::new(
+            format!(
+                "the table with the row '{}' stands {times}",
+                beginning(&row.unwrap_or_default().join(" | "))
+            ),
+            at,
+        ));
     }
     found
 }
 
 /// The cells of a table as one text; `None` where they tell too little.
 fn cells(table: &Table) -> Option<String> {
-    let is_number = |text: &str| {
-        text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
-    };
+    let is_number =
+        |text: &str| text.chars().any(|c| c.is_ascii_digit()) && !text.chars().any(char::is_alphabetic);
     let below = table.rows.iter().skip(table.header_rows as usize).flatten();
     let numbers = below.filter(|cell| is_number(&cell.text)).count();
-    let text: Vec<String> = table.rows.iter().map(|row| row.iter().map(|cell| key(&cell.text)).collect::<Vec<_>>().join("|")).collect();
+    let text: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(|cell| key(&cell.text)).collect::<Vec<_>>().join("|"))
+        .collect();
     (numbers > 1 && table.rows.len() > 1 && table.certainty == Certainty::Sure).then(|| text.join("\n"))
 }
 

@@ -19,11 +19,18 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
                 continue;
             }
             let at = places([&one.at, &other.at]);
-            let values: Vec<&str> = one.values.iter().filter(|v| v.value.is_some()).map(|v| v.raw.as_str()).collect();
-            let number = one.activity_number.as_deref().filter(|_| one.activity_number == other.activity_number);
+            let values: Vec<&str> =
+                one.values.iter().filter(|v| v.value.is_some()).map(|v| v.raw.as_str()).collect();
+            let number =
+                one.activity_number.as_deref().filter(|_| one.activity_number == other.activity_number);
             let number = number.map(|number| format!("{number}: ")).unwrap_or_default();
             found.push(Finding::new(
-                format!("{number}'{}' and '{}' have the same values: {}", beginning(&one.name), beginning(&other.name), values.join(", ")),
+                format!(
+                    "{number}'{}' and '{}' have the same values: {}",
+                    beginning(&one.name),
+                    beginning(&other.name),
+                    values.join(", ")
+                ),
                 at,
             ));
         }
@@ -41,7 +48,10 @@ fn is_alike(one: &Indicator, other: &Indicator) -> bool {
     different.sort_unstable();
     different.dedup();
     let figures: usize = different.iter().map(|raw| raw.chars().filter(char::is_ascii_digit).count()).sum();
-    key(&one.name) != key(&other.name) && different.len() > 1 && figures >= FEWEST_FIGURES && own == values(other)
+    key(&one.name) != key(&other.name)
+        && different.len() > 1
+        && figures >= FEWEST_FIGURES
+        && own == values(other)
 }
 
 #[cfg(test)]
@@ -63,7 +73,10 @@ mod tests {
 
     #[test]
     fn received_and_applied_for() {
-        let indicators = json!([indicator("Sökta medel", &["12 450", "13 870"]), indicator("Beviljade medel", &["12 450", "13 870"])]);
+        let indicators = json!([
+            indicator("Sökta medel", &["12 450", "13 870"]),
+            indicator("Beviljade medel", &["12 450", "13 870"])
+        ]);
         assert_eq!(
             messages(check, &paper(json!({"indicators": indicators}))),
             ["8: 'Sökta medel' and 'Beviljade medel' have the same values: 12 450, 13 870"]
@@ -72,7 +85,8 @@ mod tests {
 
     #[test]
     fn small_numbers_meet_by_chance() {
-        let indicators = json!([indicator("Nya träd", &["12", "14"]), indicator("Nya bänkar", &["12", "14"])]);
+        let indicators =
+            json!([indicator("Nya träd", &["12", "14"]), indicator("Nya bänkar", &["12", "14"])]);
         assert!(messages(check, &paper(json!({"indicators": indicators}))).is_empty());
         let constant = json!([indicator("Tak", &["10000", "10000"]), indicator("Golv", &["10000", "10000"])]);
         assert!(messages(check, &paper(json!({"indicators": constant}))).is_empty());

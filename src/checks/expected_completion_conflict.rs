@@ -23,10 +23,15 @@ fn disagreement(activity: &Activity) -> Option<Finding> {
     }
     let says: Vec<String> = told
         .iter()
-        .map(|(mention, expected)| format!("{} in {}", in_words::expected(expected), in_words::origin(mention.origin)))
+        .map(|(mention, expected)| {
+            format!("{} in {}", in_words::expected(expected), in_words::origin(mention.origin))
+        })
         .collect();
     let at = places(told.iter().map(|(mention, _)| &mention.at));
-    Some(Finding::new(format!("{}: expected completion {}", in_words::name(activity), in_words::listed(&says)), at))
+    Some(Finding::new(
+        format!("{}: expected completion {}", in_words::name(activity), in_words::listed(&says)),
+        at,
+    ))
 }
 
 #[cfg(test)]

@@ -13,7 +13,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
     let (message, severity) = match paper.kind {
         _ if paper.date.is_some() => return Vec::new(),
-        PaperKind::Tjansteskrivelse if has_head(paper) && !paper.diarienummer.is_empty() => ("the head has no date", Severity::Warning),
+        PaperKind::Tjansteskrivelse if has_head(paper) && !paper.diarienummer.is_empty() => {
+            ("the head has no date", Severity::Warning)
+        }
         PaperKind::Other if is_report(subject) => ("the report has no date", Severity::Info),
         _ => return Vec::new(),
     };

@@ -15,8 +15,12 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
     let message = match paper.kind {
         _ if !paper.diarienummer.is_empty() => return Vec::new(),
-        _ if subject.noticed.has_empty_diarienummer_label => "the head has the label Diarienummer without a number",
-        PaperKind::Tjansteskrivelse if has_head(paper) && paper.date.is_some() => "the paper has no diarienummer",
+        _ if subject.noticed.has_empty_diarienummer_label => {
+            "the head has the label Diarienummer without a number"
+        }
+        PaperKind::Tjansteskrivelse if has_head(paper) && paper.date.is_some() => {
+            "the paper has no diarienummer"
+        }
         PaperKind::Other if is_report(subject) => "the report has no diarienummer",
         _ => return Vec::new(),
     };
@@ -49,7 +53,10 @@ mod tests {
     fn a_label_without_a_number() {
         let noticed = Noticed { has_empty_diarienummer_label: true };
         let appendix = paper(json!({"kind": "bilaga"}));
-        assert_eq!(noticing(check, &appendix, &noticed), ["the head has the label Diarienummer without a number"]);
+        assert_eq!(
+            noticing(check, &appendix, &noticed),
+            ["the head has the label Diarienummer without a number"]
+        );
         let number = json!([{"raw": "PN 2031-7", "registry": "PN", "year": 2031, "serial": 7}]);
         let numbered = paper(json!({"kind": "bilaga", "diarienummer": number}));
         assert!(noticing(check, &numbered, &noticed).is_empty());
@@ -64,7 +71,8 @@ mod tests {
         }
         let unknown = paper(json!({"title": "Anteckningar från mötet", "committee": "Parknämnden"}));
         assert!(noticing(check, &unknown, &noticed).is_empty());
-        let appendix = paper(json!({"kind": "bilaga", "document_type": "Delårsrapport", "committee": "Parknämnden"}));
+        let appendix =
+            paper(json!({"kind": "bilaga", "document_type": "Delårsrapport", "committee": "Parknämnden"}));
         assert!(noticing(check, &appendix, &noticed).is_empty());
         assert!(noticing(check, &paper(json!({"kind": "kallelse"})), &Noticed::default()).is_empty());
     }

@@ -20,10 +20,16 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         && paper.date.is_some()
         && !paper.diarienummer.is_empty();
     let argues = || {
-        let kinds = [SectionKind::Matter, SectionKind::Preparation, SectionKind::Presentation, SectionKind::EconomicConsequences];
+        let kinds = [
+            SectionKind::Matter,
+            SectionKind::Preparation,
+            SectionKind::Presentation,
+            SectionKind::EconomicConsequences,
+        ];
         sections(paper).iter().any(|section| kinds.contains(&section.kind))
     };
-    let proposes = paper.proposal.is_some() || sections(paper).iter().any(|s| s.kind == SectionKind::Proposal);
+    let proposes =
+        paper.proposal.is_some() || sections(paper).iter().any(|s| s.kind == SectionKind::Proposal);
     if !is_complete || proposes || !argues() {
         return Vec::new();
     }

@@ -126,7 +126,10 @@ pub fn run(papers: &[Paper], noticed: &[Noticed], vocabulary: &Vocabulary, repor
         }
     }
     report.diagnostics.sort_by(|a, b| {
-        (a.paper, place_order(&a.at)).partial_cmp(&(b.paper, place_order(&b.at))).unwrap_or(std::cmp::Ordering::Equal).then(a.code.cmp(&b.code))
+        (a.paper, place_order(&a.at))
+            .partial_cmp(&(b.paper, place_order(&b.at)))
+            .unwrap_or(std::cmp::Ordering::Equal)
+            .then(a.code.cmp(&b.code))
     });
 }
 

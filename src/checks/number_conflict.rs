@@ -16,13 +16,19 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     for named in named::in_text(subject.paper, subject.vocabulary) {
         let rest = key(&named.rest);
-        let is_titled_so = |a: &&Activity| a.kind == named.kind && titles(a).iter().any(|title| rest.starts_with(title.as_str()));
+        let is_titled_so = |a: &&Activity| {
+            a.kind == named.kind && titles(a).iter().any(|title| rest.starts_with(title.as_str()))
+        };
         let of_title: Vec<&Activity> = activities.iter().filter(is_titled_so).collect();
         let [one] = of_title.as_slice() else { continue };
         let Some(number) = one.number.as_deref().filter(|number| *number != named.number) else { continue };
-        let is_other = activities.iter().any(|a| a.kind == named.kind && a.number.as_ref() == Some(&named.number));
+        let is_other =
+            activities.iter().any(|a| a.kind == named.kind && a.number.as_ref() == Some(&named.number));
         let or_none = if is_other { "which is another" } else { "which is not reported" };
-        let place = named.heading.as_ref().map_or_else(|| "the text".to_owned(), |heading| format!("'{}'", beginning(heading)));
+        let place = named
+            .heading
+            .as_ref()
+            .map_or_else(|| "the text".to_owned(), |heading| format!("'{}'", beginning(heading)));
         found.push(Finding::new(
             format!(
                 "{place} calls '{}' {} {}, {or_none}; elsewhere it is number {number}",
@@ -47,7 +53,12 @@ fn two_numbers(one: &Activity, other: &Activity) -> Option<Finding> {
     let same_title = titles(one).iter().any(|title| titles(other).contains(title));
     let origins = |a: &Activity| -> Vec<Origin> { a.mentions.iter().map(|m| m.origin).collect() };
     let apart = !origins(one).iter().any(|origin| origins(other).contains(origin));
-    if one.kind != other.kind || first == second || !same_title || !apart || one.group != other.group && one.group.is_some() && other.group.is_some() {
+    if one.kind != other.kind
+        || first == second
+        || !same_title
+        || !apart
+        || one.group != other.group && one.group.is_some() && other.group.is_some()
+    {
         return None;
     }
     let (here, there) = (one.mentions.first()?, other.mentions.first()?);
@@ -85,7 +96,9 @@ mod tests {
         let text = "Nämnden samordnar aktivitet 13: Plantera fler träd vid skolorna. Mer följer.";
         assert_eq!(
             messages(check, &paper(json!({"activities": [trees], "sections": section(text)}))),
-            ["'Nämndens plan' calls 'Plantera fler träd vid skolorna' aktivitet 13, which is not reported; elsewhere it is number 14"]
+            [
+                "'Nämndens plan' calls 'Plantera fler träd vid skolorna' aktivitet 13, which is not reported; elsewhere it is number 14"
+            ]
         );
     }
 
@@ -103,7 +116,9 @@ mod tests {
     fn the_same_number_and_a_repeated_title() {
         let trees = activity("14", &[("section", "Plantera fler träd vid skolorna.", "", None)]);
         let text = "Nämnden samordnar aktivitet 14: Plantera fler träd vid skolorna.";
-        assert!(messages(check, &paper(json!({"activities": [trees], "sections": section(text)}))).is_empty());
+        assert!(
+            messages(check, &paper(json!({"activities": [trees], "sections": section(text)}))).is_empty()
+        );
         let rows = [
             activity("1.2", &[("table", "Utbilda alla medarbetare i mätning", "", None)]),
             activity("2.4", &[("table", "Utbilda alla medarbetare i mätning", "", None)]),

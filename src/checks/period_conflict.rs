@@ -36,10 +36,15 @@ fn in_sentences(subject: &Subject<'_>) -> Vec<Finding> {
             let Some(title) = title_of(subject, number) else { continue };
             let Some((range, own)) = Period::find(&title) else { continue };
             let bare = format!("{} {}", &title[..range.start], &title[range.end..]);
-            let several = Period::find(&sentence.replacen(&told.raw, "", 1)).is_some_and(|(_, p)| p.end.is_some());
+            let several =
+                Period::find(&sentence.replacen(&told.raw, "", 1)).is_some_and(|(_, p)| p.end.is_some());
             if !several && conflict(&told, &own) && is_about(sentence, &bare) {
                 found.push(Finding::new(
-                    format!("'{}' says '{}' of bilaga {number}, which is titled '{title}'", section_name(section.heading.as_deref()), told.raw),
+                    format!(
+                        "'{}' says '{}' of bilaga {number}, which is titled '{title}'",
+                        section_name(section.heading.as_deref()),
+                        told.raw
+                    ),
                     section.at.clone(),
                 ));
             }
@@ -55,16 +60,20 @@ fn section_name(heading: Option<&str>) -> &str {
 /// The number of the one appendix that a sentence refers to.
 fn appendix_named(sentence: &str) -> Option<u32> {
     let lower = sentence.to_lowercase();
-    let mut numbers = lower.match_indices("bilaga").filter_map(|(at, _)| attachment::split(&lower[at..]).map(|(number, _)| number));
+    let mut numbers = lower
+        .match_indices("bilaga")
+        .filter_map(|(at, _)| attachment::split(&lower[at..]).map(|(number, _)| number));
     let first = numbers.next()?;
     numbers.all(|number| number == first).then_some(first)
 }
 
 /// The title of an appendix: its own, or the one in the list of supporting documents.
 fn title_of(subject: &Subject<'_>, number: u32) -> Option<String> {
-    let own = subject.appendices.iter().find(|p| p.attachment_number == Some(number)).and_then(|p| p.title.clone());
+    let own =
+        subject.appendices.iter().find(|p| p.attachment_number == Some(number)).and_then(|p| p.title.clone());
     let listed = || {
-        let document = subject.paper.supporting_documents.iter().find(|d| d.attachment_number == Some(number))?;
+        let document =
+            subject.paper.supporting_documents.iter().find(|d| d.attachment_number == Some(number))?;
         attachment::split(&document.title).map(|(_, rest)| rest.to_owned())
     };
     own.or_else(listed)
@@ -91,7 +100,10 @@ fn is_about(sentence: &str, title: &str) -> bool {
 
 /// "uppföljning" and "uppföljningen".
 fn is_near_form(one: &str, other: &str) -> bool {
-    is_form_of(one, other) || one.chars().count() > 5 && other.starts_with(one) && other.chars().count() <= one.chars().count() + 3
+    is_form_of(one, other)
+        || one.chars().count() > 5
+            && other.starts_with(one)
+            && other.chars().count() <= one.chars().count() + 3
 }
 
 /// The appendix's own title against the list of supporting documents.
@@ -102,7 +114,8 @@ fn in_list(subject: &Subject<'_>) -> Option<Finding> {
     let (_, own) = Period::find(title)?;
     let (_, told) = Period::find(attachment::split(&listed.title)?.1)?;
     conflict(&told, &own).then(|| {
-        let message = format!("the list of supporting documents has '{}', the paper itself '{}'", listed.title, title);
+        let message =
+            format!("the list of supporting documents has '{}', the paper itself '{}'", listed.title, title);
         Finding::new(message, listed.at.clone())
     })
 }
@@ -158,7 +171,9 @@ mod tests {
         let text = "Nämnden har en plan. Uppföljningen av trädplanen per mars 2030 framgår i bilaga 1.";
         assert_eq!(
             messages(check, &main(text, documents)),
-            ["'Ärendet' says 'per mars 2030' of bilaga 1, which is titled 'Uppföljning av trädplan per mars 2031'"]
+            [
+                "'Ärendet' says 'per mars 2030' of bilaga 1, which is titled 'Uppföljning av trädplan per mars 2031'"
+            ]
         );
     }
 

@@ -46,7 +46,10 @@ fn numbers(text: &str) -> Vec<(String, String)> {
         let exists = (1..=12).contains(&month_number) && (1..=31).contains(&(day_number % 60));
         let figures = format!("{year}{month}{day}{last}");
         if is_marked && exists && has_check_digit(&figures) {
-            found.push((figures, format!("{century}{year}****{}****", if sign.is_empty() { "-" } else { sign })));
+            found.push((
+                figures,
+                format!("{century}{year}****{}****", if sign.is_empty() { "-" } else { sign }),
+            ));
         }
     }
     found
@@ -61,7 +64,7 @@ fn has_check_digit(figures: &str) -> bool {
         .map(|(index, figure)| if index % 2 == 0 { 2 * figure } else { figure })
         .map(|figure| figure / 10 + figure % 10)
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 #[cfg(test)]
@@ -72,15 +75,22 @@ mod tests {
     use super::*;
 
     fn found(text: &str) -> Vec<String> {
-        let sections = json!([{"kind": "other", "heading": null, "level": 1, "text": text, "at": [], "sections": []}]);
+        let sections =
+            json!([{"kind": "other", "heading": null, "level": 1, "text": text, "at": [], "sections": []}]);
         messages(check, &paper(json!({"sections": sections})))
     }
 
     #[test]
     fn a_number_is_told_but_not_printed() {
         // The tax agency's own test numbers.
-        assert_eq!(found("Sökanden, 900118-9811, bor i parken."), ["a personal identity number stands in the paper: 90****-****"]);
-        assert_eq!(found("(199001189811)"), ["a personal identity number stands in the paper: 1990****-****"]);
+        assert_eq!(
+            found("Sökanden, 900118-9811, bor i parken."),
+            ["a personal identity number stands in the paper: 90****-****"]
+        );
+        assert_eq!(
+            found("(199001189811)"),
+            ["a personal identity number stands in the paper: 1990****-****"]
+        );
         assert!(found("Sökanden, 900118-9811.").iter().all(|message| !message.contains("9811")));
     }
 

@@ -10,13 +10,19 @@ use crate::records::key_figure::{KeyFigure, KeyFigureLine};
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let figures = &subject.paper.key_figures;
-    let turned: Vec<(&KeyFigure, [&KeyFigureLine; 2])> = figures.iter().filter_map(|f| Some((f, turned(f)?))).collect();
+    let turned: Vec<(&KeyFigure, [&KeyFigureLine; 2])> =
+        figures.iter().filter_map(|f| Some((f, turned(f)?))).collect();
     let Some((_, [cost, net])) = turned.first().copied() else { return Vec::new() };
     let at = places(turned.iter().map(|(figure, _)| &figure.at));
     let names: Vec<String> = turned.iter().map(|(figure, _)| format!("'{}'", figure.name)).collect();
     let values: Vec<&str> = turned.iter().map(|(_, [cost, _])| cost.raw.as_str()).collect();
-    let others: Vec<String> = figures.iter().filter(|f| has_with_other_sign(f, cost)).map(|f| format!("'{}'", f.name)).collect();
-    let under = if others.is_empty() { String::new() } else { format!("; under {} it is positive", in_words::listed(&others)) };
+    let others: Vec<String> =
+        figures.iter().filter(|f| has_with_other_sign(f, cost)).map(|f| format!("'{}'", f.name)).collect();
+    let under = if others.is_empty() {
+        String::new()
+    } else {
+        format!("; under {} it is positive", in_words::listed(&others))
+    };
     vec![Finding::new(
         format!(
             "{}: '{}' is negative ({}) but '{}' positive{under}",
@@ -42,7 +48,10 @@ fn turned(figure: &KeyFigure) -> Option<[&KeyFigureLine; 2]> {
 }
 
 fn has_with_other_sign(figure: &KeyFigure, cost: &KeyFigureLine) -> bool {
-    figure.lines.iter().any(|line| key(&line.label) == key(&cost.label) && line.value.is_some_and(|v| v.value > 0.0))
+    figure
+        .lines
+        .iter()
+        .any(|line| key(&line.label) == key(&cost.label) && line.value.is_some_and(|v| v.value > 0.0))
 }
 
 #[cfg(test)]
@@ -53,19 +62,27 @@ mod tests {
     use super::*;
 
     fn figure(name: &str, lines: &[(&str, i64)]) -> Value {
-        let lines: Vec<Value> = lines.iter().map(|(label, v)| json!({"label": label, "raw": v.to_string(), "value": v, "unit": null})).collect();
+        let lines: Vec<Value> = lines
+            .iter()
+            .map(|(label, v)| json!({"label": label, "raw": v.to_string(), "value": v, "unit": null}))
+            .collect();
         json!({"name": name, "lines": lines, "notes": [], "at": []})
     }
 
     #[test]
     fn net_costs_lose_their_sign() {
         let figures = json!([
-            figure("Simhall", &[("Kostnader", -900), ("Avgår intäkter", 300), ("Nettokostnad", 600), ("Besök", 20)]),
+            figure(
+                "Simhall",
+                &[("Kostnader", -900), ("Avgår intäkter", 300), ("Nettokostnad", 600), ("Besök", 20)]
+            ),
             figure("Ishall", &[("Kostnader *)", 500), ("Avgår intäkter", 100), ("Nettokostnad", 400)]),
         ]);
         assert_eq!(
             messages(check, &paper(json!({"key_figures": figures}))),
-            ["'Simhall': 'Kostnader' is negative (-900) but 'Nettokostnad' positive; under 'Ishall' it is positive"]
+            [
+                "'Simhall': 'Kostnader' is negative (-900) but 'Nettokostnad' positive; under 'Ishall' it is positive"
+            ]
         );
     }
 

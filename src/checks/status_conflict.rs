@@ -14,7 +14,9 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
 fn disagreement(activity: &Activity) -> Option<Finding> {
     let mut told: Vec<(&Mention, &Status)> = Vec::new();
     for mention in &activity.mentions {
-        let Some(status) = mention.status.as_ref().filter(|s| s.code != StatusCode::Unknown) else { continue };
+        let Some(status) = mention.status.as_ref().filter(|s| s.code != StatusCode::Unknown) else {
+            continue;
+        };
         if !told.iter().any(|(_, other)| agree(status.code, other.code)) {
             told.push((mention, status));
         }
@@ -49,7 +51,10 @@ mod tests {
 
     #[test]
     fn table_and_section_disagree() {
-        let bridge = activity("3", &[("table", "Bygg bron", "Pågående", Some(2026)), ("section", "Bygg bron", "Stoppad", None)]);
+        let bridge = activity(
+            "3",
+            &[("table", "Bygg bron", "Pågående", Some(2026)), ("section", "Bygg bron", "Stoppad", None)],
+        );
         assert_eq!(
             messages(check, &paper(json!({"activities": [bridge]}))),
             ["Aktivitet 3: the table says 'Pågående, 2026' and the section says 'Stoppad'"]
@@ -58,8 +63,14 @@ mod tests {
 
     #[test]
     fn words_of_one_meaning_agree() {
-        let same = activity("3", &[("table", "Bygg bron", "Pågående", None), ("section", "Bygg bron", "Påbörjad", None)]);
-        let near = activity("4", &[("table", "Måla bron", "Försenad", None), ("section", "Måla bron", "Avviker från plan", None)]);
+        let same = activity(
+            "3",
+            &[("table", "Bygg bron", "Pågående", None), ("section", "Bygg bron", "Påbörjad", None)],
+        );
+        let near = activity(
+            "4",
+            &[("table", "Måla bron", "Försenad", None), ("section", "Måla bron", "Avviker från plan", None)],
+        );
         let silent = activity("5", &[("table", "Riv bron", "Färdig", None), ("list", "Riv bron", "", None)]);
         assert!(messages(check, &paper(json!({"activities": [same, near, silent]}))).is_empty());
     }

@@ -27,9 +27,14 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     if used.is_empty() {
         return Vec::new();
     }
-    let quoted = |words: Vec<String>| in_words::listed(&words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>());
+    let quoted = |words: Vec<String>| {
+        in_words::listed(&words.iter().map(|word| format!("'{word}'")).collect::<Vec<_>>())
+    };
     let known = legend.iter().map(|entry| entry.status.raw.clone()).collect();
-    vec![Finding::new(format!("{} in use, but the legend has only {}", quoted(used), quoted(known)), places(first_uses))]
+    vec![Finding::new(
+        format!("{} in use, but the legend has only {}", quoted(used), quoted(known)),
+        places(first_uses),
+    )]
 }
 
 #[cfg(test)]
@@ -47,7 +52,10 @@ mod tests {
     fn another_word_than_the_legend_has() {
         let tree = activity("1", &[("table", "Plantera träd", "Pågående", None)]);
         let bench = activity("2", &[("table", "Måla bänkar", "Klar", None)]);
-        let found = messages(check, &paper(json!({"activities": [tree, bench], "status_legend": legend(&["Färdig", "Påbörjad"])})));
+        let found = messages(
+            check,
+            &paper(json!({"activities": [tree, bench], "status_legend": legend(&["Färdig", "Påbörjad"])})),
+        );
         assert_eq!(found, ["'Pågående' and 'Klar' in use, but the legend has only 'Färdig' and 'Påbörjad'"]);
     }
 
@@ -56,7 +64,13 @@ mod tests {
         let tree = activity("1", &[("table", "Plantera träd", "Påbörjat", None)]);
         let bench = activity("2", &[("section", "Måla bänkar", "genomförd", None)]);
         let activities = json!([tree, bench]);
-        assert!(messages(check, &paper(json!({"activities": activities, "status_legend": legend(&["Färdig", "Påbörjad"])}))).is_empty());
+        assert!(
+            messages(
+                check,
+                &paper(json!({"activities": activities, "status_legend": legend(&["Färdig", "Påbörjad"])}))
+            )
+            .is_empty()
+        );
         let alone = activity("1", &[("table", "Plantera träd", "Pågående", None)]);
         assert!(messages(check, &paper(json!({"activities": [alone]}))).is_empty());
     }

@@ -26,7 +26,8 @@ pub(super) fn messages(check: Check, paper: &Paper) -> Vec<String> {
 
 /// What a check says of a paper of which reading noticed something.
 pub(super) fn noticing(check: Check, paper: &Paper, noticed: &Noticed) -> Vec<String> {
-    let subject = Subject { paper, noticed, main: None, appendices: Vec::new(), vocabulary: Vocabulary::builtin() };
+    let subject =
+        Subject { paper, noticed, main: None, appendices: Vec::new(), vocabulary: Vocabulary::builtin() };
     check(&subject).into_iter().map(|finding| finding.message).collect()
 }
 
@@ -34,10 +35,17 @@ pub(super) fn noticing(check: Check, paper: &Paper, noticed: &Noticed) -> Vec<St
 pub(super) fn matter(check: Check, main: &Paper, appendices: &[Paper]) -> Vec<String> {
     let vocabulary = Vocabulary::builtin();
     let noticed = &Noticed::default();
-    let head = Subject { paper: main, noticed, main: None, appendices: appendices.iter().collect(), vocabulary };
+    let head =
+        Subject { paper: main, noticed, main: None, appendices: appendices.iter().collect(), vocabulary };
     let mut found = check(&head);
     for paper in appendices {
-        found.extend(check(&Subject { paper, noticed, main: Some(main), appendices: Vec::new(), vocabulary }));
+        found.extend(check(&Subject {
+            paper,
+            noticed,
+            main: Some(main),
+            appendices: Vec::new(),
+            vocabulary,
+        }));
     }
     found.into_iter().map(|finding| finding.message).collect()
 }
@@ -53,7 +61,8 @@ pub(super) fn activity(number: &str, mentions: &[(&str, &str, &str, Option<i32>)
         "Ej påbörjad" => "not_started",
         _ => "ongoing",
     };
-    let status = |raw: &str| if raw.is_empty() { Value::Null } else { json!({"code": code(raw), "raw": raw}) };
+    let status =
+        |raw: &str| if raw.is_empty() { Value::Null } else { json!({"code": code(raw), "raw": raw}) };
     let expected = |year: Option<i32>| match year {
         None => Value::Null,
         Some(0) => json!({"raw": "Löpande", "year": null, "open_ended": true}),

@@ -24,7 +24,8 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, '.' | '!' | '?' | '\n')) {
         let end = at + mark.len_utf8();
         let rest = text[end..].trim_start();
-        let parted = mark == '\n' || text[end..].starts_with(char::is_whitespace) && rest.starts_with(char::is_uppercase);
+        let parted = mark == '\n'
+            || text[end..].starts_with(char::is_whitespace) && rest.starts_with(char::is_uppercase);
         if parted && end > start {
             found.push(text[start..end].trim());
             start = end;
@@ -58,8 +59,18 @@ pub(super) fn all(paper: &Paper) -> Vec<(&str, &At)> {
         found.push((&indicator.name, &indicator.at));
         found.extend(indicator.comment.iter().map(|comment| (comment.as_str(), &indicator.at)));
     }
-    found.extend(paper.charts.iter().flat_map(|chart| chart.comment.iter().map(|comment| (comment.as_str(), &chart.at))));
-    found.extend(paper.key_figures.iter().flat_map(|figure| figure.notes.iter().map(|note| (note.as_str(), &figure.at))));
+    found.extend(
+        paper
+            .charts
+            .iter()
+            .flat_map(|chart| chart.comment.iter().map(|comment| (comment.as_str(), &chart.at))),
+    );
+    found.extend(
+        paper
+            .key_figures
+            .iter()
+            .flat_map(|figure| figure.notes.iter().map(|note| (note.as_str(), &figure.at))),
+    );
     for cell in paper.tables.iter().flat_map(|table| &table.rows).flatten() {
         found.push((&cell.text, &cell.at));
     }
@@ -73,6 +84,9 @@ mod tests {
     #[test]
     fn sentences_end_before_capitals() {
         let text = "Läget per den 3. mars är gott. Arbetet pågår enl. plan! Slut\nNy rad.";
-        assert_eq!(sentences(text), ["Läget per den 3. mars är gott.", "Arbetet pågår enl. plan!", "Slut", "Ny rad."]);
+        assert_eq!(
+            sentences(text),
+            ["Läget per den 3. mars är gott.", "Arbetet pågår enl. plan!", "Slut", "Ny rad."]
+        );
     }
 }

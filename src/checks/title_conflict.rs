@@ -1,8 +1,8 @@
 //! One thing under two titles.
 //!
-//! Sure for things followed up: list, section and running text give titles that differ in letters, neither being the
-//! beginning of the other, and share enough words to be meant as one. Tables abridge titles and are left out. Running
-//! text must name the thing by its number and go on with a title that is nearly its own.
+//! Sure for things followed up: list and section give titles of one length that differ in letters and share enough words
+//! to be meant as one. A longer title may be told in full where the shorter is abridged, as tables do, which are left
+//! out. Running text must name the thing by its number and go on with a title that is nearly its own.
 //!
 //! Sure for appendices: the list of supporting documents and the appendix itself print different titles for one number.
 
@@ -15,6 +15,8 @@ use crate::records::attachment;
 
 /// Share of words by which two texts are meant as one title.
 const MEANT_AS_ONE: f64 = 0.4;
+/// Fewest words of a title that running text may be compared with: what begins like a short one may be a sentence.
+const FEWEST_WORDS: usize = 5;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = subject.paper.activities.iter().filter_map(mentions).collect();
@@ -26,10 +28,16 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         let agrees = titles.iter().any(|title| rest.starts_with(&key(main_part(title))));
         let Some(title) = titles.first().copied().filter(|_| !agrees) else { continue };
         let told = first_words(&named.rest, words(main_part(title)).len());
-        if shared_words(&told, main_part(title)) >= MEANT_AS_ONE {
+        let is_long = words(main_part(title)).len() >= FEWEST_WORDS;
+        if is_long && shared_words(&told, main_part(title)) >= MEANT_AS_ONE {
             let place = named.heading.as_deref().map_or("the text", |heading| heading);
             found.push(Finding::new(
-                format!("{}: '{told}' in '{place}', '{}' in {}", in_words::name(activity), beginning(title), origins(activity)),
+                format!(
+                    "{}: '{told}' in '{place}', '{}' in {}",
+                    in_words::name(activity),
+                    beginning(title),
+                    origins(activity)
+                ),
                 named.at,
             ));
         }
@@ -48,7 +56,9 @@ fn mentions(activity: &Activity) -> Option<Finding> {
         }
     }
     let [one, other, ..] = told.as_slice() else { return None };
-    if shared_words(title_of(one), title_of(other)) < MEANT_AS_ONE {
+    let lengths = [words(title_of(one)).len(), words(title_of(other)).len()];
+    let is_abridged = lengths[0].abs_diff(lengths[1]) > 1;
+    if is_abridged || shared_words(title_of(one), title_of(other)) < MEANT_AS_ONE {
         return None;
     }
     let at = places(told.iter().map(|mention| &mention.at));
@@ -82,7 +92,10 @@ fn differing(title: &str, other: &str) -> String {
     if own.is_empty() || own.len() > 4 {
         return format!("'{}'", beginning(title));
     }
-    own.iter().map(|word| format!("'{}'", word.trim_matches(|c: char| !c.is_alphanumeric()))).collect::<Vec<_>>().join(" … ")
+    own.iter()
+        .map(|word| format!("'{}'", word.trim_matches(|c: char| !c.is_alphanumeric())))
+        .collect::<Vec<_>>()
+        .join(" … ")
 }
 
 /// A title without what stands in brackets behind it.
@@ -91,7 +104,12 @@ fn main_part(title: &str) -> &str {
 }
 
 fn first_words(text: &str, count: usize) -> String {
-    text.split_whitespace().take(count).collect::<Vec<_>>().join(" ").trim_end_matches(['.', ',', ':']).to_owned()
+    text.split_whitespace()
+        .take(count)
+        .collect::<Vec<_>>()
+        .join(" ")
+        .trim_end_matches(['.', ',', ':'])
+        .to_owned()
 }
 
 fn origins(activity: &Activity) -> String {
@@ -112,7 +130,8 @@ fn appendix(subject: &Subject<'_>) -> Option<Finding> {
     let listed = subject.main?.supporting_documents.iter().find(|d| d.attachment_number == Some(number))?;
     let bare = attachment::split(&listed.title).map_or(listed.title.as_str(), |(_, rest)| rest);
     (!bare.is_empty() && key(bare) != key(title)).then(|| {
-        let message = format!("the list of supporting documents has '{}', the paper itself '{title}'", listed.title);
+        let message =
+            format!("the list of supporting documents has '{}', the paper itself '{title}'", listed.title);
         Finding::new(message, At::default()).with(Severity::Info)
     })
 }
@@ -126,7 +145,13 @@ mod tests {
 
     #[test]
     fn list_and_section_differ() {
-        let shop = activity("12", &[("list", "Förenkla affärens vardag genom snabb service.", "", None), ("section", "Förenkla affärernas vardag genom snabb service.", "", None)]);
+        let shop = activity(
+            "12",
+            &[
+                ("list", "Förenkla affärens vardag genom snabb service.", "", None),
+                ("section", "Förenkla affärernas vardag genom snabb service.", "", None),
+            ],
+        );
         assert_eq!(
             messages(check, &paper(json!({"activities": [shop]}))),
             ["Aktivitet 12: the list writes 'affärens' and the section 'affärernas'"]
@@ -135,20 +160,38 @@ mod tests {
 
     #[test]
     fn the_text_names_it_otherwise() {
-        let work = activity("1.1", &[("section", "Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)", "", None)]);
+        let work = activity(
+            "1.1",
+            &[("section", "Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)", "", None)],
+        );
         let text = "Det finns en gemensam aktivitet 1.1. Koncernen ska ha ett friskt och hållbart arbetssätt samt annat.";
-        let sections = json!([{"kind": "other", "heading": "Mål", "level": 1, "text": text, "at": [], "sections": []}]);
+        let sections =
+            json!([{"kind": "other", "heading": "Mål", "level": 1, "text": text, "at": [], "sections": []}]);
         assert_eq!(
             messages(check, &paper(json!({"activities": [work], "sections": sections}))),
-            ["Aktivitet 1.1: 'Koncernen ska ha ett friskt och hållbart arbetssätt' in 'Mål', 'Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)' in the section"]
+            [
+                "Aktivitet 1.1: 'Koncernen ska ha ett friskt och hållbart arbetssätt' in 'Mål', 'Kommunen ska ha ett gott och hållbart arbetsliv (Gemensamt mål)' in the section"
+            ]
         );
     }
 
     #[test]
     fn setting_abridging_and_brackets_are_no_conflict() {
-        let set = activity("1", &[("list", "Öka takten i arbets- livet.", "", None), ("section", "Öka takten i arbetslivet", "", None)]);
-        let short = activity("2", &[("table", "Fler bänkar", "", None), ("section", "Sätt upp bänkar i alla parker.", "", None)]);
-        let longer = activity("3", &[("list", "Måla bron.", "", None), ("section", "Måla bron. Arbetet sker i maj.", "", None)]);
+        let set = activity(
+            "1",
+            &[
+                ("list", "Öka takten i arbets- livet.", "", None),
+                ("section", "Öka takten i arbetslivet", "", None),
+            ],
+        );
+        let short = activity(
+            "2",
+            &[("table", "Fler bänkar", "", None), ("section", "Sätt upp bänkar i alla parker.", "", None)],
+        );
+        let longer = activity(
+            "3",
+            &[("list", "Måla bron.", "", None), ("section", "Måla bron. Arbetet sker i maj.", "", None)],
+        );
         assert!(messages(check, &paper(json!({"activities": [set, short, longer]}))).is_empty());
     }
 

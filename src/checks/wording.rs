@@ -23,9 +23,12 @@ pub(super) fn shared_words(one: &str, other: &str) -> f64 {
 
 /// Whether two words are forms of one: "påbörjad", "påbörjat" and "påbörjats", "klar" and "klart".
 pub(super) fn is_form_of(one: &str, other: &str) -> bool {
-    const ENDINGS: &[&str] = &["", "a", "ad", "at", "ats", "ade", "d", "t", "ts", "de", "s", "na", "en", "et"];
-    let (one, other) = (one.trim().trim_end_matches('.').to_lowercase(), other.trim().trim_end_matches('.').to_lowercase());
-    let common = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
+    const ENDINGS: &[&str] =
+        &["", "a", "ad", "at", "ats", "ade", "d", "t", "ts", "de", "s", "na", "en", "et"];
+    let (one, other) =
+        (one.trim().trim_end_matches('.').to_lowercase(), other.trim().trim_end_matches('.').to_lowercase());
+    let common =
+        one.chars().zip(other.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum::<usize>();
     common >= 4 && ENDINGS.contains(&&one[common..]) && ENDINGS.contains(&&other[common..]) || one == other
 }
 
@@ -52,7 +55,9 @@ mod tests {
 
     #[test]
     fn forms_of_a_word() {
-        for (one, other) in [("Påbörjad", "påbörjats"), ("Färdig", "Färdigt."), ("klar", "klart"), ("Försenad", "försenat")] {
+        for (one, other) in
+            [("Påbörjad", "påbörjats"), ("Färdig", "Färdigt."), ("klar", "klart"), ("Försenad", "försenat")]
+        {
             assert!(is_form_of(one, other), "{one} {other}");
         }
         for (one, other) in [("Pågår", "Pågående"), ("Klar", "Färdig"), ("Påbörjad", "Pågående")] {
