@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+use crate::checks;
 use crate::diagnostic::{Code, Report};
 use crate::glyphs::{PdfFile, ocr, plain_text};
 use crate::layout::{Layout, PageLayout, Unreadable, join_pages, lay_out_page, lay_out_text};
@@ -29,7 +30,8 @@ fn extract_unguarded(bytes: &Arc<Vec<u8>>, name: &str, settings: &Settings) -> R
     let (layout, reading) = lay_out(&source, settings, &mut report);
     let vocabulary = settings.vocabulary();
     let papers = outline(&layout, vocabulary);
-    let papers = read_papers(&papers, &layout, vocabulary, &mut report);
+    let (papers, noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
+    checks::run(&papers, &noticed, vocabulary, &mut report);
     report_scans(&papers, &reading.scanned, &mut report);
     Ok(Document {
         schema_version: SCHEMA_VERSION.to_owned(),
@@ -65,13 +67,16 @@ fn lay_out(source: &Source, settings: &Settings, report: &mut Report) -> (Layout
             let lines = plain_text::read_lines(text, *media_type);
             let pages = lines.iter().filter(|l| !l.text.trim().is_empty()).filter_map(|l| l.page).max();
             let (media_type, text_layer) = (*media_type, TextLayer::Native);
-            (lay_out_text(&lines), Reading {
-                media_type,
-                pages,
-                text_layer,
-                metadata: Metadata::default(),
-                scanned: BTreeMap::new(),
-            })
+            (
+                lay_out_text(&lines),
+                Reading {
+                    media_type,
+                    pages,
+                    text_layer,
+                    metadata: Metadata::default(),
+                    scanned: BTreeMap::new(),
+                },
+            )
         }
     }
 }
@@ -91,12 +96,19 @@ fn lay_out_pdf(pdf: &PdfFile, settings: &Settings, report: &mut Report) -> (Layo
                 report.add(Code::UnreadablePage, None, whole_page(page), message);
             }
             (Some(reason), None) => {
-                report.add(Code::UnreadablePage, None, whole_page(page), unreadable_message(page.number, reason));
+                report.add(
+                    Code::UnreadablePage,
+                    None,
+                    whole_page(page),
+                    unreadable_message(page.number, reason),
+                );
             }
             (None, None) => {}
         }
     }
-    let scanned = pages.iter().filter_map(|p| Some((p.number, p.ocr.as_ref().filter(|o| o.problem.is_none())?.mean_confidence)));
+    let scanned = pages
+        .iter()
+        .filter_map(|p| Some((p.number, p.ocr.as_ref().filter(|o| o.problem.is_none())?.mean_confidence)));
     let scanned: BTreeMap<u32, u8> = scanned.collect();
     let count = u32::try_from(pages.len()).ok();
     let metadata = pdf.metadata();
@@ -147,6 +159,7 @@ fn unreadable_message(number: u32, reason: Unreadable) -> String {
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("an internal error").lines().next().unwrap_or_default().to_owned()
 }

@@ -7,7 +7,7 @@
 //! 3. [`layout`]: what belongs together?
 //! 4. [`sections`]: what is under which heading?
 //! 5. [`records`]: what does it say?
-//! 6. `checks`: does it agree with itself?
+//! 6. [`checks`]: does it agree with itself?
 //! 7. [`output`]: how does it leave?
 //!
 //! [`extract()`] calls each once. [`reader`] reads files with it so that a bad one stops neither the others nor the
@@ -26,6 +26,7 @@
 //! ```
 
 pub mod archive;
+pub mod checks;
 pub mod diagnostic;
 pub mod explanations;
 mod extract;

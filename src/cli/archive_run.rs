@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use super::scans::ScanArgs;
 use clap::ValueEnum;
 use skrivelse::archive::ArchiveError;
 use skrivelse::archive::ingest::{IngestOptions, Retry, Stop, Summary};
@@ -14,7 +15,6 @@ use skrivelse::archive::pool::WorkerCommand;
 use skrivelse::archive::progress::{Bar, Lines, Progress, Quiet};
 use skrivelse::archive::walk::WalkOptions;
 use skrivelse::glyphs::ocr;
-use super::scans::ScanArgs;
 use skrivelse::settings::{ArchiveSettings, OcrSettings, Settings};
 
 /// Exit code when all is fine.

@@ -65,7 +65,8 @@ impl ScanArgs {
 fn on_path(program: &Path) -> PathBuf {
     let named = program.components().count() > 1;
     let folders = std::env::var_os("PATH").unwrap_or_default();
-    let mut found = std::env::split_paths(&folders).map(|folder| folder.join(program)).filter(|path| path.is_file());
+    let mut found =
+        std::env::split_paths(&folders).map(|folder| folder.join(program)).filter(|path| path.is_file());
     let path = if named { Some(program.to_owned()) } else { found.next() };
     path.and_then(|path| std::path::absolute(path).ok()).unwrap_or_else(|| program.to_owned())
 }

@@ -12,7 +12,7 @@ mod pdf;
 pub mod plain_text;
 mod structure_tree;
 
-pub use pdf::{PdfFile, PdfError};
+pub use pdf::{PdfError, PdfFile};
 pub use structure_tree::StructureTree;
 
 use crate::geometry::{Point, Rect};

@@ -146,9 +146,8 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
 pub fn lay_out_text(lines: &[TextLine]) -> Layout {
     let raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
     let found = tables::find_in_text(&raw);
-    let table_at = |number: u32| {
-        found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number))
-    };
+    let table_at =
+        |number: u32| found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number));
     let mut sheets: Vec<Sheet> = Vec::new();
     for line in text_lines::text_to_lines(lines) {
         while sheets.len() < line.sheet as usize {
@@ -239,7 +238,9 @@ fn unreadable(page: &Page) -> Option<Unreadable> {
     let (mut all, mut unknown) = (0_u32, 0_u32);
     for glyph in seen {
         all += 1;
-        unknown += u32::from(glyph.ch == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{EFFF}').contains(&glyph.ch));
+        unknown += u32::from(
+            glyph.ch == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{EFFF}').contains(&glyph.ch),
+        );
     }
     #[allow(clippy::cast_precision_loss)] // a share need not be exact
     let share = unknown as f32 / all.max(1) as f32;

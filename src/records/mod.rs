@@ -19,6 +19,7 @@ pub mod indicator;
 mod indicators;
 pub mod key_figure;
 mod key_figures;
+pub mod noticed;
 pub mod number;
 pub mod paper;
 mod paper_tables;

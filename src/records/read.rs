@@ -1,36 +1,41 @@
 //! From outlines to records: each reader looks at the paper by itself, so they run side by side.
 
+use super::noticed::Noticed;
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
+use super::table::Table;
 use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use super::table::Table;
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
 use crate::vocabulary::{Label, Vocabulary};
 
-/// Read the records of all papers of a file.
+/// Read the records of all papers of a file, and what the checks need beside them.
 #[must_use]
 pub fn read_papers(
     outlines: &[PaperOutline],
     layout: &Layout,
     vocabulary: &Vocabulary,
     report: &mut Report,
-) -> Vec<Paper> {
+) -> (Vec<Paper>, Vec<Noticed>) {
     let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> = Vec::with_capacity(outlines.len());
+    let mut noticed: Vec<Noticed> = Vec::with_capacity(outlines.len());
     for (index, outline) in outlines.iter().enumerate() {
-        let (paper, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
+        let (paper, beside, findings) = read_paper(outline, layout, municipality.clone(), vocabulary);
         papers.push(paper);
+        noticed.push(beside);
         let number = u32::try_from(index + 1).ok();
-        report.diagnostics.extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
+        report
+            .diagnostics
+            .extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
     }
     infer_attachments(&mut papers, report);
-    papers
+    (papers, noticed)
 }
 
 fn read_paper(
@@ -38,7 +43,7 @@ fn read_paper(
     layout: &Layout,
     municipality: Option<Municipality>,
     vocabulary: &Vocabulary,
-) -> (Paper, Report) {
+) -> (Paper, Noticed, Report) {
     let parts = &outline.parts;
     let mut report = Report::default();
     let ((head, proposal), (documents, signatories)) = rayon::join(
@@ -57,9 +62,24 @@ fn read_paper(
     if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
         title.clone_from(&head.document_type);
     }
-    let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
+    let noticed =
+        Noticed { has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty() };
+    let Particulars {
+        document_type,
+        committee,
+        department,
+        diarienummer,
+        date,
+        meeting_date,
+        reporting_period,
+        case_officers,
+        kind: named_kind,
+        ..
+    } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let committee = committee
+        .or_else(|| labelled_committee(parts, vocabulary))
+        .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal {
@@ -109,7 +129,7 @@ fn read_paper(
         at: outline.at.clone(),
     };
     figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
-    (paper, report)
+    (paper, noticed, report)
 }
 
 /// The year that a paper means by "i år".
@@ -156,9 +176,11 @@ fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
 fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
     let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
     opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
-        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
-            Some(name.clone())
-        }
+        [
+            Token { kind: TokenKind::Label(Label::Committee), .. },
+            Token { kind: TokenKind::Organ(name), .. },
+            ..,
+        ] => Some(name.clone()),
         _ => None,
     })
 }
@@ -185,7 +207,11 @@ fn sections_of(parts: &[Part]) -> Vec<Part> {
 
 /// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what
 /// the text does, and a municipality more than a region, which papers name as a neighbour.
-fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
+fn find_municipality(
+    outlines: &[PaperOutline],
+    layout: &Layout,
+    vocabulary: &Vocabulary,
+) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
     let mut add = |text: &str, weight: usize| {
         for (_, found) in vocabulary.find_municipalities(text) {
@@ -209,12 +235,14 @@ fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vo
 fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
     let mut announced: Vec<u32> = Vec::new();
     for (index, paper) in papers.iter_mut().enumerate() {
-        let listed: Vec<u32> = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
+        let listed: Vec<u32> =
+            paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
         if !listed.is_empty() {
             announced = listed;
             continue;
         }
-        let is_own_paper = paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
+        let is_own_paper =
+            paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
         if is_own_paper {
             announced.clear();
         } else if let Some(number) = paper.attachment_number {
