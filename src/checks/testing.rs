@@ -16,7 +16,7 @@ pub(super) fn paper(fields: Value) -> Paper {
     });
     let Value::Object(fields) = fields else { panic!("fields are an object") };
     fields.into_iter().for_each(|(key, value)| paper[key] = value);
-    serde_json::from_value(paper).unwrap()
+    serde_json::from_value(paper).expect("the fields are those of a paper")
 }
 
 /// What a check says of a paper that stands alone.
