@@ -1,5 +1,6 @@
 //! The way of the data, each stage called once.
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -7,10 +8,11 @@ use sha2::{Digest, Sha256};
 
 use crate::checks;
 use crate::diagnostic::{Code, Report};
-use crate::glyphs::{PdfFile, plain_text};
+use crate::glyphs::{PdfFile, ocr, plain_text};
 use crate::layout::{Layout, PageLayout, Unreadable, join_pages, lay_out_page, lay_out_text};
 use crate::place::{At, Place};
 use crate::records::document::{Document, MediaType, Metadata, SCHEMA_VERSION, SourceInfo, TextLayer};
+use crate::records::paper::Paper;
 use crate::records::read_papers;
 use crate::sections::outline;
 use crate::settings::Settings;
@@ -30,6 +32,7 @@ fn extract_unguarded(bytes: &Arc<Vec<u8>>, name: &str, settings: &Settings) -> R
     let papers = outline(&layout, vocabulary);
     let (papers, noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
     checks::run(&papers, &noticed, vocabulary, &mut report);
+    report_scans(&papers, &reading.scanned, &mut report);
     Ok(Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: SourceInfo {
@@ -52,6 +55,8 @@ struct Reading {
     pages: Option<u32>,
     text_layer: TextLayer,
     metadata: Metadata,
+    /// The pages that were read from their pictures, each with how far that can be trusted, of 100.
+    scanned: BTreeMap<u32, u8>,
 }
 
 /// Stages 2 and 3: pages stream through, and only their lines and tables are kept.
@@ -62,23 +67,82 @@ fn lay_out(source: &Source, settings: &Settings, report: &mut Report) -> (Layout
             let lines = plain_text::read_lines(text, *media_type);
             let pages = lines.iter().filter(|l| !l.text.trim().is_empty()).filter_map(|l| l.page).max();
             let (media_type, text_layer) = (*media_type, TextLayer::Native);
-            (lay_out_text(&lines), Reading { media_type, pages, text_layer, metadata: Metadata::default() })
+            (
+                lay_out_text(&lines),
+                Reading {
+                    media_type,
+                    pages,
+                    text_layer,
+                    metadata: Metadata::default(),
+                    scanned: BTreeMap::new(),
+                },
+            )
         }
     }
 }
 
 fn lay_out_pdf(pdf: &PdfFile, settings: &Settings, report: &mut Report) -> (Layout, Reading) {
     let tree = pdf.structure_tree(settings);
-    let pages = pdf.map_pages(settings, |page| lay_out_page(page, &tree, settings));
-    let text_layer = if pages.iter().any(|p| !p.lines.is_empty()) { TextLayer::Native } else { TextLayer::None };
+    let pages = pdf.map_pages(settings, |page| {
+        let page = ocr::complete(pdf, page, settings.ocr.as_ref());
+        lay_out_page(page, &tree, settings)
+    });
+    let text_layer = text_layer(&pages);
     for page in &pages {
-        if let Some(reason) = page.unreadable {
-            report.add(Code::UnreadablePage, None, whole_page(page), unreadable_message(page.number, reason));
+        let problem = page.ocr.as_ref().and_then(|o| o.problem.as_deref());
+        match (page.unreadable, problem) {
+            (_, Some(problem)) => {
+                let message = format!("page {} cannot be read: {problem}", page.number);
+                report.add(Code::UnreadablePage, None, whole_page(page), message);
+            }
+            (Some(reason), None) => {
+                report.add(
+                    Code::UnreadablePage,
+                    None,
+                    whole_page(page),
+                    unreadable_message(page.number, reason),
+                );
+            }
+            (None, None) => {}
         }
     }
+    let scanned = pages
+        .iter()
+        .filter_map(|p| Some((p.number, p.ocr.as_ref().filter(|o| o.problem.is_none())?.mean_confidence)));
+    let scanned: BTreeMap<u32, u8> = scanned.collect();
     let count = u32::try_from(pages.len()).ok();
-    let reading = Reading { media_type: MediaType::Pdf, pages: count, text_layer, metadata: pdf.metadata() };
+    let metadata = pdf.metadata();
+    let reading = Reading { media_type: MediaType::Pdf, pages: count, text_layer, metadata, scanned };
     (join_pages(pages), reading)
+}
+
+fn text_layer(pages: &[PageLayout]) -> TextLayer {
+    let has_text = |p: &&PageLayout| !p.lines.is_empty() || !p.tables.is_empty();
+    let is_scan = |p: &PageLayout| p.ocr.as_ref().is_some_and(|o| o.problem.is_none());
+    let scans = pages.iter().filter(has_text).filter(|p| is_scan(p)).count();
+    match pages.iter().filter(has_text).count() {
+        0 => TextLayer::None,
+        all if scans == all => TextLayer::Ocr,
+        _ if scans > 0 => TextLayer::Mixed,
+        _ => TextLayer::Native,
+    }
+}
+
+/// No number that was read from a picture goes out without a word: one finding for each paper with scanned pages.
+fn report_scans(papers: &[Paper], scanned: &BTreeMap<u32, u8>, report: &mut Report) {
+    for (index, paper) in (1_u32..).zip(papers) {
+        let own: Vec<(u32, u8)> =
+            paper.at.iter().filter_map(Place::page).filter_map(|p| Some((p, *scanned.get(&p)?))).collect();
+        let Some(least) = own.iter().map(|(_, confidence)| *confidence).min() else { continue };
+        let pages: Vec<String> = own.iter().map(|(page, _)| page.to_string()).collect();
+        let message = format!(
+            "the numbers on page {} were read from pictures by character recognition, whose confidence is {least} of \
+             100 or more; compare them with the paper",
+            pages.join(", ")
+        );
+        let at = paper.at.iter().filter(|p| p.page().is_some_and(|p| scanned.contains_key(&p))).copied();
+        report.add(Code::OcrNumber, Some(index), at.collect(), message);
+    }
 }
 
 fn whole_page(page: &PageLayout) -> At {
@@ -95,6 +159,7 @@ fn unreadable_message(number: u32, reason: Unreadable) -> String {
 }
 
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    let text =
+        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("an internal error").lines().next().unwrap_or_default().to_owned()
 }

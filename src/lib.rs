@@ -25,6 +25,7 @@
 //! # Ok::<(), skrivelse::source::ReadError>(())
 //! ```
 
+pub mod archive;
 pub mod checks;
 pub mod diagnostic;
 pub mod explanations;

@@ -132,7 +132,9 @@ fn looks_binary(text: &str) -> bool {
     let (mut odd, mut all) = (0_u32, 0_u32);
     for ch in sample {
         all += 1;
-        odd += u32::from((ch.is_control() && !matches!(ch, '\n' | '\t' | '\x0C')) || ch == char::REPLACEMENT_CHARACTER);
+        odd += u32::from(
+            (ch.is_control() && !matches!(ch, '\n' | '\t' | '\x0C')) || ch == char::REPLACEMENT_CHARACTER,
+        );
     }
     odd * 20 > all
 }
@@ -143,7 +145,8 @@ fn looks_like_markdown(text: &str) -> bool {
     for line in text.lines() {
         let line = line.trim_start();
         let heading = line.trim_start_matches('#');
-        let is_heading = heading.len() < line.len() && line.len() - heading.len() <= 6 && heading.starts_with(' ');
+        let is_heading =
+            heading.len() < line.len() && line.len() - heading.len() <= 6 && heading.starts_with(' ');
         let is_strong = line.matches("**").count() >= 2;
         let is_rule = line.starts_with('|') && line.contains("---");
         signs += u32::from(is_heading) + u32::from(is_strong) + u32::from(is_rule);

@@ -51,6 +51,22 @@ pub(crate) enum Command {
     Validate(ValidateArgs),
     /// Show what a stage of the reading saw on a page
     Show(ShowArgs),
+    /// Take folders of papers into an archive
+    Ingest(super::ingest::IngestArgs),
+    /// Tell how an archive stands
+    Status(super::status::StatusArgs),
+    /// Try again what could not be read into an archive
+    Retry(super::retry::RetryArgs),
+    /// Find papers in an archive
+    Find(super::find::FindArgs),
+    /// Print a document of an archive
+    Get(super::get::GetArgs),
+    /// Read files for an ingest
+    #[command(hide = true)]
+    Worker(super::worker::WorkerArgs),
+    /// Run a program that ends with this process's parent
+    #[command(hide = true)]
+    Tether(super::worker::TetherArgs),
     /// Print the completions of a shell
     Completions(CompletionsArgs),
     /// Print the manual page in roff
@@ -73,6 +89,8 @@ pub(crate) struct ReadingArgs {
     /// Use this many threads [default: one for each processor]
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
+    #[command(flatten)]
+    pub(crate) scans: super::scans::ScanArgs,
 }
 
 #[derive(Debug, clap::Args)]

@@ -28,6 +28,7 @@ impl Config {
         let mut settings = Settings {
             time_limit: Duration::from_secs(args.time_limit),
             max_file_bytes: args.max_size,
+            ocr: args.scans.unchecked().map_err(Failure::Said)?,
             ..Settings::default()
         };
         if let Some(file) = &args.vocabulary {

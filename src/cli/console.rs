@@ -40,6 +40,11 @@ impl Console {
         Self { quiet: verbosity.quiet, verbose: verbosity.verbose > 0 }
     }
 
+    /// The voice of the commands on archives.
+    pub(crate) fn voice(&self) -> super::archive_run::Voice {
+        super::archive_run::Voice { verbose: self.verbose, quiet: self.quiet }
+    }
+
     /// Whether findings are to be told beside the data.
     pub(crate) fn is_verbose(&self) -> bool {
         self.verbose

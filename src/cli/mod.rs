@@ -3,6 +3,7 @@
 //! [`args`] holds what the user typed and [`config`] what the program needs; then one file a command, each with a
 //! function `run`. [`batch`], [`input`], [`console`] and [`findings`] are what several commands share.
 
+pub(crate) mod archive_run;
 mod args;
 mod batch;
 mod check;
@@ -11,12 +12,19 @@ mod config;
 mod console;
 mod explain;
 mod extract;
+mod find;
 mod findings;
+mod get;
+mod ingest;
 mod input;
 mod man;
+mod retry;
+mod scans;
 mod schema;
 mod show;
+mod status;
 mod validate;
+mod worker;
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -99,6 +107,13 @@ fn run(command: &Command, console: &Console) -> std::result::Result<ExitCode, Fa
         Command::Schema => schema::run()?,
         Command::Validate(args) => validate::run(args, console)?,
         Command::Show(args) => show::run(args)?,
+        Command::Ingest(args) => return Ok(ingest::run(args, console.voice())),
+        Command::Status(args) => return Ok(status::run(args)),
+        Command::Retry(args) => return Ok(retry::run(args, console.voice())),
+        Command::Find(args) => return Ok(find::run(args)),
+        Command::Get(args) => return Ok(get::run(args)),
+        Command::Worker(args) => return Ok(worker::run(args)),
+        Command::Tether(args) => return Ok(worker::run_tethered(args)),
         Command::Completions(args) => completions::run(args)?,
         Command::Man(args) => man::run(args)?,
     };

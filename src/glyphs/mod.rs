@@ -2,15 +2,17 @@
 //!
 //! In goes a PDF's bytes, out come its pages, one after the other: glyphs with their Unicode and box, ruling lines and
 //! filled areas, pictures' boxes, the structure that a tagged file states. Everything above this stage knows pages, not
-//! PDF: `pdf.rs` and `structure_tree.rs` are the only files that name the PDF library.
+//! PDF: `pdf.rs`, `structure_tree.rs` and `ocr/render.rs` are the only files that name the PDF library.
+//! Pages that are pictures of text are read by `ocr.rs`.
 //!
 //! Text files have no glyphs; `plain_text.rs` gives their lines.
 
+pub mod ocr;
 mod pdf;
 pub mod plain_text;
 mod structure_tree;
 
-pub use pdf::{PdfFile, PdfError};
+pub use pdf::{PdfError, PdfFile};
 pub use structure_tree::StructureTree;
 
 use crate::geometry::{Point, Rect};
@@ -40,6 +42,8 @@ pub struct Page {
     pub curves: u32,
     /// Whether reading the page was given up at a limit; what stands here is then only its beginning.
     pub cut_off: bool,
+    /// What is to be known of a page whose picture was read; `None` for a page that speaks for itself.
+    pub ocr: Option<ocr::OcrInfo>,
 }
 
 /// One character as it stands on the page. A ligature is several glyphs that share its width.

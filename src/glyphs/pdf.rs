@@ -24,7 +24,7 @@ use super::structure_tree::StructureTree;
 use super::{Bookmark, Fill, Font, Glyph, Image, Page, Ruling, Turn};
 use crate::geometry::{Point, Rect};
 use crate::records::document::Metadata;
-use crate::settings::Settings;
+use crate::settings::{Meter, Settings};
 
 /// Ascent and descent that a glyph's box is given, in thousandths of the font size. Fonts' own figures vary so much
 /// (0.7 to 1.2) that equal text in two fonts would get unequal boxes.
@@ -47,7 +47,9 @@ pub enum PdfError {
     #[error("it is encrypted in a way that cannot be read; save a copy without encryption and try again")]
     Encryption,
     /// Its structure is broken beyond repair.
-    #[error("its structure is damaged beyond repair; open and save it anew in a PDF program, or ask for a new copy")]
+    #[error(
+        "its structure is damaged beyond repair; open and save it anew in a PDF program, or ask for a new copy"
+    )]
     Damaged,
     /// It holds no pages.
     #[error("it holds no pages")]
@@ -73,6 +75,11 @@ impl PdfFile {
             }
         }
         if pdf.pages().is_empty() { Err(PdfError::NoPages) } else { Ok(Self { pdf, page_numbers }) }
+    }
+
+    /// The library's own file, for the renderer.
+    pub(super) fn inner(&self) -> &Pdf {
+        &self.pdf
     }
 
     /// How many pages the file holds.
@@ -141,7 +148,8 @@ impl PdfFile {
         let Some(outlines) = self.catalog().and_then(|c| c.get::<Dict<'_>>(b"Outlines".as_slice())) else {
             return found;
         };
-        let mut open: Vec<(Dict<'_>, u32)> = outlines.get::<Dict<'_>>(b"First".as_slice()).map(|d| (d, 1)).into_iter().collect();
+        let mut open: Vec<(Dict<'_>, u32)> =
+            outlines.get::<Dict<'_>>(b"First".as_slice()).map(|d| (d, 1)).into_iter().collect();
         while let Some((entry, level)) = open.pop() {
             if found.len() >= settings.max_bookmarks {
                 break;
@@ -187,6 +195,8 @@ struct PageReader<'a> {
     fonts: FontBook<'a>,
     max_glyphs: usize,
     deadline: Instant,
+    /// What character recognition takes is not on the file's time.
+    meter: Meter,
 }
 
 impl<'a> PageReader<'a> {
@@ -198,6 +208,7 @@ impl<'a> PageReader<'a> {
             fonts: FontBook::default(),
             max_glyphs: settings.max_glyphs_per_page,
             deadline,
+            meter: settings.ocr.as_ref().map(|ocr| ocr.meter.clone()).unwrap_or_default(),
         }
     }
 
@@ -205,11 +216,11 @@ impl<'a> PageReader<'a> {
         let Some(page) = self.pdf.pages().get(index) else { return Page::default() };
         let (width, height) = page.render_dimensions();
         self.fonts.open_page(page.resources());
-        let mut device = PageDevice::new(&mut self.fonts, self.max_glyphs, self.deadline);
+        let mut device =
+            PageDevice::new(&mut self.fonts, self.max_glyphs, self.deadline + self.meter.spent());
         let transform = Affine::new(page.initial_transform(true).as_coeffs().map(f64::from));
         let bounds = KRect::new(0.0, 0.0, f64::from(width), f64::from(height));
-        let mut context =
-            Context::new(transform, bounds, &self.cache, page.xref(), self.interpreter.clone());
+        let mut context = Context::new(transform, bounds, &self.cache, page.xref(), self.interpreter.clone());
         let done = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut device)));
         let cut_off = done.is_err();
         let mut found = device.page;
@@ -269,10 +280,9 @@ impl<'a> FontBook<'a> {
         let code = glyph.char_code();
         let found = self.dicts.iter().rev().filter(|f| f.composite || code <= 255).find_map(|loaded| {
             match loaded.font.glyph(loaded.font.map_code(code), code) {
-                hayro_font::FontGlyph::Outline(own) => {
-                    (own.identifier().cache_key() == key && own.advance_width() == glyph.advance_width())
-                        .then_some(loaded.number)
-                }
+                hayro_font::FontGlyph::Outline(own) => (own.identifier().cache_key() == key
+                    && own.advance_width() == glyph.advance_width())
+                .then_some(loaded.number),
                 hayro_font::FontGlyph::Type3(_) => None,
             }
         });
@@ -334,7 +344,8 @@ fn describe(font: &Dict<'_>) -> Font {
     let descriptor = font
         .get::<Dict<'_>>(b"FontDescriptor".as_slice())
         .or_else(|| descendant.and_then(|d| d.get::<Dict<'_>>(b"FontDescriptor".as_slice())));
-    let name = font.get::<Name<'_>>(b"BaseFont".as_slice()).map(|n| n.as_str().to_owned()).unwrap_or_default();
+    let name =
+        font.get::<Name<'_>>(b"BaseFont".as_slice()).map(|n| n.as_str().to_owned()).unwrap_or_default();
     let name = match name.split_once('+') {
         Some((prefix, rest)) if prefix.len() == 6 => rest.to_owned(),
         _ => name,
@@ -344,7 +355,9 @@ fn describe(font: &Dict<'_>) -> Font {
     let lower = name.to_lowercase();
     let says = |words: &[&str]| words.iter().any(|w| lower.contains(w));
     Font {
-        bold: says(&["bold", "black", "heavy", "semibold", "demi"]) || weight >= 600 || flags & (1 << 18) != 0,
+        bold: says(&["bold", "black", "heavy", "semibold", "demi"])
+            || weight >= 600
+            || flags & (1 << 18) != 0,
         italic: says(&["italic", "oblique"]) || flags & (1 << 6) != 0,
         name,
     }
@@ -453,7 +466,8 @@ impl<'b, 'a> PageDevice<'b, 'a> {
         let glyphs = &mut self.page.glyphs;
         let first = mark.first_glyph.min(glyphs.len());
         let drawn = &glyphs[first..];
-        let (Some(start), Some(bbox)) = (drawn.first().copied(), Rect::around(drawn.iter().map(|g| g.bbox))) else {
+        let (Some(start), Some(bbox)) = (drawn.first().copied(), Rect::around(drawn.iter().map(|g| g.bbox)))
+        else {
             return;
         };
         let characters: Vec<char> = text.chars().collect();
@@ -499,7 +513,11 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
         if matches!(mode, DrawMode::Fill(_) | DrawMode::FillAndStroke(..)) {
             for sub in sub_paths(&path) {
                 let bbox = rect(sub.bounding_box());
-                if is_rectangle(&sub) { self.add_fill(bbox, color) } else { self.add_drawing(&sub, bbox, color) }
+                if is_rectangle(&sub) {
+                    self.add_fill(bbox, color)
+                } else {
+                    self.add_drawing(&sub, bbox, color)
+                }
             }
         } else if path.elements().iter().any(|e| matches!(e, PathEl::CurveTo(..) | PathEl::QuadTo(..))) {
             let bbox = rect(path.bounding_box());
@@ -509,10 +527,14 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         // Text that is filled and stroked is drawn twice.
-        if matches!(mode, DrawMode::Stroke(_)) && self.page.glyphs.last().is_some_and(|last| {
-            let first = run.glyphs().last().map(|g| point(props.transform * g.transform() * KPoint::ZERO));
-            first.is_some_and(|f| (f.x - last.origin.x).abs() < 0.05 && (f.y - last.origin.y).abs() < 0.05)
-        }) {
+        if matches!(mode, DrawMode::Stroke(_))
+            && self.page.glyphs.last().is_some_and(|last| {
+                let first =
+                    run.glyphs().last().map(|g| point(props.transform * g.transform() * KPoint::ZERO));
+                first
+                    .is_some_and(|f| (f.x - last.origin.x).abs() < 0.05 && (f.y - last.origin.y).abs() < 0.05)
+            })
+        {
             return;
         }
         let font = run.glyphs().iter().find_map(|g| match &**g {

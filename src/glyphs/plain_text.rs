@@ -59,10 +59,12 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
     lines
 }
 
-static PAGE_COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*<!--\s*(?:sida|sid|page)\s*(\d+)?.*?-->\s*$"));
+static PAGE_COMMENT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*<!--\s*(?:sida|sid|page)\s*(\d+)?.*?-->\s*$"));
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*<!--.*?-->\s*$"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"!?\[([^\]]*)\]\([^)]*\)"));
-static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>"));
+static TAG: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>"));
 
 #[allow(clippy::expect_used)] // a constant, compiled by every test
 fn pattern(pattern: &str) -> Regex {
@@ -103,7 +105,8 @@ fn marked(number: u32, page: Option<u32>, line: &str) -> TextLine {
     let trimmed = line.trim();
     let hashes = trimmed.len() - trimmed.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ');
-    let content = if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
+    let content =
+        if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
     let body = content.trim();
     let wrapped = |mark: &str| {
         body.len() > 2 * mark.len()
@@ -148,8 +151,10 @@ fn without_emphasis(text: &str) -> String {
             let run = chars[index..].iter().take_while(|c| **c == ch).count();
             let before = index.checked_sub(1).map(|i| chars[i]);
             let after = chars.get(index + run).copied();
-            let opens = after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_alphanumeric());
-            let closes = before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
+            let opens =
+                after.is_some_and(|c| !c.is_whitespace()) && before.is_none_or(|c| !c.is_alphanumeric());
+            let closes =
+                before.is_some_and(|c| !c.is_whitespace()) && after.is_none_or(|c| !c.is_alphanumeric());
             // A note's mark stands before ")" or at the end of a word that nothing opened.
             let note_mark = after == Some(')') || (closes && !opens && !out_opened(&chars, index, ch, run));
             if (opens || closes) && run <= 3 && !note_mark && has_partner(&chars, index, ch, run) {
@@ -173,7 +178,8 @@ fn has_partner(chars: &[char], at: usize, mark: char, run: usize) -> bool {
 }
 
 fn out_opened(chars: &[char], at: usize, mark: char, run: usize) -> bool {
-    runs(chars, mark).any(|(start, length)| start < at && length == run) || (run == 2 && at + run == chars.len())
+    runs(chars, mark).any(|(start, length)| start < at && length == run)
+        || (run == 2 && at + run == chars.len())
 }
 
 fn runs(chars: &[char], mark: char) -> impl Iterator<Item = (usize, usize)> + '_ {
@@ -187,7 +193,10 @@ mod tests {
 
     #[test]
     fn emphasis_goes_and_note_marks_stay() {
-        assert_eq!(without_emphasis("**att** godkänna *En god investering*"), "att godkänna En god investering");
+        assert_eq!(
+            without_emphasis("**att** godkänna *En god investering*"),
+            "att godkänna En god investering"
+        );
         assert_eq!(without_emphasis("***Åtgärd 1. Säkra***"), "Åtgärd 1. Säkra");
         assert_eq!(without_emphasis("Avgår: övriga intäkter \\*)"), "Avgår: övriga intäkter *)");
         assert_eq!(without_emphasis("Totala kostnader *)"), "Totala kostnader *)");

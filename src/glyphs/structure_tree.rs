@@ -38,14 +38,11 @@ impl StructureTree {
 
     /// The roles from an element upwards.
     pub fn roles_upwards(&self, element: usize) -> impl Iterator<Item = &str> {
-        std::iter::successors(Some(element), |e| self.elements[*e].parent).map(|e| self.elements[e].role.as_str())
+        std::iter::successors(Some(element), |e| self.elements[*e].parent)
+            .map(|e| self.elements[e].role.as_str())
     }
 
-    pub(super) fn read(
-        root: &Dict<'_>,
-        pages: &HashMap<ObjectIdentifier, u32>,
-        settings: &Settings,
-    ) -> Self {
+    pub(super) fn read(root: &Dict<'_>, pages: &HashMap<ObjectIdentifier, u32>, settings: &Settings) -> Self {
         let role_map = root.get::<Dict<'_>>(b"RoleMap".as_slice());
         let mut tree = Self::default();
         tree.read_kids(root, None, None, pages, role_map.as_ref(), settings, 0);
@@ -89,7 +86,8 @@ impl StructureTree {
                         }
                     } else if let Some(role) = kid.get::<Name<'_>>(b"S".as_slice()) {
                         let index = self.elements.len();
-                        self.elements.push(Element { role: standard_role(role.as_str(), role_map), parent: own });
+                        self.elements
+                            .push(Element { role: standard_role(role.as_str(), role_map), parent: own });
                         self.read_kids(&kid, Some(index), kid_page, pages, role_map, settings, depth + 1);
                     }
                 }

@@ -214,7 +214,8 @@ pub fn list_mark(text: &str) -> Option<usize> {
     if bullet {
         let rest = &text[first.len_utf8()..];
         // "-188.370" and "- 6 279" are numbers, "–" in front of a word is a dash or a mark.
-        let spaced = rest.starts_with(' ') && rest.trim_start().chars().next().is_some_and(|c| !c.is_ascii_digit());
+        let spaced =
+            rest.starts_with(' ') && rest.trim_start().chars().next().is_some_and(|c| !c.is_ascii_digit());
         let glued = "•●▪◦‣■□➢".contains(first) && !rest.is_empty();
         return (spaced || glued).then(|| text.len() - rest.trim_start().len());
     }
@@ -241,7 +242,8 @@ fn begins_block(first: &Line, last: &Line, line: &Line, right: f32, habit: Habit
     }
     if (line.size - last.size).abs() > SIZE_STEP * last.size || line.bold != last.bold {
         // Emphasis inside a paragraph changes no line as a whole unless the line is short.
-        let emphasis = line.bold != last.bold && (line.size - last.size).abs() <= SIZE_STEP * last.size && habit.grid;
+        let emphasis =
+            line.bold != last.bold && (line.size - last.size).abs() <= SIZE_STEP * last.size && habit.grid;
         if !emphasis {
             return true;
         }

@@ -28,7 +28,9 @@ pub struct PageMark {
 }
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*(\d{1,4})(?:\s*(?:\(\s*(\d{1,4})\s*\)|(?:av|of|/)\s*(\d{1,4})))?|(\d{1,4})\s*\(\s*(\d{1,4})\s*\))\s*$")
+    pattern(
+        r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*(\d{1,4})(?:\s*(?:\(\s*(\d{1,4})\s*\)|(?:av|of|/)\s*(\d{1,4})))?|(\d{1,4})\s*\(\s*(\d{1,4})\s*\))\s*$",
+    )
 });
 static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*(\d{1,4})[-–\s]*$"));
 
@@ -68,7 +70,12 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
         .map(|(lines, height)| {
             let edge = |i: usize| grid && (i < 3 || i + 4 > lines.len());
             let zone = |(i, l): &(usize, &Line)| edge(*i) || in_margin(l, *height);
-            lines.iter().enumerate().filter(zone).map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y)).collect()
+            lines
+                .iter()
+                .enumerate()
+                .filter(zone)
+                .map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y))
+                .collect()
         })
         .collect();
     let in_text = more_in_text(pages, &keys);
@@ -79,7 +86,8 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
             let text = line.text();
             let margin = in_margin(line, heights[index]) && !one_sheet;
             let edge = position <= 3 || position + 8 >= last;
-            let is_mark = PageMark::whole(&text).is_some_and(|m| m.of.is_some() || text.len() > 4) && (margin || edge || one_sheet);
+            let is_mark = PageMark::whole(&text).is_some_and(|m| m.of.is_some() || text.len() > 4)
+                && (margin || edge || one_sheet);
             let lone = margin && LONE_NUMBER.is_match(&text) && (position == 0 || position == last);
             let key = digits_masked(&text);
             let y = line.bbox.center().y;
@@ -88,9 +96,10 @@ pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool)
             let margin = margin || (grid && !one_sheet && (position < 2 || position + 3 > last));
             let has_like = margin
                 && !in_text.contains(&key)
-                && near.clone().filter(|other| *other != index).any(|other| {
-                    keys[other].iter().any(|(text, at)| same_height(*at) && *text == key)
-                });
+                && near
+                    .clone()
+                    .filter(|other| *other != index)
+                    .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
             line.furniture = is_mark || lone || has_like;
         }
     }
@@ -107,7 +116,10 @@ fn more_in_text(pages: &[Vec<Line>], keys: &[Vec<(String, f32)>]) -> HashSet<Str
     for (key, _) in keys.iter().flatten() {
         *in_margins.entry(key).or_default() += 1;
     }
-    all.into_iter().filter(|(key, count)| *count > 2 * in_margins.get(key.as_str()).copied().unwrap_or(0)).map(|(k, _)| k).collect()
+    all.into_iter()
+        .filter(|(key, count)| *count > 2 * in_margins.get(key.as_str()).copied().unwrap_or(0))
+        .map(|(k, _)| k)
+        .collect()
 }
 
 fn in_margin(line: &Line, height: f32) -> bool {

@@ -121,6 +121,9 @@ mod tests {
         assert_eq!(join(&["om utbildnings-", "och jobbcoacher"]), "om utbildnings- och jobbcoacher");
         assert_eq!(join(&["all SFI-", "undervisning"]), "all SFI-undervisning");
         assert_eq!(join(&["en e-", "tjänst"]), "en e-tjänst");
-        assert_eq!(join(&["ett öst-västligt stråk, öst-", "västligt"]), "ett öst-västligt stråk, öst-västligt");
+        assert_eq!(
+            join(&["ett öst-västligt stråk, öst-", "västligt"]),
+            "ett öst-västligt stråk, öst-västligt"
+        );
     }
 }

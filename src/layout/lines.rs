@@ -54,9 +54,9 @@ fn join_marks(mut rows: Vec<Vec<usize>>, page: &PageWords) -> Vec<Vec<usize>> {
         for mark in marks {
             let word = &page.words[mark];
             let near = at.saturating_sub(2)..rows.len().min(at + 3);
-            let home = near.filter(|i| *i != at).find(|i| {
-                rows[*i].iter().any(|other| carries_mark(&page.words[*other], word))
-            });
+            let home = near
+                .filter(|i| *i != at)
+                .find(|i| rows[*i].iter().any(|other| carries_mark(&page.words[*other], word)));
             match home {
                 Some(home) => rows[home].push(mark),
                 None => stay.push(mark),
@@ -98,7 +98,13 @@ fn row_to_line(row: &[usize], page: &PageWords, tree: &StructureTree) -> Option<
                 span.italic &= word.italic;
                 span.size = span.size.max(word.size);
             }
-            _ => spans.push(Span { text, bbox: word.bbox, size: word.size, bold: word.bold, italic: word.italic }),
+            _ => spans.push(Span {
+                text,
+                bbox: word.bbox,
+                size: word.size,
+                bold: word.bold,
+                italic: word.italic,
+            }),
         }
         last = Some(word);
     }
@@ -130,7 +136,13 @@ fn heading_level(row: &[usize], page: &PageWords, tree: &StructureTree) -> Optio
 fn is_marker(text: &str) -> bool {
     let mut chars = text.chars();
     match (chars.next(), chars.as_str()) {
-        (Some('•' | '●' | '▪' | '◦' | '‣' | '-' | '–' | '—' | '∙' | '·' | 'o' | '■' | '□' | '➢' | '\u{2043}'), "") => true,
+        (
+            Some(
+                '•' | '●' | '▪' | '◦' | '‣' | '-' | '–' | '—' | '∙' | '·' | 'o' | '■' | '□' | '➢'
+                | '\u{2043}',
+            ),
+            "",
+        ) => true,
         (Some(first), rest) => {
             let body = text.trim_end_matches(['.', ')']);
             body.len() < text.len()

@@ -24,6 +24,7 @@ use blocks::{Habit, Piece, append, continues, gather_blocks};
 use tables::PlacedTable;
 
 use crate::geometry::Rect;
+use crate::glyphs::ocr::OcrInfo;
 use crate::glyphs::plain_text::TextLine;
 use crate::glyphs::{Page, StructureTree};
 use crate::place::At;
@@ -45,6 +46,8 @@ pub struct PageLayout {
     pub tables: Vec<(PlacedTable, Vec<Line>)>,
     /// Whether the page shows something but holds no text that can be read, and why.
     pub unreadable: Option<Unreadable>,
+    /// What is said of a page that was read from its picture.
+    pub ocr: Option<OcrInfo>,
 }
 
 /// Why a page cannot be read.
@@ -77,12 +80,14 @@ pub struct Layout {
 #[must_use]
 pub fn lay_out_page(page: Page, tree: &StructureTree, settings: &Settings) -> PageLayout {
     let unreadable = unreadable(&page);
+    let ocr = page.ocr.clone();
     let words = PageWords::gather(page);
     let mut layout = PageLayout {
         number: words.number,
         width: words.width,
         height: words.height,
         unreadable,
+        ocr,
         ..PageLayout::default()
     };
     if unreadable == Some(Unreadable::Garbage) {
@@ -141,9 +146,8 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
 pub fn lay_out_text(lines: &[TextLine]) -> Layout {
     let raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
     let found = tables::find_in_text(&raw);
-    let table_at = |number: u32| {
-        found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number))
-    };
+    let table_at =
+        |number: u32| found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number));
     let mut sheets: Vec<Sheet> = Vec::new();
     for line in text_lines::text_to_lines(lines) {
         while sheets.len() < line.sheet as usize {
@@ -234,7 +238,9 @@ fn unreadable(page: &Page) -> Option<Unreadable> {
     let (mut all, mut unknown) = (0_u32, 0_u32);
     for glyph in seen {
         all += 1;
-        unknown += u32::from(glyph.ch == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{EFFF}').contains(&glyph.ch));
+        unknown += u32::from(
+            glyph.ch == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{EFFF}').contains(&glyph.ch),
+        );
     }
     #[allow(clippy::cast_precision_loss)] // a share need not be exact
     let share = unknown as f32 / all.max(1) as f32;

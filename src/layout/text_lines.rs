@@ -62,7 +62,12 @@ fn spans_of(line: &TextLine, y: f32) -> Vec<Span> {
     #[allow(clippy::cast_precision_loss)] // columns are small
     let to_span = |(text, start, end): (String, usize, usize)| Span {
         text: readable(&text),
-        bbox: Rect::new(start as f32 * CHARACTER_WIDTH, y, end as f32 * CHARACTER_WIDTH, y + 0.8 * LINE_HEIGHT),
+        bbox: Rect::new(
+            start as f32 * CHARACTER_WIDTH,
+            y,
+            end as f32 * CHARACTER_WIDTH,
+            y + 0.8 * LINE_HEIGHT,
+        ),
         size: match line.heading {
             Some(level) => 20.0 - 1.5 * f32::from(level),
             None => 10.0,
@@ -75,5 +80,7 @@ fn spans_of(line: &TextLine, y: f32) -> Vec<Span> {
 
 fn is_marker(text: &str) -> bool {
     matches!(text, "-" | "•" | "–" | "*" | "o" | "\u{F0B7}" | "\u{F0A7}")
-        || text.strip_suffix(['.', ')']).is_some_and(|n| n.len() <= 2 && n.chars().all(|c| c.is_ascii_digit()))
+        || text
+            .strip_suffix(['.', ')'])
+            .is_some_and(|n| n.len() <= 2 && n.chars().all(|c| c.is_ascii_digit()))
 }

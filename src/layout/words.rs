@@ -123,20 +123,32 @@ impl PageWords {
             if !glyphs.is_empty() {
                 let its = Frame::new(other, &page);
                 let words = gather_words(turned(&glyphs, its), &page.fonts);
-                aside.extend(words.into_iter().map(|w| Word { bbox: frame.rect_in(its.rect_out(w.bbox)), ..w }));
+                aside.extend(
+                    words.into_iter().map(|w| Word { bbox: frame.rect_in(its.rect_out(w.bbox)), ..w }),
+                );
             }
         }
         let words = gather_words(turned(&along, frame), &page.fonts);
         let turned_page = matches!(turn, Turn::Quarter | Turn::ThreeQuarters);
-        let (width, height) =
-            if turned_page { (page.height, page.width) } else { (page.width, page.height) };
+        let (width, height) = if turned_page { (page.height, page.width) } else { (page.width, page.height) };
         let mut rulings = page.rulings;
         let mut fills = page.fills;
         let mut images = page.images;
         rulings.iter_mut().for_each(|r| r.bbox = frame.rect_in(r.bbox));
         fills.iter_mut().for_each(|f| f.bbox = frame.rect_in(f.bbox));
         images.iter_mut().for_each(|i| i.bbox = frame.rect_in(i.bbox));
-        Self { number: page.number, frame, width, height, words, aside, rulings, fills, images, fonts: page.fonts }
+        Self {
+            number: page.number,
+            frame,
+            width,
+            height,
+            words,
+            aside,
+            rulings,
+            fills,
+            images,
+            fonts: page.fonts,
+        }
     }
 }
 

@@ -19,10 +19,12 @@ use crate::vocabulary::{Column, Vocabulary};
 
 #[allow(clippy::expect_used)] // constants, compiled by every test
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)").expect("the pattern is a constant")
+    Regex::new(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)")
+        .expect("the pattern is a constant")
 });
 #[allow(clippy::expect_used)]
-static ITEM: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\d{1,3})[.)]?$").expect("the pattern is a constant"));
+static ITEM: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^(\d{1,3})[.)]?$").expect("the pattern is a constant"));
 
 /// Fewest items that make a numbered list an agenda.
 const FEWEST_ITEMS: usize = 3;
@@ -77,13 +79,25 @@ impl Columns {
         let of = |code: Column| headings.iter().position(|heading| heading.code == Some(code));
         let title = of(Column::Title)?;
         let is_number = |column: &usize| {
-            let mut texts = grid.rows[header_rows..].iter().map(|row| row.text(*column)).filter(|t| !t.is_empty()).peekable();
+            let mut texts = grid.rows[header_rows..]
+                .iter()
+                .map(|row| row.text(*column))
+                .filter(|t| !t.is_empty())
+                .peekable();
             texts.peek().is_some() && texts.all(|text| ITEM.is_match(text))
         };
         // The column of numbers often has no heading.
-        let number = of(Column::Number).or_else(|| (0..title).find(|column| headings[*column].label.is_empty())).filter(is_number);
+        let number = of(Column::Number)
+            .or_else(|| (0..title).find(|column| headings[*column].label.is_empty()))
+            .filter(is_number);
         let (diarienummer, proposal) = (of(Column::Diarienummer), of(Column::Proposal));
-        (number.is_some() || diarienummer.is_some()).then_some(Self { number, title, diarienummer, proposal, width: grid.columns })
+        (number.is_some() || diarienummer.is_some()).then_some(Self {
+            number,
+            title,
+            diarienummer,
+            proposal,
+            width: grid.columns,
+        })
     }
 }
 
@@ -142,8 +156,10 @@ mod tests {
 
     fn items(lines: &[&str]) -> Vec<AgendaItem> {
         let table = table(lines);
-        let part = Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
-        let placed = PaperTable { table: &table, part: &part, headings: Vec::new(), lead: None, follows: false };
+        let part =
+            Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
+        let placed =
+            PaperTable { table: &table, part: &part, headings: Vec::new(), lead: None, follows: false };
         read(&[], &[placed], Vocabulary::builtin())
     }
 

@@ -19,7 +19,9 @@ pub(crate) fn mend(text: &str) -> String {
         };
         if before.is_lowercase() && after.is_lowercase() {
             mended.push_str(word.trim_end_matches('-'));
-        } else if before.is_ascii_digit() && after.is_ascii_digit() || before.is_uppercase() && after.is_alphabetic() {
+        } else if before.is_ascii_digit() && after.is_ascii_digit()
+            || before.is_uppercase() && after.is_alphabetic()
+        {
             mended.push_str(word);
         } else {
             mended.push_str(word);

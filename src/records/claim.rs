@@ -76,8 +76,7 @@ fn in_paragraph(text: &str, year: Option<i32>, vocabulary: &Vocabulary) -> Vec<C
 
 /// Where the sentence that begins here ends: behind a mark that a capital follows.
 fn sentence_end(text: &str, start: usize) -> usize {
-    let mut characters = text[start..].char_indices().peekable();
-    while let Some((at, character)) = characters.next() {
+    for (at, character) in text[start..].char_indices() {
         if matches!(character, '.' | '!' | '?') {
             let end = start + at + 1;
             let rest = text[end..].trim_start();
@@ -334,8 +333,12 @@ impl Sentence<'_> {
                 continue;
             };
             let own = self.subject_after(at);
+            // "Tre av åtta åtgärder är klara".
+            let of = self.word(at + 1) == Some(Word::Claim(ClaimWord::Of));
+            let whole = self.counted(at + 2..end.min(at + 5)).first().copied().filter(|_| of);
             // "Två uppdrag är försenade och ett är stoppat".
-            let kind = own.or_else(|| found.last().map(|f| f.claim.subject));
+            let kind =
+                own.or(whole.map(|w| w.0)).or_else(|| found.last().map(|f| f.claim.subject).filter(|_| !of));
             let Some(kind) = kind else { continue };
             let behind =
                 (at + 1..end).find(|&i| matches!(self.word(i), Some(Word::Subject { .. }))).unwrap_or(at);
@@ -348,7 +351,7 @@ impl Sentence<'_> {
             }
             let Some(says) = self.says(at, end, false, false) else { continue };
             let sure = all || own.is_none() || behind == at + 1;
-            let total = Some(count).filter(|_| all);
+            let total = whole.map(|w| w.1).or(Some(count).filter(|_| all));
             found.push(Found { claim: self.claim(kind, count, total, says, start), sure });
         }
         found
@@ -414,6 +417,10 @@ impl Sentence<'_> {
         let mut at = start;
         while at < end {
             match self.word(at)? {
+                // "Tre är klara och resten pågår" counts three.
+                Word::Claim(ClaimWord::Rest) if at > start => break,
+                // "Påbörjade men försenade": what follows holds.
+                Word::Phrase(StatusPhrase::But) => codes.clear(),
                 Word::Phrase(StatusPhrase::Expects) => expects = true,
                 Word::Status { code, .. } if code == StatusCode::Completed && expects && self.becomes(at) => {
                     // "Bedöms bli färdiga" without a year says nothing that can be counted.
@@ -439,10 +446,6 @@ impl Sentence<'_> {
         }
         codes.sort_unstable();
         codes.dedup();
-        // "Påbörjade men försenade": the more particular holds.
-        if codes.len() > 1 {
-            codes.retain(|c| *c != StatusCode::Ongoing);
-        }
         match codes.as_slice() {
             [] => {}
             [StatusCode::Unknown] => return None,
@@ -557,6 +560,22 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_a_whole_and_the_rest() {
+        assert_eq!(
+            claims("Tre av åtta åtgärder är klara."),
+            ["Measure Completed  3/8 Tre av åtta åtgärder är klara"]
+        );
+        assert_eq!(
+            claims("Av planens 9 uppdrag pågår tre. Av de nio uppdragen är fyra klara och resten väntar."),
+            ["Assignment Completed  4/9 Av de nio uppdragen är fyra klara"]
+        );
+        assert_eq!(
+            claims("Två mål är påbörjade men försenade."),
+            ["Goal Delayed  2/ Två mål är påbörjade men försenade"]
+        );
+    }
+
+    #[test]
     fn numbers_that_claim_nothing() {
         for text in [
             "Nämnden har beslutat om en plan med 26 aktiviteter.",
@@ -565,6 +584,7 @@ mod tests {
             "Samtliga planens åtgärder pågår enligt plan.",
             "Kostnaden ökade med 18 procent jämfört med 2022.",
             "Antalet är 12 och arbetet är påbörjat.",
+            "Fyra åtgärder är klara, pågår eller väntar.",
         ] {
             assert_eq!(claims(text), [""; 0], "{text}");
         }

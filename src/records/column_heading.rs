@@ -59,7 +59,10 @@ pub(crate) fn read_headings(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<ColumnHeading>, usize) {
-    let is_caption = grid.rows.first().is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
+    let is_caption = grid
+        .rows
+        .first()
+        .is_some_and(|row| row.filled().all(|(_, cell)| cell.col_span as usize >= grid.columns));
     let first = usize::from(is_caption && grid.columns > 1);
     // "Utgifter sedan start" over "Budget" and "Utfall" names columns only together with them.
     let is_upper = || !has_figures(grid, first) && is_lower_heading_row(grid, first + 1, vocabulary);
@@ -75,10 +78,10 @@ pub(crate) fn read_headings(
     for column in 0..grid.columns {
         // Two columns with one name under one heading: it reaches too far, and nobody knows how far it should.
         let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
-        for below in 0..grid.columns {
+        for (below, heading) in headings.iter_mut().enumerate() {
             if grid.rows[first].covering(below).is_some_and(|cell| std::ptr::eq(cell, upper)) {
-                let texts: Vec<&str> = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim()).collect();
-                headings[below] = ColumnHeading::read(&texts, None, vocabulary);
+                let texts = grid.headings(below, rows).into_iter().filter(|text| *text != upper.text.trim());
+                *heading = ColumnHeading::read(&texts.collect::<Vec<_>>(), None, vocabulary);
             }
         }
     }
@@ -99,7 +102,8 @@ fn doubled_under<'a>(
         other != column
             && heading.label == *label
             && grid.rows[first].covering(other).is_some_and(|cell| std::ptr::eq(cell, upper))
-            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref) != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
+            && grid.rows[rows - 1].covering(other).map(std::ptr::from_ref)
+                != grid.rows[rows - 1].covering(column).map(std::ptr::from_ref)
     });
     is_doubled.then_some(upper)
 }
@@ -149,7 +153,9 @@ fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option
     }
     let (entry, length) = vocabulary.columns.prefix(&bare)?;
     let rest = bare[length..].trim();
-    let is_more = entry.open && (basis.is_none() || basis == Some(Basis::Target)) && rest.split_whitespace().count() <= 4;
+    let is_more = entry.open
+        && (basis.is_none() || basis == Some(Basis::Target))
+        && rest.split_whitespace().count() <= 4;
     is_more.then_some(entry.code)
 }
 
@@ -173,13 +179,13 @@ fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
 pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let text = text.trim();
     let units = &vocabulary.units;
-    if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')')) {
-        if open < close {
-            let inner = text[open + 1..close].trim();
-            let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
-            if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
-                return Some(entry.code);
-            }
+    if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')'))
+        && open < close
+    {
+        let inner = text[open + 1..close].trim();
+        let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
+        if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
+            return Some(entry.code);
         }
     }
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -202,12 +208,16 @@ fn period_of(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Option<Period> {
-    let words: Vec<PeriodWord> = vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
+    let words: Vec<PeriodWord> =
+        vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
-    let is_relative = words.contains(&PeriodWord::Relative);
     let is_full_year = says_full_year(label, vocabulary);
     let Some((range, mut period)) = Period::find(label) else {
-        let (range, _) = vocabulary.periods.find_all(label).into_iter().find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
+        let (range, _) = vocabulary
+            .periods
+            .find_all(label)
+            .into_iter()
+            .find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
         let raw = label[range].to_owned();
         let year = reporting.and_then(year_of)? - i32::from(is_year_before);
         return is_full_year.then(|| whole_year(raw, year));
@@ -218,19 +228,20 @@ fn period_of(
             if let Some(year) = reporting.and_then(year_of) {
                 return Some(whole_year(period.raw, year - before));
             }
-        } else if is_relative && is_own_period(label, vocabulary) {
-            if let Some(settled) = reporting.and_then(|own| moved(own, -before)) {
-                return Some(Period { raw: period.raw, ..settled });
-            }
+        } else if words.contains(&PeriodWord::Own)
+            && let Some(settled) = reporting.and_then(|own| moved(own, -before))
+        {
+            return Some(Period { raw: period.raw, ..settled });
         }
         return Some(period);
     }
     let Some(year) = year_of(&period) else { return Some(period) };
-    let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01")) && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
+    let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01"))
+        && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
     let outside = format!("{} {}", &label[..range.start], &label[range.end..]);
     if is_whole_year && is_own_period(&outside, vocabulary) {
         // "Utfall perioden 2025": the paper's own period, in that year.
-        match reporting.and_then(|own| Some(moved(own, year - year_of(own)?)?)) {
+        match reporting.and_then(|own| moved(own, year - year_of(own)?)) {
             Some(settled) => {
                 period.start = settled.start;
                 period.end = settled.end;
@@ -243,11 +254,9 @@ fn period_of(
     Some(period)
 }
 
-/// Whether "perioden" is the paper's own one and not the one before it.
-fn is_own_period(label: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.periods.find_all(label).into_iter().any(|(range, entry)| {
-        entry.code == PeriodWord::Relative && fold(&label[range]).starts_with(&fold("period"))
-    })
+/// Whether the text speaks of the paper's own period.
+fn is_own_period(text: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.periods.find_all(text).into_iter().any(|(_, entry)| entry.code == PeriodWord::Own)
 }
 
 /// Whether a word of the heading is or begins with "helår".
@@ -290,7 +299,11 @@ mod tests {
     use crate::records::table_grid::tests::table;
 
     fn reporting() -> Period {
-        Period { raw: "januari–mars 2026".into(), start: Some("2026-01-01".into()), end: Some("2026-03-31".into()) }
+        Period {
+            raw: "januari–mars 2026".into(),
+            start: Some("2026-01-01".into()),
+            end: Some("2026-03-31".into()),
+        }
     }
 
     #[test]
@@ -350,18 +363,32 @@ mod tests {
 
     #[test]
     fn rows_of_headings_are_counted() {
-        let sources = table(&["2v Mnkr | 2> Januari–april 2026 | Helår 2026", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
+        let sources = table(&[
+            "2v Mnkr | 2> Januari–april 2026 | Helår 2026",
+            "Utfall | Budget | Prognos",
+            "Drift | 1 | 2 | 3",
+        ]);
         let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
         assert_eq!(rows, 2);
         assert_eq!(headings[2].label, "Januari–april 2026 Budget");
-        let upper = table(&["2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år", "Budget | Utfall | Budget | Utfall", "Gång | 1 | 2 | 3 | 4"]);
+        let upper = table(&[
+            "2v Nämnden (mnkr) | 2> Sedan projektens start | 2> Varav i år",
+            "Budget | Utfall | Budget | Utfall",
+            "Gång | 1 | 2 | 3 | 4",
+        ]);
         let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
-        let too_far = table(&["Belopp i mnkr | 4> Period | Helår", " | Utfall | Budget | Prognos | Budget | Bokslut", "Gång | 1 | 2 | 3 | 4 | 5"]);
-        let (headings, _) = read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        let too_far = table(&[
+            "Belopp i mnkr | 4> Period | Helår",
+            " | Utfall | Budget | Prognos | Budget | Bokslut",
+            "Gång | 1 | 2 | 3 | 4 | 5",
+        ]);
+        let (headings, _) =
+            read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
         assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
         assert_eq!(headings[5].label, "Helår Bokslut");
-        let captioned = table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
+        let captioned =
+            table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
         let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
         let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);

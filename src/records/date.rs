@@ -53,7 +53,11 @@ pub fn find_dates(text: &str) -> Vec<(Range<usize>, String)> {
 /// The date that the text begins with, and how many bytes it takes.
 #[must_use]
 pub fn date_at_start(text: &str) -> Option<(String, usize)> {
-    find_dates(text).into_iter().next().filter(|(range, _)| range.start == 0).map(|(range, date)| (date, range.end))
+    find_dates(text)
+        .into_iter()
+        .next()
+        .filter(|(range, _)| range.start == 0)
+        .map(|(range, date)| (date, range.end))
 }
 
 /// A day as ISO 8601, if it exists.

@@ -3,10 +3,10 @@
 use super::agenda::AgendaItem;
 use super::financial_table::FinancialTable;
 use super::indicator::Indicator;
-use super::{agenda_items, financial_tables, indicators, key_figures, reporting_period};
 use super::key_figure::KeyFigure;
 use super::paper_tables::{PaperTable, tables_of};
 use super::period::Period;
+use super::{agenda_items, financial_tables, indicators, key_figures, reporting_period};
 use crate::diagnostic::Code;
 use crate::layout::Layout;
 use crate::place::At;
@@ -40,7 +40,8 @@ pub(crate) fn read(
     vocabulary: &Vocabulary,
 ) -> Figures {
     let title = outline.title.as_ref().map(|title| title.text.as_str());
-    let titled = title.filter(|_| reporting.is_none()).and_then(|title| reporting_period::of_title(title, vocabulary));
+    let titled =
+        title.filter(|_| reporting.is_none()).and_then(|title| reporting_period::of_title(title, vocabulary));
     let reporting = reporting.or(titled.as_ref());
     let tables = tables_of(&outline.parts, layout);
     let mut findings = uncertain_tables(&tables);
@@ -51,13 +52,18 @@ pub(crate) fn read(
     findings.extend(indicators.findings);
     let mut taken = indicators.tables;
     taken.extend(key_figures.tables);
-    let (financial_tables, shifted) = financial_tables::read(&tables, &taken, title, reporting, vocabulary);
+    let (financial_tables, shifted) =
+        financial_tables::read(&tables, &taken, outline.title.as_ref(), reporting, vocabulary);
     findings.extend(shifted);
     Figures {
         indicators: indicators.found,
         financial_tables,
         key_figures: key_figures.found,
-        agenda: if is_kallelse { agenda_items::read(&outline.parts, &tables, vocabulary) } else { Vec::new() },
+        agenda: if is_kallelse {
+            agenda_items::read(&outline.parts, &tables, vocabulary)
+        } else {
+            Vec::new()
+        },
         findings,
     }
 }
@@ -69,7 +75,10 @@ fn uncertain_tables(tables: &[PaperTable<'_>]) -> Vec<Finding> {
         .filter(|placed| !placed.is_sure())
         .map(|placed| {
             let at: At = placed.table.at.iter().copied().collect();
-            let message = format!("{}: the table's cells cannot be told apart with certainty; no number of it is used", placed.name());
+            let message = format!(
+                "{}: the table's cells cannot be told apart with certainty; no number of it is used",
+                placed.name()
+            );
             (Code::TableUncertain, message, at)
         })
         .collect()

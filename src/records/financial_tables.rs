@@ -5,8 +5,8 @@
 
 use super::broken_words::mend;
 use super::column_heading::{ColumnHeading, read_headings, unit_in};
-use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::figures::Finding;
+use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
 use super::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use super::paper_tables::PaperTable;
@@ -14,6 +14,7 @@ use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
 use crate::diagnostic::Code;
 use crate::place::At;
+use crate::sections::Title;
 use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
 
 /// Longest text before a table that can be its caption or name its unit, in characters.
@@ -23,7 +24,7 @@ const LONGEST_LEAD: usize = 80;
 pub(crate) fn read(
     tables: &[PaperTable<'_>],
     taken: &[usize],
-    title: Option<&str>,
+    title: Option<&Title>,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<FinancialTable>, Vec<Finding>) {
@@ -40,22 +41,32 @@ pub(crate) fn read(
         match Layout::read(placed, &grid, reporting, vocabulary) {
             Some(layout) => {
                 let mut shifts = Shifts::default();
-                let rows = read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
+                let rows =
+                    read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
                 findings.extend(shifts.findings(placed.name()));
+                let (name, mut at) = title_of(placed, title);
+                // The title's place stays a place of its own: other tables may stand between.
+                at.0.extend(&placed.table.at);
                 found.push(FinancialTable {
-                    title: title_of(placed, title),
+                    title: name,
                     unit: layout.unit,
-                    columns: layout.columns.iter().map(|(_, heading)| column_of(heading, layout.unit)).collect(),
+                    columns: layout
+                        .columns
+                        .iter()
+                        .map(|(_, heading)| column_of(heading, layout.unit))
+                        .collect(),
                     rows,
-                    at: placed.table.at.iter().copied().collect(),
+                    at,
                 });
                 open = Some((layout, found.len() - 1));
             }
             None => {
-                let goes_on = open.take().filter(|(layout, _)| placed.follows && layout.goes_on(&grid, vocabulary));
+                let goes_on =
+                    open.take().filter(|(layout, _)| placed.follows && layout.goes_on(&grid, vocabulary));
                 if let Some((layout, at)) = goes_on {
                     let before = &mut found[at];
-                    let group = before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
+                    let group =
+                        before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
                     let mut shifts = Shifts::default();
                     before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
                     findings.extend(shifts.findings(placed.name()));
@@ -82,11 +93,18 @@ impl Shifts {
             let mut at = At::default();
             rows.iter().for_each(|(_, place)| at.extend(place));
             let names: Vec<String> = rows.iter().map(|(label, _)| format!("'{label}'")).collect();
-            let message = format!("{table}: in {} the cells stand outside the columns of their headings; {what}", names.join(", "));
+            let message = format!(
+                "{table}: in {} the cells stand outside the columns of their headings; {what}",
+                names.join(", ")
+            );
             (!rows.is_empty()).then_some((code, message, at))
         };
         let moved = told(self.moved, Code::CellsMoved, "they were put back");
-        let unsure = told(self.unsure, Code::TableUncertain, "which column each is for is not certain, and no value of them is used");
+        let unsure = told(
+            self.unsure,
+            Code::TableUncertain,
+            "which column each is for is not certain, and no value of them is used",
+        );
         moved.into_iter().chain(unsure).collect()
     }
 }
@@ -121,16 +139,28 @@ impl Layout {
         let first = headings.iter().position(ColumnHeading::is_of_values)?;
         // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
         let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
-            heading.is_of_values() || *at > first && heading.code.is_none() && !heading.label.is_empty() && is_numeric(body, *at, vocabulary)
+            heading.is_of_values()
+                || *at > first
+                    && heading.code.is_none()
+                    && !heading.label.is_empty()
+                    && is_numeric(body, *at, vocabulary)
         };
-        let columns: Vec<(usize, ColumnHeading)> =
-            headings.iter().enumerate().filter(holds_figures).map(|(at, heading)| (at, heading.clone())).collect();
+        let columns: Vec<(usize, ColumnHeading)> = headings
+            .iter()
+            .enumerate()
+            .filter(holds_figures)
+            .map(|(at, heading)| (at, heading.clone()))
+            .collect();
         let label = (0..first).find(|column| {
-            matches!(headings[*column].code, None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator))
-                && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
+            matches!(
+                headings[*column].code,
+                None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
+            ) && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
         })?;
-        let is_money = |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
-        let lead = placed.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD);
+        let is_money =
+            |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
+        let lead =
+            placed.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD);
         let around = [placed.table.caption.as_deref(), lead, placed.headings.first().copied()];
         let corner = headings[label].unit.or_else(|| {
             let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
@@ -147,7 +177,10 @@ impl Layout {
         for row in body {
             for (column, _) in &columns {
                 match parse_cell(row.text(*column), &style) {
-                    CellValue::Number { unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other), .. } => return None,
+                    CellValue::Number {
+                        unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other),
+                        ..
+                    } => return None,
                     CellValue::Number { .. } => numbers += 1,
                     CellValue::Words => words += 1,
                     CellValue::Missing(_) | CellValue::Unreadable => {}
@@ -156,7 +189,11 @@ impl Layout {
         }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
         let holds = numbers > 0 && numbers > words && is_of_money;
-        let headed = headings.iter().enumerate().map(|(at, heading)| at == label || !heading.label.is_empty()).collect();
+        let headed = headings
+            .iter()
+            .enumerate()
+            .map(|(at, heading)| at == label || !heading.label.is_empty())
+            .collect();
         holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed })
     }
 
@@ -167,7 +204,10 @@ impl Layout {
             && grid.rows.iter().all(|row| {
                 let label = row.text(self.label);
                 (label.is_empty() || label.chars().any(char::is_alphabetic))
-                    && self.columns.iter().all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
+                    && self
+                        .columns
+                        .iter()
+                        .all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
             })
     }
 }
@@ -201,7 +241,8 @@ fn read_rows(
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let mut found: Vec<FinancialRow> = Vec::new();
     let index = index_column(rows, layout);
-    for row in rows {
+    let blank = blank_rows(rows, layout);
+    for (row, is_blank) in rows.iter().zip(blank) {
         let placing = place(row, layout, vocabulary);
         if let Placing::Moved(texts) = &placing {
             shifts.moved.push((texts[0].to_owned(), row.at()));
@@ -213,7 +254,11 @@ fn read_rows(
         }
         let label = match row.text(layout.label) {
             // A row across the table begins in its first column.
-            "" => row.filled().next().filter(|(column, _)| *column < layout.label).map_or("", |(_, cell)| cell.text.trim()),
+            "" => row
+                .filled()
+                .next()
+                .filter(|(column, _)| *column < layout.label)
+                .map_or("", |(_, cell)| cell.text.trim()),
             label => label,
         };
         let is_unsure = placing == Placing::Unsure;
@@ -221,12 +266,14 @@ fn read_rows(
             shifts.unsure.push((label.to_owned(), row.at()));
         }
         let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
-        if !has_values {
+        if !has_values && !is_blank {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
             let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
                 // The rest of a label that ran on.
-                Some(last) if !label.is_empty() && (begins_small || lacks_index && row.filled().count() == 1) => {
+                Some(last)
+                    if !label.is_empty() && (begins_small || lacks_index && row.filled().count() == 1) =>
+                {
                     last.label = mend(&format!("{} {label}", last.label));
                 }
                 _ if !label.is_empty() => group = Some(mend(label)),
@@ -275,7 +322,9 @@ fn place<'a>(row: &GridRow<'a>, layout: &Layout, vocabulary: &Vocabulary) -> Pla
     let is_value = |text: &str| !matches!(parse_cell(text, &style), CellValue::Words);
     let filled: Vec<(usize, &str)> = row.filled().map(|(column, cell)| (column, cell.text.trim())).collect();
     let has_figures = filled.iter().any(|(_, text)| is_value(text));
-    let strays = filled.iter().any(|(column, text)| !layout.headed.get(*column).copied().unwrap_or(false) && is_value(text));
+    let strays = filled
+        .iter()
+        .any(|(column, text)| !layout.headed.get(*column).copied().unwrap_or(false) && is_value(text));
     let is_label_shifted = row.cell(layout.label).is_none()
         && filled.first().is_some_and(|(column, text)| {
             layout.columns.iter().any(|(at, _)| at == column) && !is_value(text)
@@ -289,10 +338,28 @@ fn place<'a>(row: &GridRow<'a>, layout: &Layout, vocabulary: &Vocabulary) -> Pla
     if whole { Placing::Moved(texts) } else { Placing::Unsure }
 }
 
+/// Which rows without values are no groups but rows whose values are blank: their label heads values elsewhere in the
+/// table, or they follow a group and another such row.
+fn blank_rows(rows: &[GridRow<'_>], layout: &Layout) -> Vec<bool> {
+    let has_values = |row: &GridRow<'_>| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
+    let is_bare = |row: &GridRow<'_>| !has_values(row) && row.cell(layout.label).is_some();
+    let valued = |label: &str| rows.iter().any(|row| has_values(row) && row.text(layout.label) == label);
+    let mut run = 0;
+    let mut blank = vec![false; rows.len()];
+    for (at, row) in rows.iter().enumerate() {
+        run = if is_bare(row) { run + 1 } else { 0 };
+        let is_within = run >= 3 || run == 2 && rows.get(at + 1).is_some_and(is_bare);
+        let begins_small = row.text(layout.label).chars().next().is_some_and(char::is_lowercase);
+        blank[at] = run > 0 && !begins_small && (is_within || valued(row.text(layout.label)));
+    }
+    blank
+}
+
 /// A column in which every row with values has something: numbers of projects, priorities. A row without it goes on
 /// with the one above.
 fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
-    let valued = || rows.iter().filter(|row| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some()));
+    let valued =
+        || rows.iter().filter(|row| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some()));
     (0..layout.label).find(|column| valued().count() > 2 && valued().all(|row| row.cell(*column).is_some()))
 }
 
@@ -306,10 +373,16 @@ fn is_total(label: &str, vocabulary: &Vocabulary) -> bool {
         || words.whole(last).is_some_and(is_sum)
 }
 
-/// The caption, the heading that the table stands under, or the paper's title.
-fn title_of(placed: &PaperTable<'_>, title: Option<&str>) -> Option<String> {
-    let heading = || placed.headings.first().map(|heading| (*heading).to_owned());
-    placed.table.caption.clone().or_else(heading).or_else(|| title.map(str::to_owned))
+/// The caption, the heading that the table stands under, or the paper's title, and where that stands.
+fn title_of(placed: &PaperTable<'_>, title: Option<&Title>) -> (Option<String>, At) {
+    if let Some(caption) = &placed.table.caption {
+        return (Some(caption.clone()), At::default());
+    }
+    if let Some(heading) = placed.headings.first() {
+        let own = placed.part.heading.as_ref().filter(|block| block.text == *heading);
+        return (Some((*heading).to_owned()), own.map(|block| block.at.clone()).unwrap_or_default());
+    }
+    title.map_or_else(Default::default, |title| (Some(title.text.clone()), title.at.clone()))
 }
 
 #[cfg(test)]
@@ -321,9 +394,10 @@ mod tests {
     use crate::sections::Part;
 
     fn read_one(table: &Table) -> Option<FinancialTable> {
-        let part = Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
+        let part =
+            Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
         let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
-        read(&[placed], &[], Some("Årsbokslut"), None, Vocabulary::builtin()).0.pop()
+        read(&[placed], &[], None, None, Vocabulary::builtin()).0.pop()
     }
 
     #[test]
@@ -351,6 +425,28 @@ mod tests {
     }
 
     #[test]
+    fn rows_without_values_are_groups_or_blank() {
+        let found = read_one(&table(&[
+            "Mnkr | Budget 2025 | Prognos 2025",
+            "Årliga investeringar |  | ",
+            "Utgifter | -4,4 | -6,3",
+            "Övriga investeringar |  | ",
+            "Inkomster |  | ",
+            "Utgifter |  | ",
+            "Netto | -4,4 | -6,3",
+        ]))
+        .unwrap();
+        let rows: Vec<(&str, Option<&str>)> =
+            found.rows.iter().map(|row| (row.label.as_str(), row.group.as_deref())).collect();
+        let (first, second) = (Some("Årliga investeringar"), Some("Övriga investeringar"));
+        assert_eq!(
+            rows,
+            [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", second)]
+        );
+        assert!(found.rows[1].values.iter().all(|value| value.value.is_none()));
+    }
+
+    #[test]
     fn shifted_rows_are_put_back_or_give_no_value() {
         let found = read_one(&table(&[
             "Belopp i tkr | Budget 2025 | Utfall 2025 | ",
@@ -360,11 +456,16 @@ mod tests {
             " | Skola | 6 | 7",
         ]))
         .unwrap();
-        let numbers = |row: usize| -> Vec<Option<f64>> { found.rows[row].values.iter().map(|v| v.value.map(|n| n.value)).collect() };
+        let numbers = |row: usize| -> Vec<Option<f64>> {
+            found.rows[row].values.iter().map(|v| v.value.map(|n| n.value)).collect()
+        };
         assert_eq!(numbers(0), [Some(1.0), Some(2.0)]);
         assert_eq!(numbers(1), [Some(30.0), Some(40.0)]);
         assert!(found.rows.iter().all(|row| row.values.iter().all(|v| v.raw != "50" || v.value.is_none())));
-        assert_eq!((found.rows.last().unwrap().label.as_str(), numbers(found.rows.len() - 1)), ("Skola", vec![Some(6.0), Some(7.0)]));
+        assert_eq!(
+            (found.rows.last().unwrap().label.as_str(), numbers(found.rows.len() - 1)),
+            ("Skola", vec![Some(6.0), Some(7.0)])
+        );
     }
 
     #[test]
@@ -385,8 +486,13 @@ mod tests {
     #[test]
     fn totals() {
         for (label, expected) in [
-            ("Nämnden totalt", true), ("Summa", true), ("Resultat", true), ("Total förvaltning", true),
-            ("Nettokostnader", false), ("Resultatenhet Norr", false), ("Budgetavvikelse", false),
+            ("Nämnden totalt", true),
+            ("Summa", true),
+            ("Resultat", true),
+            ("Total förvaltning", true),
+            ("Nettokostnader", false),
+            ("Resultatenhet Norr", false),
+            ("Budgetavvikelse", false),
         ] {
             assert_eq!(is_total(label, Vocabulary::builtin()), expected, "{label}");
         }

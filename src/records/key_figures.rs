@@ -28,9 +28,11 @@ const FEWEST_PAIRS: usize = 3;
 const LONGEST_LABEL: usize = 120;
 
 #[allow(clippy::expect_used)] // constants, compiled by every test
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{1,2}\)\s*").expect("the pattern is a constant"));
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\d{1,2}\)\s*").expect("the pattern is a constant"));
 #[allow(clippy::expect_used)]
-static NOTE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\\?\*[\\*]*\)").expect("the pattern is a constant"));
+static NOTE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\\?\*[\\*]*\)").expect("the pattern is a constant"));
 
 /// What a paper holds of key figures.
 #[derive(Debug, Default)]
@@ -117,7 +119,9 @@ impl Context {
             self.period = Some(period);
             return;
         }
-        if let Some(unit) = unit_in(text, vocabulary).filter(|_| text.chars().count() <= LONGEST_LABEL && !*is_heading) {
+        if let Some(unit) =
+            unit_in(text, vocabulary).filter(|_| text.chars().count() <= LONGEST_LABEL && !*is_heading)
+        {
             self.unit = Some(unit);
             return;
         }
@@ -156,12 +160,12 @@ fn read_run(
         let ItemKind::Pair(label, raw, table) = &item.kind else { continue };
         tables.extend(*table);
         // "1) Grundskola | Mars 2025": the name beside the period.
-        if lines.is_empty() {
-            if let Some(found) = Period::parse(raw) {
-                period = Some(found);
-                name = Some((label.clone(), item.at.clone()));
-                continue;
-            }
+        if lines.is_empty()
+            && let Some(found) = Period::parse(raw)
+        {
+            period = Some(found);
+            name = Some((label.clone(), item.at.clone()));
+            continue;
         }
         at.extend(&item.at);
         let number = parse_cell(raw, &style).number();
@@ -191,7 +195,8 @@ fn read_run(
 }
 
 fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &Vocabulary) -> KeyFigureLine {
-    let unit = unit_of_name(&label, vocabulary).filter(|unit| matches!(unit, Unit::Count | Unit::Percent | Unit::Days));
+    let unit = unit_of_name(&label, vocabulary)
+        .filter(|unit| matches!(unit, Unit::Count | Unit::Percent | Unit::Days));
     KeyFigureLine { label, raw, value, unit }
 }
 
@@ -199,10 +204,13 @@ fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &V
 fn divides(lines: &[(String, String, Option<Number>)]) -> bool {
     let Some((_, _, Some(result))) = lines.last() else { return false };
     let slack = 0.51 / 10_f64.powi(i32::from(result.decimals));
-    let values: Vec<f64> = lines[..lines.len() - 1].iter().filter_map(|(_, _, value)| value.map(|v| v.value)).collect();
+    let values: Vec<f64> =
+        lines[..lines.len() - 1].iter().filter_map(|(_, _, value)| value.map(|v| v.value)).collect();
     result.value != 0.0
         && values.iter().any(|one| {
-            values.iter().any(|other| other.abs() > 1.0 && ((one / other).abs() - result.value.abs()).abs() <= slack)
+            values
+                .iter()
+                .any(|other| other.abs() > 1.0 && ((one / other).abs() - result.value.abs()).abs() <= slack)
         })
 }
 
@@ -217,7 +225,11 @@ fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabular
     for part in &outline.parts {
         let is_at_home = is_paper_of || part.kind == SectionKind::KeyFigures;
         if let Some(heading) = &part.heading {
-            items.push(Item { kind: ItemKind::Text(heading.text_with_mark(), true), at: heading.at.clone(), is_at_home });
+            items.push(Item {
+                kind: ItemKind::Text(heading.text_with_mark(), true),
+                at: heading.at.clone(),
+                is_at_home,
+            });
         }
         for block in &part.blocks {
             if let BlockKind::Table(index) = block.kind {
@@ -246,15 +258,17 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
     }
     for line in &block.lines {
         let text = line.text().trim().to_owned();
-        if let [label, value] = line.spans.as_slice() {
-            if parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some() {
-                let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
-                items.push(Item { kind, at: line.place.into(), is_at_home });
-                continue;
-            }
+        if let [label, value] = line.spans.as_slice()
+            && (parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some())
+        {
+            let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
+            items.push(Item { kind, at: line.place.into(), is_at_home });
+            continue;
         }
         match items.last_mut() {
-            Some(Item { kind: ItemKind::Text(before, false), at, .. }) if is_parted && NOTE.is_match(before) && !NOTE.is_match(&text) => {
+            Some(Item { kind: ItemKind::Text(before, false), at, .. })
+                if is_parted && NOTE.is_match(before) && !NOTE.is_match(&text) =>
+            {
                 *before = format!("{before} {text}");
                 at.add(line.place);
             }
@@ -264,20 +278,32 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
 }
 
 /// The pairs of a table of two columns. A label that runs on in the next row is joined.
-fn flatten_table(grid: &TableGrid<'_>, number: usize, is_at_home: bool, vocabulary: &Vocabulary, items: &mut Vec<Item>) {
+fn flatten_table(
+    grid: &TableGrid<'_>,
+    number: usize,
+    is_at_home: bool,
+    vocabulary: &Vocabulary,
+    items: &mut Vec<Item>,
+) {
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let first = items.len();
     for row in &grid.rows {
         let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.trim()).collect();
         let at = row.at();
         match cells.as_slice() {
-            [label, value] if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() => {
+            [label, value]
+                if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() =>
+            {
                 let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned(), Some(number));
                 items.push(Item { kind, at, is_at_home });
             }
             [label] => match items.last_mut().filter(|_| grid.columns == 2) {
                 Some(Item { kind: ItemKind::Pair(before, ..), at: place, .. }) if runs_on(before, label) => {
-                    *before = if before.ends_with('-') { format!("{before}{label}") } else { format!("{before} {label}") };
+                    *before = if before.ends_with('-') {
+                        format!("{before}{label}")
+                    } else {
+                        format!("{before} {label}")
+                    };
                     place.extend(&at);
                 }
                 _ => items.push(Item { kind: ItemKind::Text((*label).to_owned(), false), at, is_at_home }),

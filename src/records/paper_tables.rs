@@ -43,12 +43,12 @@ pub(crate) fn tables_of<'a>(parts: &'a [Part], layout: &'a Layout) -> Vec<PaperT
         let headings: Vec<&str> = above.iter().rev().map(|(_, text)| *text).collect();
         let mut before: Option<&Block> = None;
         for block in &part.blocks {
-            if let BlockKind::Table(index) = block.kind {
-                if let Some(table) = layout.tables.get(index) {
-                    let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Table(_)));
-                    let lead = before.filter(|_| !follows);
-                    found.push(PaperTable { table, part, headings: headings.clone(), lead, follows });
-                }
+            if let BlockKind::Table(index) = block.kind
+                && let Some(table) = layout.tables.get(index)
+            {
+                let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Table(_)));
+                let lead = before.filter(|_| !follows);
+                found.push(PaperTable { table, part, headings: headings.clone(), lead, follows });
             }
             before = Some(block);
         }

@@ -85,7 +85,8 @@ fn join_broken_names(head: &[Line]) -> Vec<Line> {
             }
             let below = (at + 1..lines.len()).find_map(|l| {
                 let fits = |s: &Span| {
-                    (s.bbox.x0 - own.bbox.x0).abs() < 3.0 && s.bbox.y0 - own.bbox.y0 < 2.0 * own.bbox.height().max(8.0)
+                    (s.bbox.x0 - own.bbox.x0).abs() < 3.0
+                        && s.bbox.y0 - own.bbox.y0 < 2.0 * own.bbox.height().max(8.0)
                 };
                 lines[l].spans.iter().position(fits).map(|s| (l, s))
             });
@@ -127,7 +128,9 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                     .or_else(|| take_value(tokens, at, |k| matches!(k, TokenKind::LooseNumber(_))));
                 // A matter may have several numbers, one after the other on the line.
                 while let Some(value) = next {
-                    if let TokenKind::Diarienummer(number) | TokenKind::LooseNumber(number) = &tokens[value].token.kind {
+                    if let TokenKind::Diarienummer(number) | TokenKind::LooseNumber(number) =
+                        &tokens[value].token.kind
+                    {
                         if !found.diarienummer.contains(number) {
                             found.diarienummer.push(number.clone());
                         }
@@ -183,7 +186,9 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
             }
             Label::Other | Label::AppliesTo | Label::DecidedBy => {
                 // Whoever it names is not the paper's own department or officer.
-                take_value(tokens, at, |k| matches!(k, TokenKind::Names(_) | TokenKind::Department(_) | TokenKind::Date(_)));
+                take_value(tokens, at, |k| {
+                    matches!(k, TokenKind::Names(_) | TokenKind::Department(_) | TokenKind::Date(_))
+                });
             }
             _ => {}
         }
@@ -200,8 +205,12 @@ fn read_meeting_of(tokens: &mut [Placed], organ: usize, found: &mut Particulars)
     let date = tokens.iter().position(|t| {
         let b = t.token.bbox;
         let beside = t.line == tokens[organ].line && b.x0 > own.x1;
-        let below = (b.x0 - own.x0).abs() < 3.0 && b.y0 > own.y0 && b.y0 - own.y0 < 2.0 * own.height().max(8.0);
-        !t.taken && matches!(t.token.kind, TokenKind::Date(_)) && t.sheet == tokens[organ].sheet && (beside || below)
+        let below =
+            (b.x0 - own.x0).abs() < 3.0 && b.y0 > own.y0 && b.y0 - own.y0 < 2.0 * own.height().max(8.0);
+        !t.taken
+            && matches!(t.token.kind, TokenKind::Date(_))
+            && t.sheet == tokens[organ].sheet
+            && (beside || below)
     });
     if let Some(at) = date {
         if let (TokenKind::Date(date), None) = (&tokens[at].token.kind, &found.meeting_date) {
@@ -294,7 +303,12 @@ fn only_reach_between(tokens: &[Placed], above: Rect, below: Rect) -> bool {
             b.y0 > above.y0 + 1.0 && b.y0 < below.y0 - 1.0 && (b.x0 - above.x0).abs() < 4.0
         })
         .collect();
-    let reach = |t: &&Placed| matches!(t.token.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Label(Label::Phone | Label::Email));
+    let reach = |t: &&Placed| {
+        matches!(
+            t.token.kind,
+            TokenKind::Contact | TokenKind::Role | TokenKind::Label(Label::Phone | Label::Email)
+        )
+    };
     #[allow(clippy::cast_precision_loss)] // a handful
     let near = lines <= 2.0 * (between.len() as f32 + 1.0);
     near && between.iter().all(reach)
@@ -333,11 +347,15 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
             TokenKind::Attachment(number) if found.attachment_number.is_none() => {
                 found.attachment_number = Some(*number);
             }
-            TokenKind::Date(date) if !p.token.doubtful && found.date.is_none() => found.date = Some(date.clone()),
+            TokenKind::Date(date) if !p.token.doubtful && found.date.is_none() => {
+                found.date = Some(date.clone())
+            }
             TokenKind::Diarienummer(number) if !p.token.doubtful && found.diarienummer.is_empty() => {
                 found.diarienummer.push(number.clone());
             }
-            TokenKind::Department(name) if found.department.is_none() => found.department = Some(name.clone()),
+            TokenKind::Department(name) if found.department.is_none() => {
+                found.department = Some(name.clone())
+            }
             _ => {}
         }
     }
@@ -348,7 +366,8 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
     });
     if let Some(alone) = alone {
         let sent_to = tokens.iter().any(|p| {
-            matches!(p.token.kind, TokenKind::Label(Label::Committee)) && p.token.text.eq_ignore_ascii_case("till")
+            matches!(p.token.kind, TokenKind::Label(Label::Committee))
+                && p.token.text.eq_ignore_ascii_case("till")
         });
         if found.committee.is_none() || sent_to {
             found.committee = Some(alone);
@@ -368,7 +387,8 @@ fn unlabelled_officers(tokens: &[Placed]) -> Vec<String> {
                 && (other.token.bbox.y0 - p.token.bbox.y0).abs() < 40.0
         })
     };
-    let first = tokens.iter().find(|p| !p.taken && matches!(p.token.kind, TokenKind::Names(_)) && reachable(p));
+    let first =
+        tokens.iter().find(|p| !p.taken && matches!(p.token.kind, TokenKind::Names(_)) && reachable(p));
     match first.map(|p| &p.token.kind) {
         Some(TokenKind::Names(names)) => names.clone(),
         _ => Vec::new(),

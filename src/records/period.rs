@@ -314,7 +314,7 @@ impl Reader {
                 }
                 Some(Span::without_dates(end_token, true))
             }
-            PeriodWord::Relative | PeriodWord::YearBefore => {
+            PeriodWord::Own | PeriodWord::Relative | PeriodWord::YearBefore => {
                 let end_token = self.year(next).map_or(next, |(end_token, _)| end_token);
                 Some(Span::without_dates(end_token, true))
             }

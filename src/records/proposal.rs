@@ -4,12 +4,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::attachment;
+use super::date;
+use super::section::SectionKind;
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
-use super::section::SectionKind;
 use crate::sections::Part;
 use crate::vocabulary::Vocabulary;
-use super::date;
 
 /// Förslag till beslut.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -89,7 +89,9 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     if text.is_empty() {
         return;
     }
-    if let (true, Some(last)) = (text.trim_end_matches([',', ':']).eq_ignore_ascii_case("samt"), proposal.items.last_mut()) {
+    if let (true, Some(last)) =
+        (text.trim_end_matches([',', ':']).eq_ignore_ascii_case("samt"), proposal.items.last_mut())
+    {
         last.text.push_str(" samt");
         last.at.extend(&block.at);
         return;
@@ -167,7 +169,9 @@ pub fn read_supporting_documents(parts: &[Part]) -> Vec<SupportingDocument> {
 fn listed_number(part: &Part, block: &Block) -> Option<u32> {
     let heading = part.heading.as_ref()?.text.to_lowercase();
     match &block.kind {
-        BlockKind::ListItem(mark) if heading.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("bilag") => {
+        BlockKind::ListItem(mark)
+            if heading.trim_start_matches(|c: char| !c.is_alphabetic()).starts_with("bilag") =>
+        {
             mark_number(mark)
         }
         _ => None,

@@ -5,9 +5,9 @@ use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
+use super::table::Table;
 use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
 use crate::diagnostic::{Code, Diagnostic, Report};
-use super::table::Table;
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::tokens::{Token, TokenKind, read_line};
@@ -30,7 +30,9 @@ pub fn read_papers(
         papers.push(paper);
         noticed.push(beside);
         let number = u32::try_from(index + 1).ok();
-        report.diagnostics.extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
+        report
+            .diagnostics
+            .extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
     }
     infer_attachments(&mut papers, report);
     (papers, noticed)
@@ -60,12 +62,24 @@ fn read_paper(
     if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
         title.clone_from(&head.document_type);
     }
-    let noticed = Noticed {
-        has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty(),
-    };
-    let Particulars { document_type, committee, department, diarienummer, date, meeting_date, reporting_period, case_officers, kind: named_kind, .. } = head;
+    let noticed =
+        Noticed { has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty() };
+    let Particulars {
+        document_type,
+        committee,
+        department,
+        diarienummer,
+        date,
+        meeting_date,
+        reporting_period,
+        case_officers,
+        kind: named_kind,
+        ..
+    } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let committee = committee.or_else(|| labelled_committee(parts, vocabulary)).or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+    let committee = committee
+        .or_else(|| labelled_committee(parts, vocabulary))
+        .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal {
@@ -162,9 +176,11 @@ fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
 fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
     let opening = parts.iter().take(2).flat_map(|p| p.blocks.iter().take(6)).flat_map(|b| &b.lines).take(12);
     opening.map(|line| read_line(line, vocabulary)).find_map(|tokens| match tokens.as_slice() {
-        [Token { kind: TokenKind::Label(Label::Committee), .. }, Token { kind: TokenKind::Organ(name), .. }, ..] => {
-            Some(name.clone())
-        }
+        [
+            Token { kind: TokenKind::Label(Label::Committee), .. },
+            Token { kind: TokenKind::Organ(name), .. },
+            ..,
+        ] => Some(name.clone()),
         _ => None,
     })
 }
@@ -191,7 +207,11 @@ fn sections_of(parts: &[Part]) -> Vec<Part> {
 
 /// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what
 /// the text does, and a municipality more than a region, which papers name as a neighbour.
-fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vocabulary) -> Option<Municipality> {
+fn find_municipality(
+    outlines: &[PaperOutline],
+    layout: &Layout,
+    vocabulary: &Vocabulary,
+) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
     let mut add = |text: &str, weight: usize| {
         for (_, found) in vocabulary.find_municipalities(text) {
@@ -215,12 +235,14 @@ fn find_municipality(outlines: &[PaperOutline], layout: &Layout, vocabulary: &Vo
 fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
     let mut announced: Vec<u32> = Vec::new();
     for (index, paper) in papers.iter_mut().enumerate() {
-        let listed: Vec<u32> = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
+        let listed: Vec<u32> =
+            paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
         if !listed.is_empty() {
             announced = listed;
             continue;
         }
-        let is_own_paper = paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
+        let is_own_paper =
+            paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
         if is_own_paper {
             announced.clear();
         } else if let Some(number) = paper.attachment_number {

@@ -9,7 +9,8 @@ use crate::vocabulary::Vocabulary;
 
 #[allow(clippy::expect_used)] // a constant, compiled by every test
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)").expect("the pattern is a constant")
+    Regex::new(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
+        .expect("the pattern is a constant")
 });
 
 /// Read a text that names what something belongs to and nothing else; empty where it says anything more.
@@ -63,7 +64,8 @@ mod tests {
 
     #[test]
     fn no_relations() {
-        for text in ["", "Egen uppföljning", "Uppdrag", "Åtgärd 3 pågår", "12", "Kolada", "Uppdrag i budget"] {
+        for text in ["", "Egen uppföljning", "Uppdrag", "Åtgärd 3 pågår", "12", "Kolada", "Uppdrag i budget"]
+        {
             assert_eq!(read(text), [], "{text}");
         }
         let bare = read_relations_of("3, 4", Assignment, Vocabulary::builtin());

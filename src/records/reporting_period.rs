@@ -28,7 +28,8 @@ mod tests {
 
     #[test]
     fn periods_of_titles() {
-        let of = |title: &str| of_title(title, Vocabulary::builtin()).map(|p| (p.start.unwrap(), p.end.unwrap()));
+        let of =
+            |title: &str| of_title(title, Vocabulary::builtin()).map(|p| (p.start.unwrap(), p.end.unwrap()));
         let days = |start: &str, end: &str| Some((start.to_owned(), end.to_owned()));
         assert_eq!(of("Delårsrapport mars 2026"), days("2026-01-01", "2026-03-31"));
         assert_eq!(of("Tertialrapport januari–april 2026"), days("2026-01-01", "2026-04-30"));

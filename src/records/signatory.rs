@@ -22,7 +22,8 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
         for span in spans.iter().filter(|s| !is_role(s)) {
             if let Some((name, role)) = span.text.split_once(',') {
                 if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
-                    found.push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
+                    found
+                        .push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
                     continue;
                 }
             }

@@ -117,15 +117,15 @@ pub(crate) mod tests {
             let cells = line.split('|').map(|text| {
                 let mut text = text.trim();
                 let (mut col_span, mut row_span) = (1, 1);
-                if let Some((count, rest)) = text.split_once("> ") {
-                    if let Ok(count) = count.parse() {
-                        (col_span, text) = (count, rest);
-                    }
+                if let Some((count, rest)) = text.split_once("> ")
+                    && let Ok(count) = count.parse()
+                {
+                    (col_span, text) = (count, rest);
                 }
-                if let Some((count, rest)) = text.split_once("v ") {
-                    if let Ok(count) = count.parse() {
-                        (row_span, text) = (count, rest);
-                    }
+                if let Some((count, rest)) = text.split_once("v ")
+                    && let Ok(count) = count.parse()
+                {
+                    (row_span, text) = (count, rest);
                 }
                 Cell { text: text.to_owned(), col_span, row_span, image: None, at: place.into() }
             });
@@ -136,7 +136,8 @@ pub(crate) mod tests {
 
     #[test]
     fn spans_cover_rows_and_columns() {
-        let table = table(&["2v Mnkr | 2> Januari | Helår", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
+        let table =
+            table(&["2v Mnkr | 2> Januari | Helår", "Utfall | Budget | Prognos", "Drift | 1 | 2 | 3"]);
         let grid = TableGrid::new(&table);
         assert_eq!(grid.columns, 4);
         assert_eq!(grid.headings(0, 2), ["Mnkr"]);

@@ -55,11 +55,21 @@ impl EntryHead {
             let title = rest[found.get(0)?.end()..].trim().to_owned();
             // "Mål 2025 är att …" and "Åtgärd 3 har försenats" are prose: a title begins with a capital.
             let titled = title.chars().next().is_none_or(|c| !c.is_lowercase());
-            return (titled && number.len() < 8).then_some(Self { word: entry.code, label, number: Some(number), title });
+            return (titled && number.len() < 8).then_some(Self {
+                word: entry.code,
+                label,
+                number: Some(number),
+                title,
+            });
         }
         let title = rest.trim_start().strip_prefix(':')?.trim();
         let is_name = label.contains(['-', ' ']) && title.chars().next().is_some_and(char::is_uppercase);
-        (is_name && !title.is_empty()).then(|| Self { word: entry.code, label, number: None, title: title.to_owned() })
+        (is_name && !title.is_empty()).then(|| Self {
+            word: entry.code,
+            label,
+            number: None,
+            title: title.to_owned(),
+        })
     }
 }
 
@@ -90,7 +100,9 @@ fn has_status_under(following: &[Block], vocabulary: &Vocabulary) -> bool {
         .take(FARTHEST_STATUS)
         .take_while(|b| {
             let is_heading = b.is_bold() || b.heading().is_some();
-            !matches!(b.kind, BlockKind::Table(_)) && (!is_heading || is_status_line(b, vocabulary)) && !is_entry(b)
+            !matches!(b.kind, BlockKind::Table(_))
+                && (!is_heading || is_status_line(b, vocabulary))
+                && !is_entry(b)
         })
         .any(|b| is_status_line(b, vocabulary))
 }
@@ -124,7 +136,8 @@ pub(super) fn part_blocks(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Bloc
 /// Whether a line within a block reads like the heading of an entry, and the line before it like an end.
 fn begins_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
     let text = block.lines[line].text();
-    let titled = EntryHead::read(&text, vocabulary).is_some_and(|h| h.number.is_some() && !h.title.is_empty());
+    let titled =
+        EntryHead::read(&text, vocabulary).is_some_and(|h| h.number.is_some() && !h.title.is_empty());
     titled && block.lines[line - 1].text().trim_end().ends_with(['.', '!', '?', ':'])
 }
 
@@ -165,5 +178,8 @@ pub fn is_status_line(block: &Block, vocabulary: &Vocabulary) -> bool {
     }
     let label = text.trim_end_matches(':').eq_ignore_ascii_case("status");
     let labelled = text.get(..7).is_some_and(|t| t.eq_ignore_ascii_case("status:"));
-    label || labelled || Status::read(text, vocabulary).is_some() || StatusSentence::read(text, vocabulary).is_some()
+    label
+        || labelled
+        || Status::read(text, vocabulary).is_some()
+        || StatusSentence::read(text, vocabulary).is_some()
 }

@@ -42,8 +42,12 @@ pub(super) fn part(
 ) -> Parted {
     let body = faces.body;
     let first_sheet = blocks.first().map_or(1, |b| b.sheet);
-    let mut head: Vec<Line> = furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
-    let named = head.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
+    let mut head: Vec<Line> =
+        furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
+    let named = head
+        .iter()
+        .flat_map(|l| read_line(l, vocabulary))
+        .any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
     let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, vocabulary));
     let mut candidates: Vec<Block> = Vec::new();
     for block in opening {
@@ -51,7 +55,9 @@ pub(super) fn part(
         let goes_on = candidates.last().is_some_and(|last| {
             follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
         }) && block.lines.iter().all(|l| {
-            read_line(l, vocabulary).iter().all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
+            read_line(l, vocabulary)
+                .iter()
+                .all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
         });
         if is_head_block(block, vocabulary) && !goes_on {
             head.extend(block.lines.clone());
@@ -70,7 +76,12 @@ pub(super) fn part(
         title = title_from_first_heading(&mut rest, faces, vocabulary);
     }
     let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
-    head.sort_by(|a, b| a.sheet.cmp(&b.sheet).then(a.bbox.center().y.total_cmp(&b.bbox.center().y)).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    head.sort_by(|a, b| {
+        a.sheet
+            .cmp(&b.sheet)
+            .then(a.bbox.center().y.total_cmp(&b.bbox.center().y))
+            .then(a.bbox.x0.total_cmp(&b.bbox.x0))
+    });
     Parted { head, title, rest }
 }
 
@@ -84,16 +95,25 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
-        if is_table || (index > 0 && standard && is_heading(block, next, faces, vocabulary)) || (standard && index == 0) {
+        if is_table
+            || (index > 0 && standard && is_heading(block, next, faces, vocabulary))
+            || (standard && index == 0)
+        {
             return index;
         }
         // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
         let larger_before = blocks[..index].iter().any(|b| b.size() > 1.05 * block.size());
         let names_again = |b: &Block| {
-            b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
+            b.lines
+                .iter()
+                .flat_map(|l| read_line(l, vocabulary))
+                .any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
         };
         let in_head = is_head_block(block, vocabulary) && !named && !blocks[..index].iter().any(names_again);
-        if index > 0 && (larger_before || named) && !in_head && is_heading(block, next, faces, vocabulary)
+        if index > 0
+            && (larger_before || named)
+            && !in_head
+            && is_heading(block, next, faces, vocabulary)
             && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
         {
             return index;
@@ -104,7 +124,10 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
             return index;
         }
         let prose = block.text.chars().count() > PROSE
-            || (block.lines.len() > 1 && block.text.ends_with('.') && !block.is_bold() && block.size() < 1.07 * body);
+            || (block.lines.len() > 1
+                && block.text.ends_with('.')
+                && !block.is_bold()
+                && block.size() < 1.07 * body);
         if prose && !is_head_block(block, vocabulary) {
             return index;
         }
@@ -176,7 +199,10 @@ fn take_title(
     let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
     let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, Vec::new(), candidates) };
     let mut first = last;
-    while first > 0 && alike(&candidates[first - 1]) && follows_closely(&candidates[first - 1], &candidates[first]) {
+    while first > 0
+        && alike(&candidates[first - 1])
+        && follows_closely(&candidates[first - 1], &candidates[first])
+    {
         first -= 1;
     }
     // "… anläggningar i" / "Kungsbacka kommun": the last line of a title may be a name.
@@ -198,7 +224,10 @@ fn take_title(
 
 fn is_lone_number(block: &Block) -> bool {
     let text = block.text.trim();
-    block.lines.len() == 1 && text.len() < 26 && text.chars().any(|c| c.is_ascii_digit()) && !text.contains(' ')
+    block.lines.len() == 1
+        && text.len() < 26
+        && text.chars().any(|c| c.is_ascii_digit())
+        && !text.contains(' ')
 }
 
 fn follows_closely(a: &Block, b: &Block) -> bool {
@@ -213,12 +242,17 @@ fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
     if matches!(tokens.first(), Some(tokens::Token { kind: TokenKind::Label(_), .. })) {
         return true;
     }
-    tokens.iter().all(|t| matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_)))
-        || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
+    tokens.iter().all(|t| {
+        matches!(t.kind, TokenKind::Contact | TokenKind::Role | TokenKind::Municipality | TokenKind::Mark(_))
+    }) || (block.text.split_whitespace().count() == 1 && block.text.chars().all(|c| !c.is_lowercase()))
 }
 
 /// A report whose text begins with its title as a heading.
-fn title_from_first_heading(rest: &mut Vec<Block>, faces: Typography, vocabulary: &Vocabulary) -> Option<Title> {
+fn title_from_first_heading(
+    rest: &mut Vec<Block>,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> Option<Title> {
     let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, vocabulary);
     // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
     let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
@@ -249,7 +283,8 @@ fn take_feet(
             if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() {
                 return (false, false, false);
             }
-            let lines: Vec<Vec<tokens::Token>> = block.lines.iter().map(|l| read_line(l, vocabulary)).collect();
+            let lines: Vec<Vec<tokens::Token>> =
+                block.lines.iter().map(|l| read_line(l, vocabulary)).collect();
             let firm = lines.iter().flatten().filter(|t| t.is_firm()).count() > 0;
             let contact = lines.iter().flatten().any(|t| t.kind == TokenKind::Contact);
             (is_head_block(block, vocabulary), firm, contact)
@@ -283,14 +318,18 @@ fn feet(
     while at < rest.len() {
         // A run of blocks that all could be of a head.
         let mut end = at;
-        while end < rest.len() && rest[end].sheet == rest[at].sheet && (read[end].0 || small_foot(&rest[end], layout, body)) {
+        while end < rest.len()
+            && rest[end].sheet == rest[at].sheet
+            && (read[end].0 || small_foot(&rest[end], layout, body))
+        {
             end += 1;
         }
         if end == at {
             at += 1;
             continue;
         }
-        let read_block = |i: usize| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary)).collect::<Vec<_>>();
+        let read_block =
+            |i: usize| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary)).collect::<Vec<_>>();
         let names = |t: &tokens::Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role);
         let is_small = |i: usize| small_foot(&rest[i], layout, body);
         let starts_sheet = at == 0 || rest[at - 1].sheet != rest[at].sheet;
@@ -298,7 +337,8 @@ fn feet(
             // A running head: the municipality's name, the paper's number again, a page mark.
             let running = |i: &usize| {
                 let tokens = read_block(*i);
-                tokens.iter().any(|t| t.is_firm() || t.kind == TokenKind::Municipality) && !tokens.iter().any(names)
+                tokens.iter().any(|t| t.is_firm() || t.kind == TokenKind::Municipality)
+                    && !tokens.iter().any(names)
             };
             let own = (at..end).take_while(running).count();
             taken[at..at + own].iter_mut().for_each(|t| *t = true);
@@ -322,14 +362,22 @@ fn feet(
             run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
         let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
         let contacts = tokens.iter().filter(|t| t.kind == TokenKind::Contact).count();
-        let values = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Date(_) | TokenKind::Diarienummer(_))).count();
+        let values = tokens
+            .iter()
+            .filter(|t| matches!(t.kind, TokenKind::Date(_) | TokenKind::Diarienummer(_)))
+            .count();
         let types = tokens.iter().filter(|t| matches!(t.kind, TokenKind::DocumentType(_))).count();
         let small = run.clone().all(|i| small_foot(&rest[i], layout, body));
         let sheet_ends = rest.get(end).is_none_or(|b| b.sheet != rest[at].sheet);
         let is_head = labels >= 2 || (labels >= 1 && types + values >= 1);
         let is_foot = contacts >= 1 && (small || (layout.grid && contacts >= 2));
-        let printed = run.clone().all(|i| rest[i].lines.iter().all(|l| head_texts.contains(&masked(&l.text()))));
-        if is_head || (printed && layout.grid) || (is_foot && (sheet_ends || layout.grid)) || (small && sheet_ends) {
+        let printed =
+            run.clone().all(|i| rest[i].lines.iter().all(|l| head_texts.contains(&masked(&l.text()))));
+        if is_head
+            || (printed && layout.grid)
+            || (is_foot && (sheet_ends || layout.grid))
+            || (small && sheet_ends)
+        {
             run.for_each(|i| taken[i] = true);
         }
         at = end;
@@ -339,7 +387,11 @@ fn feet(
 
 /// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
 fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
-    let mark = layout.furniture.iter().filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some()).next_back();
+    let mark = layout
+        .furniture
+        .iter()
+        .filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some())
+        .next_back();
     let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
     let below: Vec<bool> = rest
         .iter()

@@ -5,8 +5,8 @@ use crate::records::section::SectionKind;
 use crate::vocabulary::{Label, Vocabulary, fold};
 
 use super::Part;
-use super::tokens::whole_organ;
 use super::entries::{self, EntryHead, is_status_line, opens_entry};
+use super::tokens::whole_organ;
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
 const LARGER: f32 = 1.07;
@@ -82,8 +82,10 @@ impl Look {
 
 /// A numbered heading, "1. Förslag till beslut", looks like an item of a list until its look or its words tell.
 pub(super) fn unlisted(block: &Block, vocabulary: &Vocabulary) -> Block {
-    let numbered = matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
-    let single = block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
+    let numbered =
+        matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
+    let single =
+        block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
     let standard = || vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
     if numbered && single && (block.heading().is_some() || (block.is_bold() && standard())) {
         return Block { kind: BlockKind::Paragraph, text: block.text_with_mark(), ..block.clone() };
@@ -112,20 +114,24 @@ pub(super) fn is_heading(
     }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
     let standard = vocabulary.heading_kind(&block.text);
-    if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.') {
+    if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.')
+    {
         return true;
     }
     let ends_open = !block.text.ends_with(['.', ',', ';']);
     let larger = block.size() > LARGER * body;
     if !grid {
-        let alone = next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
+        let alone =
+            next.is_some_and(|n| n.is_italic() != block.is_italic() || n.is_bold() != block.is_bold());
         let signed = !larger
-            && (vocabulary.is_role(&block.text) || crate::records::person::looks_like_name(&block.text, vocabulary));
+            && (vocabulary.is_role(&block.text)
+                || crate::records::person::looks_like_name(&block.text, vocabulary));
         if signed {
             return false;
         }
         let emphasised = block.is_italic() && letters < 90 && alone && next.is_some();
-        let stands_out = larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
+        let stands_out =
+            larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
         let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
         return single && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)));
     }
@@ -157,7 +163,8 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
     if vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak) {
         return close;
     }
-    let prose = next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
+    let prose =
+        next.kind == BlockKind::Paragraph && next.text.chars().count() > 90 && next.text.contains(' ');
     close
         && prose
         && !block.text.contains(',')
@@ -188,7 +195,13 @@ pub(super) fn part_by_headings(
         if opens_entry(block, &blocks[index + 1..], vocabulary) {
             let level = open.last().map_or(1, |o| o.level + 1);
             let entry = EntryHead::read(&block.text, vocabulary);
-            parts.push(Part { heading: Some(block.clone()), kind: SectionKind::Activities, level, entry, blocks: vec![] });
+            parts.push(Part {
+                heading: Some(block.clone()),
+                kind: SectionKind::Activities,
+                level,
+                entry,
+                blocks: vec![],
+            });
             entry_look = Some(look);
             continue;
         }
@@ -199,17 +212,25 @@ pub(super) fn part_by_headings(
             || block.is_bold()
             || known.is_some_and(|h| !h.weak)
             || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block))
-            || index.checked_sub(1).is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
+            || index
+                .checked_sub(1)
+                .is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
         let in_list = parts.last().is_some_and(|p| {
             use SectionKind::{Proposal, Recipients, SupportingDocuments};
             grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
         });
-        let heads = lifted && !(in_list && known.is_none_or(|h| h.weak)) && is_heading(block, blocks.get(index + 1), faces, vocabulary)
+        let heads = lifted
+            && !(in_list && known.is_none_or(|h| h.weak))
+            && is_heading(block, blocks.get(index + 1), faces, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.
                 let named = known.is_some_and(|h| !h.weak);
-                if grid && block.heading().is_none() && !block.is_bold() { named } else { named || look.rank() <= own.rank() }
+                if grid && block.heading().is_none() && !block.is_bold() {
+                    named
+                } else {
+                    named || look.rank() <= own.rank()
+                }
             });
         if !heads {
             match parts.last_mut() {
@@ -226,7 +247,9 @@ pub(super) fn part_by_headings(
         }
         // "Förvaltningens förslag till beslut i kommunstyrelsen" under "Förslag till beslut": one heading in two lines.
         let twice = known.is_some_and(|h| h.kind == SectionKind::Proposal)
-            && parts.last().is_some_and(|p| p.kind == SectionKind::Proposal && p.heading.is_some() && p.blocks.is_empty());
+            && parts.last().is_some_and(|p| {
+                p.kind == SectionKind::Proposal && p.heading.is_some() && p.blocks.is_empty()
+            });
         if twice {
             if let Some(part) = parts.last_mut() {
                 part.blocks.push(block.clone());
@@ -247,7 +270,9 @@ pub(super) fn part_by_headings(
         let kind = match known {
             // "Fokusmål 1" under "Indikatorer" gathers indicators.
             Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
-            Some(h) if h.kind == SectionKind::Finance && under_consequences(&open) => SectionKind::EconomicConsequences,
+            Some(h) if h.kind == SectionKind::Finance && under_consequences(&open) => {
+                SectionKind::EconomicConsequences
+            }
             Some(h) if !h.weak => h.kind,
             Some(h) => passed_on.unwrap_or(h.kind),
             None => passed_on.unwrap_or(SectionKind::Other),
@@ -267,7 +292,8 @@ fn under_consequences(open: &[Open]) -> bool {
 /// A few words on a line of their own between two paragraphs.
 fn is_short_line_between(above: &Block, block: &Block, below: Option<&Block>) -> bool {
     let few = block.text.chars().count() <= 40 && block.text.split_whitespace().count() <= 5;
-    few && above.text.ends_with('.') && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
+    few && above.text.ends_with('.')
+        && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
 }
 
 /// Whether an empty line parts two blocks of a text.
@@ -279,7 +305,9 @@ fn stands_apart(above: &Block, below: &Block) -> bool {
 /// Leave out what is no section: a table of contents, and the lines of a cover that head nothing.
 pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) -> Vec<Part> {
     let contents = |p: &Part| {
-        p.heading.as_ref().is_some_and(|h| vocabulary.labels.whole(&h.text).is_some_and(|l| l.code == Label::Contents))
+        p.heading
+            .as_ref()
+            .is_some_and(|h| vocabulary.labels.whole(&h.text).is_some_and(|l| l.code == Label::Contents))
     };
     let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
     let mut begun = false;

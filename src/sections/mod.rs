@@ -80,10 +80,12 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
     for range in cuts {
         let blocks = &layout.blocks[range.clone()];
         let Some(first) = blocks.first() else { continue };
-        let sheets = first.sheet..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
+        let sheets = first.sheet
+            ..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
         let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, faces, vocabulary);
-        let mut parts = headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
+        let mut parts =
+            headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
         parts = headings::without_front_matter(parts, vocabulary);
         signatures::set_apart(&mut parts, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });

@@ -89,7 +89,8 @@ fn begins_on_sheet(
     let own = marks.get(&sheet).map_or(&[][..], Vec::as_slice);
     let before = marks.get(&(sheet - 1)).map_or(&[][..], Vec::as_slice);
     let after = marks.get(&(sheet + 1)).map_or(&[][..], Vec::as_slice);
-    let goes_on = |own: &PageMark| before.iter().any(|b| b.page + 1 == own.page && (b.of == own.of || b.of.is_none()));
+    let goes_on =
+        |own: &PageMark| before.iter().any(|b| b.page + 1 == own.page && (b.of == own.of || b.of.is_none()));
     if own.iter().any(|m| m.page == 1 && m.of.is_some()) {
         return true;
     }
@@ -119,7 +120,9 @@ fn head_strength(top: &[&Block], furniture: &[&Line], vocabulary: &Vocabulary) -
     for line in top.iter().flat_map(|b| &b.lines).chain(furniture.iter().copied()) {
         for token in read_line(line, vocabulary) {
             match token.kind {
-                TokenKind::Label(label) if is_head_label(label) && !labels.contains(&label) => labels.push(label),
+                TokenKind::Label(label) if is_head_label(label) && !labels.contains(&label) => {
+                    labels.push(label)
+                }
                 TokenKind::DocumentType(_) | TokenKind::Attachment(_) => named = 2,
                 _ => {}
             }
@@ -129,7 +132,10 @@ fn head_strength(top: &[&Block], furniture: &[&Line], vocabulary: &Vocabulary) -
 }
 
 fn is_head_label(label: Label) -> bool {
-    matches!(label, Label::Date | Label::Diarienummer | Label::CaseOfficer | Label::MeetingDate | Label::Committee)
+    matches!(
+        label,
+        Label::Date | Label::Diarienummer | Label::CaseOfficer | Label::MeetingDate | Label::Committee
+    )
 }
 
 /// Whether the head on this sheet is the current paper's own, printed again: the same registration numbers and dates.
@@ -142,7 +148,10 @@ fn repeats_head(layout: &Layout, last_cut: usize, sheet: u32, vocabulary: &Vocab
             .chain(furniture)
             .flat_map(|l| read_line(l, vocabulary))
             .filter(|t| {
-                matches!(t.kind, TokenKind::Diarienummer(_) | TokenKind::DocumentType(_) | TokenKind::Attachment(_))
+                matches!(
+                    t.kind,
+                    TokenKind::Diarienummer(_) | TokenKind::DocumentType(_) | TokenKind::Attachment(_)
+                )
             })
             .map(|t| fold(&t.text))
             .collect();
@@ -155,7 +164,13 @@ fn repeats_head(layout: &Layout, last_cut: usize, sheet: u32, vocabulary: &Vocab
 }
 
 /// In a text without pages: a second head, or an announced title.
-fn begins_in_text(blocks: &[Block], index: usize, announced: &Announced, heads: usize, vocabulary: &Vocabulary) -> bool {
+fn begins_in_text(
+    blocks: &[Block],
+    index: usize,
+    announced: &Announced,
+    heads: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
     announced.names_in_text(blocks, index) || (heads >= 1 && starts_head_cluster(blocks, index, vocabulary))
 }
 
@@ -191,7 +206,9 @@ fn could_be_head(block: &Block, vocabulary: &Vocabulary) -> bool {
 
 fn names_a_body(block: &Block, vocabulary: &Vocabulary) -> bool {
     let tokens: Vec<_> = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).collect();
-    let body = |k: &TokenKind| matches!(k, TokenKind::Organ(_) | TokenKind::Municipality | TokenKind::DocumentType(_));
+    let body = |k: &TokenKind| {
+        matches!(k, TokenKind::Organ(_) | TokenKind::Municipality | TokenKind::DocumentType(_))
+    };
     tokens.iter().all(|t| body(&t.kind))
 }
 

@@ -81,7 +81,10 @@ enum SignatureLine {
 }
 
 fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
-    if matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_)) || block.lines.is_empty() || block.lines.len() > 4 {
+    if matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_))
+        || block.lines.is_empty()
+        || block.lines.len() > 4
+    {
         return SignatureLine::None;
     }
     let spans: Vec<&str> = block.lines.iter().flat_map(|l| &l.spans).map(|s| s.text.as_str()).collect();
@@ -97,7 +100,9 @@ fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
     } else if spans.iter().all(|t| name(t) || role(t)) && spans.len() > 1 {
         SignatureLine::Both
     } else if spans.iter().all(|t| {
-        whole_department(t, vocabulary).is_some() || whole_organ(t, vocabulary).is_some() || is_municipality(t, vocabulary)
+        whole_department(t, vocabulary).is_some()
+            || whole_organ(t, vocabulary).is_some()
+            || is_municipality(t, vocabulary)
     }) {
         SignatureLine::Department
     } else {

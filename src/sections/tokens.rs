@@ -108,7 +108,8 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
 /// time.
 fn is_prose(text: &str) -> bool {
     let words = text.split(' ').count();
-    words > MOST_HEAD_WORDS || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
+    words > MOST_HEAD_WORDS
+        || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// Whether a line's tokens make it a line of a head by itself: nothing but labels and values, at least one of them firm.
@@ -145,8 +146,10 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
 }
 
 fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary) -> (TokenKind, usize) {
-    let expects_number =
-        matches!(last, Some(Token { kind: TokenKind::Label(Label::Diarienummer | Label::OtherDiarienummer), .. }));
+    let expects_number = matches!(
+        last,
+        Some(Token { kind: TokenKind::Label(Label::Diarienummer | Label::OtherDiarienummer), .. })
+    );
     if PageMark::whole(rest).is_some_and(|m| m.of.is_some()) {
         if let Some(mark) = PageMark::whole(rest) {
             return (TokenKind::Mark(mark), rest.len());
@@ -253,13 +256,17 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     let fits = starts_upper && own.chars().count() <= LONGEST_DOCUMENT_TYPE;
     // "Delårsbokslut Arbetsmarknadsnämnden", "Tjänsteskrivelse till arbetsmarknadsnämnden", "Rapport, bilaga 1": a
     // document's name says whose it is. Whatever else follows makes it a title.
-    let whose = tail.split_once(' ').filter(|(word, _)| matches!(*word, "till" | "från" | "för")).map_or(tail, |(_, t)| t);
+    let whose = tail
+        .split_once(' ')
+        .filter(|(word, _)| matches!(*word, "till" | "från" | "för"))
+        .map_or(tail, |(_, t)| t);
     let plain_tail = tail.is_empty()
         || tail == "till"
         || whole_organ(whose, vocabulary).is_some()
         || attachment::number(tail.trim_start_matches([',', ' '])).is_some();
     // Minutes and notices stand beside the committee's name without being named after it.
-    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse) && whole_organ(tail, vocabulary).is_some();
+    let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse)
+        && whole_organ(tail, vocabulary).is_some();
     let end = if beside { length } else { end };
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
@@ -289,7 +296,8 @@ fn date_at_start(text: &str) -> Option<(String, usize)> {
     // "måndagen den 20 oktober 2025", "den 20 oktober 2025".
     let before = text[..range.start].trim();
     let (day, den) = before.rsplit_once(' ').unwrap_or((before, before));
-    let weekday = |word: &str| word.trim_end_matches("en").to_lowercase().ends_with("dag") && !word.contains(' ');
+    let weekday =
+        |word: &str| word.trim_end_matches("en").to_lowercase().ends_with("dag") && !word.contains(' ');
     let leads = before.is_empty()
         || before.eq_ignore_ascii_case("den")
         || weekday(before)

@@ -233,9 +233,11 @@ pub enum PeriodWord {
     /// "Fjärde".
     #[serde(rename = "ordinal_4")]
     Fourth,
+    /// The paper's own period: "perioden".
+    Own,
     /// Kvartal.
     Quarter,
-    /// Only the paper's own period settles it: "perioden", "fg år".
+    /// Only the paper's own period settles it: "innevarande år".
     Relative,
     /// Läsår.
     SchoolYear,
@@ -317,6 +319,8 @@ pub enum ClaimWord {
     Of,
     /// The same, of what was named before: "varav", "av dessa".
     OfThese,
+    /// Begins a clause on those that are left: "resten".
+    Rest,
     /// The paper's own year: "i år".
     ThisYear,
 }

@@ -10,7 +10,7 @@ use crate::geometry::Rect;
 use crate::layout::Word;
 
 /// Most lines of a table on one page: more do not fit on paper.
-const MOST_LINES: usize = 2000;
+const MOST_LINES: usize = 1200;
 /// Most segments of a line: more are a drawing made of letters.
 pub(super) const MOST_SEGMENTS: usize = 150;
 

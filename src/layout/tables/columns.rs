@@ -124,40 +124,38 @@ fn is_numeric(members: &[(usize, Kind)]) -> bool {
 
 /// Join neighbours whose gutter is crossed more often than kept: words of a label set wide.
 fn merge_crossed(clusters: &mut Vec<Cluster>, lines: &[TextLine], words: &[Word], bounds: &[f32]) {
-    loop {
-        let mut worst: Option<(f32, usize)> = None;
-        for at in 0..clusters.len().saturating_sub(1) {
-            let (from, to) = (clusters[at].x1, clusters[at + 1].x0);
-            if bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0) {
-                continue;
-            }
-            let middle = (from + to) / 2.0;
-            let mut kept = 0.0_f32;
-            let mut crossed = 0.0_f32;
-            for line in lines.iter().filter(|l| l.segments.len() >= 2) {
-                let right = line.segments.partition_point(|s| s.bbox.x1 < middle);
-                match line.segments.get(right) {
-                    Some(s) if s.bbox.x0 < middle => {
-                        // A word space over the gutter neither keeps nor crosses it.
-                        let on_word =
-                            s.words.iter().any(|w| words[*w].bbox.x0 < middle && middle < words[*w].bbox.x1);
-                        crossed += f32::from(u8::from(on_word));
-                    }
-                    Some(_) if right > 0 => kept += 1.0,
-                    _ => {}
+    let crossed = |from: f32, to: f32| {
+        if bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0) {
+            return false;
+        }
+        let middle = (from + to) / 2.0;
+        let (mut kept, mut crossed) = (0_usize, 0_usize);
+        for line in lines.iter().filter(|l| l.segments.len() >= 2) {
+            let right = line.segments.partition_point(|s| s.bbox.x1 < middle);
+            match line.segments.get(right) {
+                // A word space over the gutter neither keeps nor crosses it.
+                Some(s) if s.bbox.x0 < middle => {
+                    let on_word =
+                        s.words.iter().any(|w| words[*w].bbox.x0 < middle && middle < words[*w].bbox.x1);
+                    crossed += usize::from(on_word);
                 }
-            }
-            let share = crossed / (kept + crossed).max(1.0);
-            if share > CROSSED_SHARE && worst.is_none_or(|(most, _)| share > most) {
-                worst = Some((share, at));
+                Some(_) if right > 0 => kept += 1,
+                _ => {}
             }
         }
-        let Some((_, at)) = worst else { return };
-        let next = clusters.remove(at + 1);
-        let cluster = &mut clusters[at];
-        cluster.x1 = cluster.x1.max(next.x1);
-        cluster.members.extend(next.members);
+        crossed as f32 > CROSSED_SHARE * (kept + crossed) as f32
+    };
+    let mut merged: Vec<Cluster> = Vec::with_capacity(clusters.len());
+    for next in clusters.drain(..) {
+        match merged.last_mut() {
+            Some(cluster) if crossed(cluster.x1, next.x0) => {
+                cluster.x1 = cluster.x1.max(next.x1);
+                cluster.members.extend(next.members);
+            }
+            _ => merged.push(next),
+        }
     }
+    *clusters = merged;
 }
 
 /// Join a cluster that no line with figures has to the nearer neighbour that never stands beside it: a heading set

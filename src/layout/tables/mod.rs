@@ -13,6 +13,7 @@ mod grid;
 mod headings;
 mod kind;
 mod over_pages;
+mod pictures;
 mod regions;
 mod rows;
 mod ruled;
@@ -31,6 +32,7 @@ pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
 pub use text::{TextTable, find_in_text};
 
 use crate::geometry::{Point, Rect};
+use crate::glyphs::Image;
 use crate::layout::PageWords;
 use crate::records::table::Certainty;
 use crate::settings::Settings;
@@ -40,6 +42,9 @@ use ruled::RuledGrid;
 
 /// Largest distance from a shaded grid to a row beside it, in parts of the font size.
 const NEXT_ROW: f32 = 1.2;
+
+/// Below this part of a page, columns without lines are the addresses of its footer.
+const FOOTER: f32 = 0.9;
 
 /// A table as it stands on one page.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +59,8 @@ pub struct PageTable {
     pub certainty: Certainty,
     /// Why not, or what to look at.
     pub doubts: Vec<Doubt>,
-    /// The words of its caption, in reading order; empty when it has none.
+    /// The words of its caption, in reading order; empty when it has none. Captions are told by their words
+    /// ("Tabell 3"), which this stage does not know: it leaves them to whoever does.
     pub caption: Vec<usize>,
     /// Whether its cells are drawn with lines.
     pub ruled: bool,
@@ -294,8 +300,11 @@ fn accept(
     page: &PageWords,
     banded: bool,
 ) -> Option<PageTable> {
+    if !banded && bbox.y0 > FOOTER * page.height {
+        return None;
+    }
     let figures = reading.numeric.iter().filter(|n| **n).count();
-    if figures == 0 && words_only::is_table(&reading, &page.words, bbox, page.height, banded) {
+    if figures == 0 && words_only::is_table(&reading, &page.words, banded) {
         return Some(judge(reading, bbox, page, false));
     }
     if few_figures(&reading, &page.words) {
@@ -322,7 +331,9 @@ fn few_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> boo
     cells.filter(|c| !c.words.is_empty() && c.row >= reading.header_rows).count() < 2
 }
 
-fn judge(reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
+fn judge(mut reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
+    let near: Vec<Image> = page.images.iter().filter(|i| bbox.contains(i.bbox.center())).copied().collect();
+    pictures::place(&mut reading, &near, &page.words);
     let mut doubts = certainty::doubts(&reading.grid, reading.header_rows, &page.words, false);
     if reading.guessed {
         doubts.push(Doubt::Guessed);

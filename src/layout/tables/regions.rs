@@ -30,6 +30,8 @@ const TERM_GAP: f32 = 1.2;
 const MOST_LINES_A_TERM: usize = 4;
 /// Largest distance to a heading over groups of columns, in parts of the font size.
 const GROUP_STEP: f32 = 2.4;
+/// Most lines of a run: more do not fit on a page of paper.
+const LONGEST_RUN: usize = 1000;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -284,7 +286,7 @@ fn gather_runs(open: &Open<'_>) -> Vec<Run> {
         }
         let kept = current.as_ref().map(|run| meet(run, &boxes, bbox));
         match (&mut current, kept) {
-            (Some(run), Some(kept)) if !kept.is_empty() => {
+            (Some(run), Some(kept)) if !kept.is_empty() && run.lines.len() < LONGEST_RUN => {
                 run.lines.append(&mut run.lone);
                 run.lines.push(at);
                 run.gutters = kept;
@@ -351,10 +353,10 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
     let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     let mut seen_figures = false;
+    let mut part_bbox: Option<Rect> = None;
     for (at, line) in run.iter().enumerate() {
         let step = if at == 0 { 0.0 } else { open.lines[*line].baseline - open.lines[run[at - 1]].baseline };
         let figures = open.has_figures(*line);
-        let part_bbox = parts.last().and_then(|p| Rect::around(p.iter().map(|l| open.bbox(*l))));
         let title = !open.is_tabular(*line)
             && part_bbox.is_some_and(|b| open.bbox(*line).x0 > b.x0 + 0.12 * b.width());
         let heading = open.is_tabular(*line)
@@ -365,9 +367,12 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
         let far = step > NEW_TABLE_STEP * usual;
         if seen_figures && (far && (title || heading || !figures && step > 2.0 * usual) || larger) {
             parts.push(Vec::new());
+            part_bbox = None;
             seen_figures = false;
         }
         seen_figures |= figures && open.is_tabular(*line);
+        let bbox = open.bbox(*line);
+        part_bbox = Some(part_bbox.map_or(bbox, |p| p.union(&bbox)));
         if let Some(part) = parts.last_mut() {
             part.push(*line);
         }

@@ -303,10 +303,13 @@ fn ends_in_figure(text: &str) -> bool {
 
 fn squeezed(text: &str) -> String {
     let mut text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    for mark in ["<b>", "</b>", "<i>", "</i>", "**"] {
+    for mark in ["<b>", "</b>", "<i>", "</i>"] {
         text = text.replace(mark, "");
     }
-    text
+    // Emphasis stands around the cell; "59***" has a footnote's mark.
+    let bare = text.trim_matches('*');
+    let is_emphasis = text.starts_with('*') && text.ends_with('*') && bare.chars().any(char::is_alphanumeric);
+    if is_emphasis { bare.trim().to_owned() } else { text }
 }
 
 fn written(

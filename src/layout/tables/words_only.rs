@@ -5,7 +5,6 @@
 
 use super::aligned::Reading;
 use super::grid::GridCell;
-use crate::geometry::Rect;
 use crate::layout::Word;
 
 /// Fewest rows below the heading.
@@ -18,19 +17,11 @@ const EXPLANATION_WORDS: f32 = 3.5;
 const BEGINS: f32 = 2.0;
 /// Share of the places that must be filled.
 const FILLED: f32 = 0.75;
-/// Below this part of the page stands its footer.
-const FOOTER: f32 = 0.88;
 
 /// Whether a reading without figures is a table.
-pub(super) fn is_table(
-    reading: &Reading,
-    words: &[Word],
-    bbox: Rect,
-    page_height: f32,
-    banded: bool,
-) -> bool {
+pub(super) fn is_table(reading: &Reading, words: &[Word], banded: bool) -> bool {
     let (rows, columns) = (reading.grid.rows, reading.grid.columns);
-    if columns < 2 || rows < ROWS + reading.header_rows || bbox.y0 > FOOTER * page_height {
+    if columns < 2 || rows < ROWS + reading.header_rows {
         return false;
     }
     let body: Vec<&GridCell> =

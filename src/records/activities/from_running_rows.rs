@@ -62,7 +62,8 @@ fn header(
     lines: &[((usize, usize), &Line)],
     vocabulary: &Vocabulary,
 ) -> Option<(usize, ActivityKind, String)> {
-    let first = lines.first()?.1.text();
+    // Headings that stand apart are columns that are still there.
+    let first = lines.first().map(|(_, line)| line).filter(|line| line.spans.len() == 1)?.text();
     vocabulary.columns.prefix(&first).filter(|(e, _)| e.code == Column::Number)?;
     let mut text = String::new();
     let mut best = None;

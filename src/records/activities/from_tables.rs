@@ -7,15 +7,19 @@ use regex::Regex;
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
+use super::aligned_rows::{self, AlignedTable};
 use super::narrative::split_status;
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
-use crate::layout::{BlockKind, Layout};
+use crate::layout::{BlockKind, Layout, Line};
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
+
+/// Characters from which a column's cells are taken for sentences, on average.
+const LONG_TEXT: usize = 20;
 
 /// A number by itself, with or without a label's letters: "1a", "2.1", "N 2.1", "Å 3.".
 static NUMBER: LazyLock<Regex> =
@@ -39,27 +43,85 @@ pub(super) fn read(
 ) -> Vec<Sighting> {
     let mut found = Vec::new();
     for (index, part) in parts.iter().enumerate() {
-        // The table directly above, which a table without headings goes on with.
-        let mut before: Option<Shape> = None;
+        let mut setting = Setting::of(parts, index, pictures, vocabulary);
         for (at, block) in part.blocks.iter().enumerate() {
             let BlockKind::Table(number) = block.kind else {
-                before = None;
+                setting.before = None;
                 continue;
             };
-            let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) else {
-                continue;
-            };
-            let headings: Vec<&str> =
-                headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
-            let Some(shape) = Shape::of(table, &headings, before.as_ref(), vocabulary) else { continue };
-            let group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
-            let reader =
-                Reader { shape: &shape, pictures, vocabulary, order: (index, at + 1), missing: Vec::new() };
-            found.extend(reader.read(table, group, report));
-            before = Some(shape);
+            if let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) {
+                found.extend(setting.read(table, (index, at + 1, 0), report));
+            }
         }
+        if layout.grid && part.entry.is_none() {
+            setting.before = None;
+            let blocks =
+                part.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Table(_)));
+            let lines: Vec<(usize, &Line)> =
+                blocks.flat_map(|(at, b)| b.lines.iter().map(move |l| (at, l))).collect();
+            let plain: Vec<&Line> = lines.iter().map(|(_, l)| *l).collect();
+            for AlignedTable { first, table } in aligned_rows::find(&plain, vocabulary) {
+                found.extend(setting.read(&table, (index, lines[first].0 + 1, first), report));
+            }
+        }
+        setting.missing.report(report);
     }
     found
+}
+
+/// What stands around a table.
+struct Setting<'a> {
+    /// The headings above, the nearest first.
+    headings: Vec<&'a str>,
+    /// The heading that gathers what the table lists.
+    group: Option<String>,
+    /// What the table's part reports on: a table in the report on an assignment lists its measures.
+    whole: Option<Reference>,
+    /// The table directly above, which a table without headings goes on with.
+    before: Option<Shape>,
+    missing: Missing,
+    pictures: &'a Pictures,
+    vocabulary: &'a Vocabulary,
+}
+
+impl<'a> Setting<'a> {
+    fn of(parts: &'a [Part], index: usize, pictures: &'a Pictures, vocabulary: &'a Vocabulary) -> Self {
+        let headings: Vec<&str> = headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
+        let mut group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
+        let entry = parts[index].entry.as_ref();
+        if entry.is_some_and(|e| e.word == ActivityWord::Goal) {
+            group = parts[index].heading.as_ref().map(|h| h.text.clone());
+        }
+        let whole = entry.and_then(|e| Some(Reference { kind: e.word.kind()?, number: e.number.clone()? }));
+        Self { headings, group, whole, before: None, missing: Missing::default(), pictures, vocabulary }
+    }
+
+    fn read(&mut self, table: &Table, order: (usize, usize, usize), report: &mut Report) -> Vec<Sighting> {
+        let Some(shape) = Shape::of(table, &self.headings, self.before.as_ref(), self.vocabulary) else {
+            return Vec::new();
+        };
+        let reader = Reader {
+            shape: &shape,
+            pictures: self.pictures,
+            vocabulary: self.vocabulary,
+            order,
+            missing: Vec::new(),
+            whole: None,
+        };
+        let goes_on = shape.goes_on;
+        let (mut rows, missing) = reader.read(table, self.group.clone(), report);
+        if !goes_on {
+            self.missing.report(report);
+        }
+        self.missing.things.extend(missing);
+        self.missing.all += rows.len();
+        for row in &mut rows {
+            let whole = self.whole.clone().filter(|whole| whole.kind != row.kind);
+            row.parent = row.parent.take().or(whole);
+        }
+        self.before = Some(shape);
+        rows
+    }
 }
 
 /// Which columns of a table hold what.
@@ -75,6 +137,8 @@ struct Shape {
     comments: Vec<usize>,
     /// What the row's thing is part of, and the kind of that.
     whole: Option<(usize, Option<ActivityKind>)>,
+    /// Whether the table goes on with the one before it.
+    goes_on: bool,
 }
 
 impl Shape {
@@ -84,7 +148,11 @@ impl Shape {
         let columns = Columns::of(table, vocabulary);
         if !columns.are_known() {
             let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
-            return Some(Self { columns: before.columns.without_headings(), ..before.clone() });
+            return Some(Self {
+                columns: before.columns.without_headings(),
+                goes_on: true,
+                ..before.clone()
+            });
         }
         let foreign = [
             Column::Indicator,
@@ -108,15 +176,16 @@ impl Shape {
         };
         let mut number = columns.position(|c| c == Column::Number);
         if number.is_none() {
-            number = titles.iter().copied().find(|&c| titles.len() > 1 && numbers_in(c));
+            // Numbers under "Uppdrag" beside titles under "Åtgärd" are those of the assignments.
+            let kind = |c: usize| kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind);
+            let own = |c: usize| titles.iter().all(|&other| kind(other) == kind(c));
+            let described = columns.position(|c| c == Column::Description).is_some();
+            number =
+                titles.iter().copied().find(|&c| (titles.len() > 1 || described) && own(c) && numbers_in(c));
             titles.retain(|c| Some(*c) != number);
         }
         if titles.is_empty() {
-            let is_long = |c: &usize| {
-                let texts: Vec<String> = rows.iter().filter_map(|r| r.text(*c)).collect();
-                texts.iter().map(|t| t.chars().count()).sum::<usize>() > 25 * texts.len().max(1)
-            };
-            let target = columns.positions(|c| c == Column::Target).into_iter().find(is_long);
+            let target = columns.positions(|c| c == Column::Target).into_iter().find(|&c| is_long(&rows, c));
             let described = columns.position(|c| c == Column::Description).filter(|_| number.is_some());
             titles.extend(target.or(described));
         }
@@ -143,11 +212,19 @@ impl Shape {
             None if status.is_some() => (ActivityKind::Other, None),
             _ => return None,
         };
-        let whole = (titles.len() > 1)
-            .then(|| titles[titles.len() - 2])
-            .map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
-        Some(Self { columns, kind, label, title, number, status, expected, comments, whole })
+        // What stands in front of the title gathers rows: an assignment's measures, a goal's activities.
+        let goal =
+            columns.positions(|c| c == Column::Target).into_iter().find(|&c| c < title && is_long(&rows, c));
+        let gathers = titles.iter().rev().nth(1).copied().or(goal);
+        let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
+        Some(Self { columns, kind, label, title, number, status, expected, comments, whole, goes_on: false })
     }
+}
+
+/// Whether a column holds sentences rather than words.
+fn is_long(rows: &[Row<'_>], column: usize) -> bool {
+    let texts: Vec<String> = rows.iter().filter_map(|r| r.text(column)).collect();
+    texts.iter().map(|t| t.chars().count()).sum::<usize>() > LONG_TEXT * texts.len().max(1)
 }
 
 /// "Indikator/Kommentar" lists indicators rather than telling of the work.
@@ -164,13 +241,21 @@ struct Reader<'a> {
     shape: &'a Shape,
     pictures: &'a Pictures,
     vocabulary: &'a Vocabulary,
-    order: (usize, usize),
+    order: (usize, usize, usize),
     /// Things whose status cell has no word.
     missing: Vec<(String, At)>,
+    /// What the rows above are part of: an empty cell below goes on with it.
+    whole: Option<String>,
 }
 
 impl Reader<'_> {
-    fn read(mut self, table: &Table, group: Option<String>, report: &mut Report) -> Vec<Sighting> {
+    /// The things that the rows are about, and those of them whose status cell has no word.
+    fn read(
+        mut self,
+        table: &Table,
+        group: Option<String>,
+        report: &mut Report,
+    ) -> (Vec<Sighting>, Vec<(String, At)>) {
         let mut group = group;
         let mut found: Vec<Sighting> = Vec::new();
         for (index, row) in self.shape.columns.rows(table).iter().enumerate() {
@@ -197,8 +282,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.report_missing(found.len(), report);
-        found
+        (found, self.missing)
     }
 
     /// The text of a row that heads a group or comments on the row above.
@@ -228,7 +312,7 @@ impl Reader<'_> {
         if printed.is_none() && goes_on && (status_text.is_none() || text.is_none()) {
             return None;
         }
-        let (order, at) = ((self.order.0, self.order.1, index), row.at());
+        let (order, at) = ((self.order.0, self.order.1, self.order.2 + index), row.at());
         let mut sighting = Sighting { title: text, ..Sighting::new(Origin::Table, shape.kind, at, order) };
         sighting.label.clone_from(&shape.label);
         self.read_number(&mut sighting, printed.as_deref(), report);
@@ -290,14 +374,14 @@ impl Reader<'_> {
         for &column in &shape.comments {
             let Some(text) = row.text(column) else { continue };
             let mut rest = text.as_str();
-            if shape.status.is_none() && sighting.status.is_none() {
-                if let Some((status, expected, after)) =
+            if shape.status.is_none()
+                && sighting.status.is_none()
+                && let Some((status, expected, after)) =
                     split_status(&text, self.vocabulary).or_else(|| self.leading_status(column, &text))
-                {
-                    sighting.status = status;
-                    sighting.expected = sighting.expected.take().or(expected);
-                    rest = after;
-                }
+            {
+                sighting.status = status;
+                sighting.expected = sighting.expected.take().or(expected);
+                rest = after;
             }
             add_text(&mut sighting.narrative, rest);
         }
@@ -324,9 +408,10 @@ impl Reader<'_> {
     }
 
     /// The column in front that says what a thing is part of.
-    fn read_whole(&self, sighting: &mut Sighting, row: &Row<'_>) {
+    fn read_whole(&mut self, sighting: &mut Sighting, row: &Row<'_>) {
         let Some((column, kind)) = self.shape.whole else { return };
-        let Some(text) = row.covering_text(column) else { return };
+        self.whole = row.covering_text(column).or(self.whole.take());
+        let Some(text) = self.whole.clone() else { return };
         if let Some(EntryHead { word, number: Some(number), .. }) = EntryHead::read(&text, self.vocabulary) {
             sighting.parent = word.kind().map(|kind| Reference { kind, number });
         } else if let (Some(kind), Some(found)) = (kind, NUMBER.captures(&text)) {
@@ -348,17 +433,28 @@ impl Reader<'_> {
         }
         last.at.extend(&row.at());
     }
+}
 
-    /// One diagnostic for all things of a table whose status cells have no word.
-    fn report_missing(&self, all: usize, report: &mut Report) {
-        let Some((_, at)) = self.missing.first() else { return };
-        let names: Vec<&str> = self.missing.iter().map(|(name, _)| name.as_str()).collect();
-        let message = if names.len() == all && all > 1 {
-            format!("no status cell of the table has a word that can be read: {}", names.join(", "))
+/// Things whose status cells have no word, over a table and those that go on with it.
+#[derive(Default)]
+struct Missing {
+    things: Vec<(String, At)>,
+    /// How many things the tables have in all.
+    all: usize,
+}
+
+impl Missing {
+    /// One diagnostic for all of them.
+    fn report(&mut self, report: &mut Report) {
+        let Self { things, all } = std::mem::take(self);
+        let Some((_, at)) = things.first() else { return };
+        let names: Vec<&str> = things.iter().map(|(name, _)| name.as_str()).collect();
+        let what = if names.len() == all && all > 1 {
+            "no status cell of the table has a word that can be read"
         } else {
-            format!("the status cell has no word that can be read: {}", names.join(", "))
+            "the status cell has no word that can be read"
         };
-        report.add(Code::StatusMissing, None, at.clone(), message);
+        report.add(Code::StatusMissing, None, at.clone(), format!("{what}: {}", names.join(", ")));
     }
 }
 
@@ -457,6 +553,30 @@ mod tests {
                 "Centrala uppdrag Nämnden ska bygga en fyr | Ongoing pågående | 2031 2031 | Grunden är lagd. | Table",
                 "Centrala uppdrag Nämnden ska måla fyren | Arbetet är inte påbörjat eftersom färgen saknas. | Table",
             ]
+        );
+    }
+
+    #[test]
+    fn a_column_in_front_says_what_rows_are_part_of() {
+        let lines = [
+            "Mål | Aktivitet | Status | Klart",
+            "Sjön ska vara ren och full av fisk | Rensa diket | Klar | 2030",
+            " | Sätta ut gäddor | Pågår | 2031",
+        ];
+        let (found, _) = rows("Handlingsplan", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            [
+                "Aktivitet [Sjön ska vara ren och full av fisk] Rensa diket | Completed Klar | 2030 2030 | Table",
+                "Aktivitet [Sjön ska vara ren och full av fisk] Sätta ut gäddor | Ongoing Pågår | 2031 2031 | Table",
+            ]
+        );
+        let lines = ["Uppdrag | Åtgärd | Status", "Uppdrag 3 | Åtgärd 7. Rensa diket | Klar"];
+        let (found, _) = rows("Plan", table(&lines), &Pictures::new());
+        assert_eq!(
+            found,
+            ["Åtgärd 7 Rensa diket | Completed Klar | Table"],
+            "no Uppdrag 3 is followed up here"
         );
     }
 

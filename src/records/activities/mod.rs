@@ -4,6 +4,7 @@
 //! the paper says its status words mean. Each reader looks at one kind of place by itself and gives sightings;
 //! [`merge`] makes records of them. Whether mentions agree is for the checks to say.
 
+mod aligned_rows;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;
@@ -182,6 +183,16 @@ mod testing {
         (found, report.diagnostics.into_iter().map(|d| format!("{}: {}", d.code, d.message)).collect())
     }
 
+    /// The same for a plain text.
+    pub(super) fn follow_up_plain(text: &str) -> Vec<String> {
+        let layout = lay_out_text(&read_lines(text, MediaType::PlainText));
+        let papers = outline(&layout, Vocabulary::builtin());
+        let activities = papers
+            .iter()
+            .flat_map(|p| read(&p.parts, &layout, Vocabulary::builtin(), &mut Report::default()).activities);
+        activities.map(|activity| shown(&activity)).collect()
+    }
+
     /// "Åtgärd 3 <Uppdrag 1> [group] Title | status | completion | narrative | origins", empty parts left out.
     pub(super) fn shown(activity: &Activity) -> String {
         let mut text = activity.label.clone().unwrap_or_default();
@@ -190,7 +201,7 @@ mod testing {
         activity.group.iter().for_each(|g| text += &format!(" [{g}]"));
         text += &format!(" {}", activity.title.as_deref().unwrap_or("-"));
         activity.status.iter().for_each(|s| text += &format!(" | {:?} {}", s.code, s.raw));
-        for expected in &activity.expected_completion {
+        if let Some(expected) = &activity.expected_completion {
             let open = if expected.open_ended { " …" } else { "" };
             text += &format!(" | {} {:?}{open}", expected.raw, expected.year.unwrap_or(0));
         }

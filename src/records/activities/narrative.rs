@@ -193,6 +193,12 @@ fn says(text: &str, vocabulary: &Vocabulary) -> Option<Says> {
                     return Some(Says::Value(Some(status), expected));
                 }
             }
+            // "Lägesbeskrivning: Uppdraget är inte påbörjat."
+            Column::Comment if rest.len() < text.len() => {
+                if let Some(sentence) = StatusSentence::read(rest, vocabulary) {
+                    return Some(Says::Value(sentence.status, sentence.expected));
+                }
+            }
             _ => {}
         }
     }

@@ -121,7 +121,7 @@ impl Row<'_> {
 }
 
 /// What a column's heading means: all of it, or its beginning where more words may follow.
-fn role(label: &str, vocabulary: &Vocabulary) -> Option<Column> {
+pub(super) fn role(label: &str, vocabulary: &Vocabulary) -> Option<Column> {
     if label.is_empty() {
         return None;
     }

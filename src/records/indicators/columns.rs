@@ -96,8 +96,9 @@ impl IndicatorColumns {
     /// The columns of a table without headings that goes on with this one: each of its columns in the order of these,
     /// every cell fitting. `None` where there is no way or more than one.
     pub(super) fn go_on(&self, grid: &TableGrid<'_>, vocabulary: &Vocabulary) -> Option<Self> {
-        let used: Vec<usize> =
-            (0..grid.columns).filter(|column| grid.rows.iter().any(|row| row.cell(*column).is_some())).collect();
+        let used: Vec<usize> = (0..grid.columns)
+            .filter(|column| grid.rows.iter().any(|row| row.cell(*column).is_some()))
+            .collect();
         let known: Vec<Role> = self.roles.iter().flatten().copied().collect();
         let contents: Vec<Vec<Content<'_>>> = used
             .iter()
@@ -108,13 +109,19 @@ impl IndicatorColumns {
             .collect();
         let fits = |at: usize, role: Role| {
             contents[at].iter().all(|content| {
-                if used.len() == known.len() { content.fits(Some(role), true) } else { content.may_move_to(role) || content.fits(Some(role), true) && role == Role::Name }
+                if used.len() == known.len() {
+                    content.fits(Some(role), true)
+                } else {
+                    content.may_move_to(role) || content.fits(Some(role), true) && role == Role::Name
+                }
             })
         };
         let mut found: Vec<Vec<Role>> = Vec::new();
         choose(&known, used.len(), &fits, &mut Vec::new(), 0, &mut found);
         // All columns of values must be there: which of two is missing, nobody can tell.
-        found.retain(|roles| self.values.iter().enumerate().all(|(index, _)| roles.contains(&Role::Value(index))));
+        found.retain(|roles| {
+            self.values.iter().enumerate().all(|(index, _)| roles.contains(&Role::Value(index)))
+        });
         let [roles] = found.as_slice() else { return None };
         let mut placed = vec![None; grid.columns];
         for (column, role) in used.iter().zip(roles) {
@@ -156,7 +163,12 @@ fn has_numeric_targets(
 }
 
 /// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells.
-fn hold_values(grid: &TableGrid<'_>, roles: &[Option<Role>], header_rows: usize, vocabulary: &Vocabulary) -> bool {
+fn hold_values(
+    grid: &TableGrid<'_>,
+    roles: &[Option<Role>],
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
     let of_values = |column: &usize| matches!(roles.get(*column), Some(Some(Role::Value(_))));
     let (mut values, mut all) = (0, 0);
     for row in grid.rows.iter().skip(header_rows) {
@@ -216,21 +228,27 @@ fn name_column(
         !heading.is_of_values()
             && matches!(heading.code, None | Some(Column::Label | Column::Title | Column::Description))
     })?;
-    let is_money = headings.iter().any(|heading| {
-        heading.unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
-    });
+    let is_money = headings
+        .iter()
+        .any(|heading| heading.unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek)));
     if is_money {
         return None;
     }
     if placed.part.kind == SectionKind::Indicators && headings[column].code != Some(Column::Label) {
         return Some(column);
     }
-    let names: Vec<&str> =
-        grid.rows.iter().skip(header_rows).map(|row| row.text(column)).filter(|text| !text.is_empty()).collect();
+    let names: Vec<&str> = grid
+        .rows
+        .iter()
+        .skip(header_rows)
+        .map(|row| row.text(column))
+        .filter(|text| !text.is_empty())
+        .collect();
     let measured = names
         .iter()
         .filter(|name| {
-            super::unit::of_name(name, vocabulary).is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
+            super::unit::of_name(name, vocabulary)
+                .is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
                 || vocabulary.breakdowns.whole(name).is_some()
         })
         .count();
@@ -259,7 +277,8 @@ fn role_of(
             .map(|text| Content::of(text, vocabulary))
     };
     let mostly_numbers = || {
-        let (numbers, all) = contents().fold((0, 0), |(n, all), c| (n + usize::from(c.is_row_number()), all + 1));
+        let (numbers, all) =
+            contents().fold((0, 0), |(n, all), c| (n + usize::from(c.is_row_number()), all + 1));
         all == 0 || 2 * numbers > all
     };
     Some(match heading.code {

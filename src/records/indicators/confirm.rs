@@ -33,8 +33,10 @@ pub(super) fn compare(indicator: &Indicator, period: usize, per_row: usize) -> V
         .map(|n| n.value)
         .sum();
     let sums = |rest: f64| (women.value + men.value + rest - total.value).abs() <= slack;
-    let between = total.value >= women.value.min(men.value) - slack && total.value <= women.value.max(men.value) + slack;
-    let agrees = if indicator.unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
+    let between = total.value >= women.value.min(men.value) - slack
+        && total.value <= women.value.max(men.value) + slack;
+    let agrees =
+        if indicator.unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
     if agrees { Verdict::Confirmed } else { Verdict::Contradicted }
 }
 

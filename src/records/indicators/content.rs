@@ -74,10 +74,14 @@ impl<'a> Content<'a> {
             Role::Number => self.is_row_number(),
             Role::Name => self.is_words() && !self.is_missing_only(),
             Role::Value(_) => {
-                !self.is_target && !self.is_relation && (self.is_value() || self.text.chars().count() <= LONGEST_VALUE)
+                !self.is_target
+                    && !self.is_relation
+                    && (self.is_value() || self.text.chars().count() <= LONGEST_VALUE)
             }
             Role::Target => !self.is_relation && self.text.chars().count() <= LONGEST_VALUE,
-            Role::RelatesTo => self.is_relation || self.is_missing() || self.is_number() || self.is_row_number(),
+            Role::RelatesTo => {
+                self.is_relation || self.is_missing() || self.is_number() || self.is_row_number()
+            }
             Role::Source => !self.is_target && !self.is_relation && !self.is_number(),
             Role::Comment => !self.is_target && (has_relations || !self.is_relation),
             Role::Breakdown | Role::Unit | Role::Other => true,
@@ -92,7 +96,9 @@ impl<'a> Content<'a> {
             Role::Value(_) => self.is_value(),
             Role::Target => self.is_target,
             Role::RelatesTo => self.is_relation,
-            Role::Source => self.is_free_text() && !self.is_value() && self.text.chars().count() <= LONGEST_SOURCE,
+            Role::Source => {
+                self.is_free_text() && !self.is_value() && self.text.chars().count() <= LONGEST_SOURCE
+            }
             Role::Comment => self.is_free_text(),
             Role::Breakdown | Role::Unit | Role::Other => false,
         }

@@ -18,7 +18,8 @@ pub(super) fn group_of(headings: &[&str], vocabulary: &Vocabulary) -> Option<Str
 
 fn names_group(heading: &str, vocabulary: &Vocabulary) -> bool {
     vocabulary.activity_kinds.prefix(heading).is_some_and(|(entry, length)| {
-        matches!(entry.code, ActivityWord::Group | ActivityWord::Goal) && NUMBERED.is_match(&heading[length..])
+        matches!(entry.code, ActivityWord::Group | ActivityWord::Goal)
+            && NUMBERED.is_match(&heading[length..])
     })
 }
 
@@ -30,7 +31,8 @@ mod tests {
     fn the_nearest_numbered_goal() {
         let group = |headings: &[&str]| group_of(headings, Vocabulary::builtin());
         assert_eq!(
-            group(&["Indikatorer", "Fokusmål 2. Fler ska ha ett arbete", "Fokusmål 1. Ekonomin är stark"]).as_deref(),
+            group(&["Indikatorer", "Fokusmål 2. Fler ska ha ett arbete", "Fokusmål 1. Ekonomin är stark"])
+                .as_deref(),
             Some("Fokusmål 2. Fler ska ha ett arbete")
         );
         assert_eq!(group(&["Indikatorer", "Uppföljning av mål"]), None);

@@ -39,7 +39,11 @@ pub(crate) struct Indicators {
 }
 
 /// Read the indicators of a paper's tables.
-pub(crate) fn read(tables: &[PaperTable<'_>], reporting: Option<&Period>, vocabulary: &Vocabulary) -> Indicators {
+pub(crate) fn read(
+    tables: &[PaperTable<'_>],
+    reporting: Option<&Period>,
+    vocabulary: &Vocabulary,
+) -> Indicators {
     let mut all = Indicators::default();
     let mut reader: Option<(RowReader<'_>, String)> = None;
     for (index, placed) in tables.iter().enumerate() {
@@ -59,7 +63,8 @@ pub(crate) fn read(tables: &[PaperTable<'_>], reporting: Option<&Period>, vocabu
                 }
                 _ => {
                     all.close(reader.take());
-                    let mut new = RowReader::new(columns, groups::group_of(&placed.headings, vocabulary), vocabulary);
+                    let mut new =
+                        RowReader::new(columns, groups::group_of(&placed.headings, vocabulary), vocabulary);
                     new.read(&grid.rows[rows..], false);
                     reader = Some((new, placed.name().to_owned()));
                 }
@@ -74,9 +79,14 @@ pub(crate) fn read(tables: &[PaperTable<'_>], reporting: Option<&Period>, vocabu
         if let Some(columns) = before.columns().go_on(&grid, vocabulary) {
             let is_same = columns.is_like(before.columns());
             if !is_same {
-                let first = grid.rows.iter().find_map(|row| row.filled().next()).map_or("", |(_, cell)| cell.text.as_str());
+                let first = grid
+                    .rows
+                    .iter()
+                    .find_map(|row| row.filled().next())
+                    .map_or("", |(_, cell)| cell.text.as_str());
                 let at: At = placed.table.at.iter().copied().collect();
-                let lost = before.columns().roles.iter().flatten().count() - columns.roles.iter().flatten().count();
+                let lost =
+                    before.columns().roles.iter().flatten().count() - columns.roles.iter().flatten().count();
                 let columns_lost = if lost == 1 { "a column".to_owned() } else { format!("{lost} columns") };
                 let message = format!(
                     "{name}: the rows from '{first}' on lack the headings and {columns_lost}; their cells were put under the headings of the rows before"
@@ -105,7 +115,8 @@ impl Indicators {
         if !reader.doubtful.is_empty() {
             let mut at = At::default();
             reader.doubtful.iter().for_each(|(_, place)| at.extend(place));
-            let names: Vec<&str> = reader.doubtful.iter().map(|(name, _)| name.as_str()).filter(|n| !n.is_empty()).collect();
+            let names: Vec<&str> =
+                reader.doubtful.iter().map(|(name, _)| name.as_str()).filter(|n| !n.is_empty()).collect();
             let message = format!(
                 "{name}: {} rows whose cells cannot be put under their headings with certainty: {}",
                 reader.doubtful.len(),
@@ -116,8 +127,155 @@ impl Indicators {
         if !reader.unnumbered.is_empty() {
             let mut at = At::default();
             reader.unnumbered.iter().for_each(|(_, place)| at.extend(place));
-            let message = format!("{name}: {} rows carry a sign in place of a number", reader.unnumbered.len());
+            let message =
+                format!("{name}: {} rows carry a sign in place of a number", reader.unnumbered.len());
             self.findings.push((Code::NumberUnreadable, message, at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::indicator::{Breakdown, TargetCode, Unit};
+    use crate::records::section::SectionKind;
+    use crate::records::table::Table;
+    use crate::records::table_grid::tests::table;
+    use crate::sections::Part;
+    use proptest::prelude::*;
+
+    fn read_all(tables: &[&Table]) -> Indicators {
+        let part =
+            Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
+        let place = |(at, table): (usize, &&'static Table)| PaperTable {
+            table,
+            part: Box::leak(Box::new(part.clone())),
+            headings: vec!["Mål 2. Skolan är trygg"],
+            lead: None,
+            follows: at > 0,
+        };
+        let tables: Vec<&'static Table> =
+            tables.iter().map(|table| &*Box::leak(Box::new((*table).clone()))).collect();
+        let placed: Vec<PaperTable<'_>> = tables.iter().enumerate().map(place).collect();
+        read(&placed, None, Vocabulary::builtin())
+    }
+
+    fn numbers(indicator: &Indicator) -> Vec<Option<f64>> {
+        indicator.values.iter().map(|value| value.value.map(|number| number.value)).collect()
+    }
+
+    #[test]
+    fn rows_below_belong_to_the_indicator() {
+        let found = read_all(&[&table(&[
+            "Nr | Indikator | 2023 | 2024 | Mål | Uppdrag/ Åtgärd | Källa | Kommentar",
+            "7 | Antal lån på biblioteken | 30 | 34 | Öka | Uppdrag 2 Åtgärd 7 | Egen räkning | Kolada: U12345",
+            " | Kvinnor | 20 | 21 |  |  |  | ",
+            " | Män | 10 | 13 |  |  |  | ",
+            "X | Andel nöjda med | 61,5% | Värde saknas | Behåll |  | Enkät | ",
+            " | skolmaten |  |  |  |  |  | ",
+        ])]);
+        let [first, second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(numbers(first), [30.0, 34.0, 20.0, 21.0, 10.0, 13.0].map(Some));
+        assert_eq!(first.values[4].breakdown, Breakdown::Men);
+        assert_eq!(first.unit, Some(Unit::Count));
+        assert_eq!(first.activity_number.as_deref(), Some("7"));
+        assert_eq!(first.kolada_ids, ["U12345"]);
+        assert_eq!(first.relates_to.len(), 2);
+        assert_eq!(first.group.as_deref(), Some("Mål 2. Skolan är trygg"));
+        assert_eq!(
+            (second.name.as_str(), second.activity_number.as_deref()),
+            ("Andel nöjda med skolmaten", None)
+        );
+        assert_eq!(second.target.as_ref().map(|target| target.code), Some(TargetCode::Keep));
+        assert!(found.findings.iter().all(|(code, _, _)| *code == Code::NumberUnreadable));
+    }
+
+    #[test]
+    fn a_column_says_whom_the_row_is_for() {
+        let found = read_all(&[&table(&[
+            "Indikator | Kön | Utfall T1 2025 | Målvärde 2026",
+            "3v Sjukfrånvaro (%) | Totalt | 8,2 | 3v 7,5",
+            "Kvinnor | 8,6",
+            "Män | –",
+        ])]);
+        let [only] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(numbers(only), [Some(8.2), Some(8.6), None]);
+        assert_eq!(only.target.as_ref().map(|target| target.raw.as_str()), Some("7,5"));
+        assert!(found.findings.is_empty());
+    }
+
+    #[test]
+    fn a_table_without_headings_goes_on() {
+        let found = read_all(&[
+            &table(&[
+                "Åtgärd | Indikator | 2023 | 2024 | Mål | Källa | Kommentar",
+                "1 | Antal lån | 3 | 4 | Öka | SCB | Helår",
+            ]),
+            &table(&[
+                "Arbetslöshet, andel (%) | 4,9% | 5,1% | Minska | SCB | Redovisas helår",
+                "Kvinnor | 4,5% |  |  |  | ",
+            ]),
+        ]);
+        assert_eq!(found.found.len(), 2);
+        assert_eq!(numbers(&found.found[1]), [Some(4.9), Some(5.1), Some(4.5), None]);
+        assert_eq!(found.found[1].data_source.as_deref(), Some("SCB"));
+        assert_eq!(found.findings.len(), 1);
+        assert_eq!(found.findings[0].0, Code::CellsMoved);
+    }
+
+    #[test]
+    fn what_is_put_back_and_does_not_add_up_gives_no_number() {
+        let found = read_all(&[&table(&[
+            "Nr | Indikator | 2023 |  | 2024 | Mål",
+            "1 | Antal lån | 80 | 90 |  | Öka",
+            " | Kvinnor | 10 | 11 |  | ",
+            " | Män | 10 | 11 |  | ",
+        ])]);
+        assert!(found.found.iter().all(|indicator| numbers(indicator).iter().all(Option::is_none)));
+        assert!(found.findings.iter().any(|(code, _, _)| *code == Code::TableUncertain));
+    }
+
+    #[test]
+    fn other_tables_hold_no_indicators() {
+        for lines in [
+            &[
+                "Finansiella mål | Mål 2025 | Mäts genom",
+                "Årets resultat ska vara minst två procent | av skatterna | bokslut",
+            ][..],
+            &["Tkr | Budget 2025 | Utfall 2025", "Antal kronor | 1 | 2"],
+            &["Status | Uppdrag | Klart", "Pågår | Bygg ut | 2026"],
+        ] {
+            assert!(read_all(&[&table(lines)]).found.is_empty(), "{lines:?}");
+        }
+        let mut doubtful = table(&["Indikator | 2024", "Antal lån | 3"]);
+        doubtful.certainty = crate::records::table::Certainty::Uncertain;
+        assert!(read_all(&[&doubtful]).found.is_empty());
+    }
+
+    proptest! {
+        /// However rows are shifted, a value is a cell's own text, no cell gives two values, and each number is what
+        /// the cell says.
+        #[test]
+        fn a_value_is_a_cells_own(
+            rows in prop::collection::vec(prop::collection::vec("(|[0-9]{1,3}|[0-9]{1,2},[0-9]%|Öka|Kvinnor|Män|Antal lån|SCB|Uppdrag 1|Värde saknas)", 1..9), 1..8)
+        ) {
+            let lines: Vec<String> = std::iter::once("Nr | Indikator | 2023 | 2024 | Mål | Källa".to_owned())
+                .chain(rows.iter().map(|row| row.join(" | ")))
+                .collect();
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let source = table(&lines);
+            let found = read_all(&[&source]);
+            let mut cells: Vec<&str> = source.rows.iter().flatten().map(|cell| cell.text.as_str()).collect();
+            for value in found.found.iter().flat_map(|indicator| &indicator.values).filter(|value| !value.raw.is_empty()) {
+                let at = cells.iter().position(|text| *text == value.raw);
+                prop_assert!(at.is_some(), "{} is no cell's, or another value's", value.raw);
+                cells.swap_remove(at.unwrap());
+                let digits: String = value.raw.chars().filter(char::is_ascii_digit).collect();
+                if let Some(number) = value.value {
+                    let printed = format!("{:.*}", usize::from(number.decimals), number.value).replace('.', "");
+                    prop_assert_eq!(digits.trim_start_matches('0'), printed.trim_start_matches('0'));
+                }
+            }
         }
     }
 }

@@ -51,15 +51,26 @@ impl Moves {
             let name = if label.is_empty() { name.to_owned() } else { format!("{name}, {label}") };
             match self.runs.iter_mut().find(|run| run.shape == shape) {
                 Some(run) => run.add(quoted, &at),
-                None => self.runs.push(Run { shape, rows: 1, first: name, quoted: quoted.collect(), at: at.clone() }),
+                None => self.runs.push(Run {
+                    shape,
+                    rows: 1,
+                    first: name,
+                    quoted: quoted.collect(),
+                    at: at.clone(),
+                }),
             }
         }
         if strays {
             match &mut self.strays {
                 Some(run) => run.add(std::iter::empty(), &at),
                 None => {
-                    self.strays =
-                        Some(Run { shape: Shape::Strays, rows: 1, first: name.to_owned(), quoted: Vec::new(), at });
+                    self.strays = Some(Run {
+                        shape: Shape::Strays,
+                        rows: 1,
+                        first: name.to_owned(),
+                        quoted: Vec::new(),
+                        at,
+                    });
                 }
             }
         }

@@ -20,7 +20,8 @@ use crate::records::table_grid::GridRow;
 use crate::vocabulary::Vocabulary;
 
 #[allow(clippy::expect_used)] // a constant, compiled by every test
-static KOLADA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[NUV]\d{5}\b").expect("the pattern is a constant"));
+static KOLADA: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b[NUV]\d{5}\b").expect("the pattern is a constant"));
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
@@ -120,7 +121,9 @@ impl<'v> RowReader<'v> {
             let next = rows.get(at + 1);
             let page = row.at().first().and_then(Place::page);
             // A page may end within the row that began the indicator.
-            let turns = self.page.is_some() && page != self.page && self.current.as_ref().is_some_and(|draft| draft.rows == 1);
+            let turns = self.page.is_some()
+                && page != self.page
+                && self.current.as_ref().is_some_and(|draft| draft.rows == 1);
             self.page = page;
             self.read_row(row, next, goes_on && at == 0 || turns);
         }
@@ -138,7 +141,11 @@ impl<'v> RowReader<'v> {
             return;
         }
         let Some(mut placed) = self.place(row) else {
-            let name = row.filled().map(|(_, cell)| cell.text.as_str()).max_by_key(|text| text.len()).unwrap_or_default();
+            let name = row
+                .filled()
+                .map(|(_, cell)| cell.text.as_str())
+                .max_by_key(|text| text.len())
+                .unwrap_or_default();
             self.doubtful.push((name.to_owned(), row.at()));
             // The row may begin an indicator: the rows below are not the one's above.
             self.finish_current();
@@ -147,7 +154,7 @@ impl<'v> RowReader<'v> {
         let name = mend(placed.text(Role::Name));
         let breakdown_text = placed.text(Role::Breakdown).to_owned();
         let number = self.number_of(&placed);
-        let breakdown = |text: &str| self.vocabulary.breakdowns.whole(text).map(|entry| entry.code);
+        let breakdown = |text: &str| breakdown_of(text, self.vocabulary);
         if !breakdown_text.is_empty() {
             let code = breakdown(&breakdown_text).unwrap_or(Breakdown::Other);
             if !name.is_empty() {
@@ -174,7 +181,8 @@ impl<'v> RowReader<'v> {
             self.add_values(Breakdown::Other, &name, &mut placed);
             return;
         }
-        let next_is_part = next.is_some_and(|next| next.filled().any(|(_, cell)| breakdown(&cell.text).is_some()));
+        let next_is_part =
+            next.is_some_and(|next| next.filled().any(|(_, cell)| breakdown(&cell.text).is_some()));
         if number.is_none() && !placed.has_values() && !placed.has_details() && !next_is_part {
             self.finish_current();
             self.group = Some(name);
@@ -226,7 +234,9 @@ impl<'v> RowReader<'v> {
             .filter(|way| {
                 let name = name_column(way);
                 values(way).iter().all(|(column, role)| {
-                    map.iter().any(|(at, from, to)| Some(*at) == name && from == column && Role::Value(*to) == *role)
+                    map.iter().any(|(at, from, to)| {
+                        Some(*at) == name && from == column && Role::Value(*to) == *role
+                    })
                 })
             })
             .collect();
@@ -248,7 +258,10 @@ impl<'v> RowReader<'v> {
         let name = name_column(placing);
         placing.iter().any(|(column, role)| {
             matches!(role, Role::Value(_))
-                && draft.map.iter().any(|(at, from, to)| Some(*at) == name && from == column && Role::Value(*to) != *role)
+                && draft
+                    .map
+                    .iter()
+                    .any(|(at, from, to)| Some(*at) == name && from == column && Role::Value(*to) != *role)
                 && !draft.moved_rows.is_empty()
         })
     }
@@ -262,7 +275,7 @@ impl<'v> RowReader<'v> {
         let column = self.columns.column(Role::Number).filter(|_| !placed.moved)?;
         let covering = placed.row.covering(column).filter(|cell| cell.row_span > 1)?;
         let text = covering.text.trim();
-        let is_part = self.vocabulary.breakdowns.whole(placed.text(Role::Name)).is_some();
+        let is_part = breakdown_of(placed.text(Role::Name), self.vocabulary).is_some();
         (!text.is_empty() && !is_part).then(|| text.trim_end_matches('.').to_owned())
     }
 
@@ -287,7 +300,10 @@ impl<'v> RowReader<'v> {
             self.unnumbered.push((name.to_owned(), placed.row.at()));
         }
         let activity_number = number.filter(|_| is_number).map(|text| {
-            read_relations(text, self.vocabulary).into_iter().next().map_or_else(|| text.to_owned(), |r| r.number)
+            read_relations(text, self.vocabulary)
+                .into_iter()
+                .next()
+                .map_or_else(|| text.to_owned(), |r| r.number)
         });
         let indicator = Indicator {
             name: name.to_owned(),
@@ -302,15 +318,20 @@ impl<'v> RowReader<'v> {
             values: Vec::new(),
             at: At::default(),
         };
-        let mut draft =
-            Draft { indicator, has_number: number.is_some(), moved_rows: Vec::new(), map: Vec::new(), rows: 0 };
+        let mut draft = Draft {
+            indicator,
+            has_number: number.is_some(),
+            moved_rows: Vec::new(),
+            map: Vec::new(),
+            rows: 0,
+        };
         // Cells that cover several indicators hold for each of them.
         if !placed.moved {
             for (column, role) in self.columns.roles.iter().enumerate() {
-                if let Some(role) = role.filter(|role| is_detail(*role)) {
-                    if let Some(cell) = placed.row.covering(column).filter(|cell| cell.row_span > 1) {
-                        self.set_detail(&mut draft, role, &cell.text);
-                    }
+                if let Some(role) = role.filter(|role| is_detail(*role))
+                    && let Some(cell) = placed.row.covering(column).filter(|cell| cell.row_span > 1)
+                {
+                    self.set_detail(&mut draft, role, &cell.text);
                 }
             }
         }
@@ -327,8 +348,12 @@ impl<'v> RowReader<'v> {
         let is_missing = || vocabulary.missing.whole(text).is_some();
         match role {
             Role::Target if indicator.target.is_none() => indicator.target = target_of(text, vocabulary),
-            Role::Source if indicator.data_source.is_none() && !is_missing() => indicator.data_source = Some(mend(text)),
-            Role::Comment if indicator.comment.is_none() && !is_missing() => indicator.comment = Some(mend(text)),
+            Role::Source if indicator.data_source.is_none() && !is_missing() => {
+                indicator.data_source = Some(mend(text))
+            }
+            Role::Comment if indicator.comment.is_none() && !is_missing() => {
+                indicator.comment = Some(mend(text))
+            }
             Role::RelatesTo if indicator.relates_to.is_empty() => {
                 let kind = self.columns.relation_word.and_then(crate::vocabulary::ActivityWord::kind);
                 indicator.relates_to = match kind {
@@ -348,7 +373,11 @@ impl<'v> RowReader<'v> {
         };
         let has_own_details = draft.indicator.target.is_some() || draft.indicator.data_source.is_some();
         if placed.unsure {
-            let name = if label.is_empty() { draft.indicator.name.clone() } else { format!("{}, {label}", draft.indicator.name) };
+            let name = if label.is_empty() {
+                draft.indicator.name.clone()
+            } else {
+                format!("{}, {label}", draft.indicator.name)
+            };
             self.doubtful.push((name, placed.row.at()));
         }
         for index in 0..self.columns.values.len() {
@@ -358,7 +387,9 @@ impl<'v> RowReader<'v> {
         }
         if placed.moved {
             draft.moved_rows.push(draft.rows);
-            if let (false, Some(name)) = (placed.unsure, placed.cells.iter().find(|(_, role, _)| *role == Role::Name)) {
+            if let (false, Some(name)) =
+                (placed.unsure, placed.cells.iter().find(|(_, role, _)| *role == Role::Name))
+            {
                 let values = placed.cells.iter().filter_map(|(column, role, _)| match role {
                     Role::Value(index) => Some((name.0, *column, *index)),
                     _ => None,
@@ -370,18 +401,32 @@ impl<'v> RowReader<'v> {
             self.set_detail(&mut draft, *role, &cell.text);
         }
         let strays = draft.rows > 0 && placed.has_details() && !has_own_details;
-        self.moves.note(&draft.indicator.name, label, &placed_moves(placed, &self.columns), strays, placed.row.at());
+        self.moves.note(
+            &draft.indicator.name,
+            label,
+            &placed_moves(placed, &self.columns),
+            strays,
+            placed.row.at(),
+        );
         draft.indicator.at.extend(&placed.row.at());
         draft.rows += 1;
         self.current = Some(draft);
     }
 
-    fn value(&self, index: usize, cell: Option<&Cell>, breakdown: Breakdown, label: &str, unsure: bool) -> IndicatorValue {
+    fn value(
+        &self,
+        index: usize,
+        cell: Option<&Cell>,
+        breakdown: Breakdown,
+        label: &str,
+        unsure: bool,
+    ) -> IndicatorValue {
         let heading = &self.columns.values[index];
         let raw = cell.map_or("", |cell| cell.text.trim()).to_owned();
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
         let read = parse_cell(&raw, &style);
-        let (value, missing) = if unsure && !raw.is_empty() { (None, None) } else { (read.number(), read.missing()) };
+        let (value, missing) =
+            if unsure && !raw.is_empty() { (None, None) } else { (read.number(), read.missing()) };
         let period = heading.period.clone().unwrap_or_else(|| crate::records::period::Period {
             raw: heading.label.clone(),
             start: None,
@@ -440,19 +485,31 @@ impl<'v> RowReader<'v> {
         let mut indicator = draft.indicator;
         let per_row = self.columns.values.len();
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
-        let units: Vec<_> = indicator.values.iter().filter(|v| v.value.is_some()).map(|v| parse_cell(&v.raw, &style)).collect();
+        let units: Vec<_> = indicator
+            .values
+            .iter()
+            .filter(|v| v.value.is_some())
+            .map(|v| parse_cell(&v.raw, &style))
+            .collect();
         let printed = units.iter().find_map(|value| value.unit());
-        indicator.unit = printed.or_else(|| unit::of_name(&indicator.name, self.vocabulary)).or(self.columns.unit);
+        indicator.unit =
+            printed.or_else(|| unit::of_name(&indicator.name, self.vocabulary)).or(self.columns.unit);
         if units.iter().any(|value| value.unit().is_some_and(|unit| Some(unit) != printed)) {
             indicator.unit = None;
         }
-        let text = format!("{} {}", indicator.data_source.as_deref().unwrap_or_default(), indicator.comment.as_deref().unwrap_or_default());
+        let text = format!(
+            "{} {}",
+            indicator.data_source.as_deref().unwrap_or_default(),
+            indicator.comment.as_deref().unwrap_or_default()
+        );
         if text.to_lowercase().contains("kolada") {
             indicator.kolada_ids = KOLADA.find_iter(&text).map(|id| id.as_str().to_owned()).collect();
         }
         drop_blank_own_row(&mut indicator.values, per_row);
         let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
-        if is_broken && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted) {
+        if is_broken
+            && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted)
+        {
             // What was put back does not add up: nobody can rely on it.
             for value in indicator.values.iter_mut().filter(|v| v.value.is_some()) {
                 value.value = None;
@@ -463,12 +520,21 @@ impl<'v> RowReader<'v> {
     }
 }
 
+/// Whom a label says a row is for: "Kvinnor", "- varav män".
+fn breakdown_of(label: &str, vocabulary: &Vocabulary) -> Option<Breakdown> {
+    let bare = label.trim_start_matches(['-', '–', '•', '·', ' ']);
+    vocabulary.breakdowns.whole(label).or_else(|| vocabulary.breakdowns.whole(bare)).map(|entry| entry.code)
+}
+
 fn name_column(placing: &Placing) -> Option<usize> {
     placing.iter().find(|(_, role)| *role == Role::Name).map(|(column, _)| *column)
 }
 
 /// How far right of its column each cell of a moved row stands.
-fn placed_moves(placed: &PlacedRow<'_, '_>, columns: &IndicatorColumns) -> Vec<(Role, Option<isize>, String)> {
+fn placed_moves(
+    placed: &PlacedRow<'_, '_>,
+    columns: &IndicatorColumns,
+) -> Vec<(Role, Option<isize>, String)> {
     if !placed.moved {
         return Vec::new();
     }
@@ -499,7 +565,8 @@ fn target_of(text: &str, vocabulary: &Vocabulary) -> Option<Target> {
     }
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let is_number = matches!(parse_cell(text, &style), CellValue::Number { .. });
-    let is_limit = || vocabulary.targets.prefix(text).is_some_and(|(entry, _)| entry.code == TargetCode::Value);
+    let is_limit =
+        || vocabulary.targets.prefix(text).is_some_and(|(entry, _)| entry.code == TargetCode::Value);
     let has_figures = text.bytes().any(|b| b.is_ascii_digit());
     (is_number || has_figures && is_limit()).then(|| Target { code: TargetCode::Value, raw: text.to_owned() })
 }

@@ -42,7 +42,8 @@ pub(super) fn fit(cells: &[(usize, Content<'_>)], columns: &IndicatorColumns) ->
     }
     let targets: Vec<(usize, Role)> =
         columns.roles.iter().enumerate().filter_map(|(column, role)| Some((column, (*role)?))).collect();
-    let mut search = Search { cells, targets: &targets, fits: &fits, has_relations, least: usize::MAX, ways: Vec::new() };
+    let mut search =
+        Search { cells, targets: &targets, fits: &fits, has_relations, least: usize::MAX, ways: Vec::new() };
     search.place(0, 0, 0, 0, &mut Vec::new());
     if search.ways.is_empty() { Fit::None } else { Fit::Moved(search.ways) }
 }
@@ -58,8 +59,10 @@ fn number_is_no_target(cells: &[(usize, Content<'_>)], columns: &IndicatorColumn
 /// Whether a row without a name has words where values stand: they may be the name.
 fn words_stand_for_name(cells: &[(usize, Content<'_>)], placing: &Placing) -> bool {
     let is_named = placing.iter().any(|(_, role)| matches!(role, Role::Name | Role::Breakdown));
-    let in_words =
-        cells.iter().zip(placing).any(|((_, content), (_, role))| matches!(role, Role::Value(_)) && !content.is_value());
+    let in_words = cells
+        .iter()
+        .zip(placing)
+        .any(|((_, content), (_, role))| matches!(role, Role::Value(_)) && !content.is_value());
     !is_named && in_words
 }
 
@@ -103,7 +106,10 @@ impl Search<'_> {
             taken.pop();
         }
         // A column that the headings lack: the cells after it stand one further right.
-        if !self.has_relations && content.may_move_to(Role::RelatesTo) && !taken.iter().any(|(_, r)| *r == Role::RelatesTo) {
+        if !self.has_relations
+            && content.may_move_to(Role::RelatesTo)
+            && !taken.iter().any(|(_, r)| *r == Role::RelatesTo)
+        {
             taken.push((*column, Role::RelatesTo));
             self.place(at + 1, from, shift + 1, cost + 1, taken);
             taken.pop();
@@ -121,7 +127,15 @@ mod tests {
     fn columns() -> IndicatorColumns {
         let vocabulary = Vocabulary::builtin();
         let heading = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
-        let roles = [Role::Number, Role::Name, Role::Value(0), Role::Value(1), Role::Target, Role::Source, Role::Comment];
+        let roles = [
+            Role::Number,
+            Role::Name,
+            Role::Value(0),
+            Role::Value(1),
+            Role::Target,
+            Role::Source,
+            Role::Comment,
+        ];
         IndicatorColumns {
             roles: roles.into_iter().map(Some).chain([None, None]).collect(),
             values: vec![heading("2023"), heading("2024")],
@@ -156,7 +170,10 @@ mod tests {
 
     #[test]
     fn a_row_that_fits_is_left_alone() {
-        assert!(matches!(fitted(&["7", "Antal lån", "12", "Värde saknas", "Öka", "Egen räkning", "Redovisas i maj"]), Fit::AsItStands(_)));
+        assert!(matches!(
+            fitted(&["7", "Antal lån", "12", "Värde saknas", "Öka", "Egen räkning", "Redovisas i maj"]),
+            Fit::AsItStands(_)
+        ));
         assert!(matches!(fitted(&["", "Män", "", "12"]), Fit::AsItStands(_)));
     }
 
@@ -164,7 +181,16 @@ mod tests {
     fn a_column_that_the_headings_lack() {
         use Role::{Comment, Name, Number, RelatesTo, Source, Target, Value};
         assert_eq!(
-            roles(&["7", "Antal lån", "12", "14", "Öka", "Uppdrag 2 Åtgärd 7", "Egen räkning", "Redovisas i maj"]),
+            roles(&[
+                "7",
+                "Antal lån",
+                "12",
+                "14",
+                "Öka",
+                "Uppdrag 2 Åtgärd 7",
+                "Egen räkning",
+                "Redovisas i maj"
+            ]),
             [Number, Name, Value(0), Value(1), Target, RelatesTo, Source, Comment]
         );
         assert_eq!(

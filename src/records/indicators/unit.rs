@@ -7,10 +7,10 @@ use crate::vocabulary::{Vocabulary, fold};
 /// The unit that a name tells: "…, andel (%)", "Antal besök", "Kostnad för svinn, tkr", "Handläggningstid, dagar".
 pub(crate) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let tail = name.rsplit(',').next().unwrap_or_default().trim();
-    if tail.len() < name.len() {
-        if let Some(unit) = of_last_part(tail, vocabulary) {
-            return Some(unit);
-        }
+    if tail.len() < name.len()
+        && let Some(unit) = of_last_part(tail, vocabulary)
+    {
+        return Some(unit);
     }
     if let Some(unit) = unit_in(name, vocabulary) {
         return Some(unit);

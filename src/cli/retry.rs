@@ -1,0 +1,34 @@
+//! `retry`: what could not be read, again.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::builder::PossibleValuesParser;
+use skrivelse::archive::Reason;
+use skrivelse::archive::ingest::{Retry, retry};
+use skrivelse::archive::walk::WalkOptions;
+
+use super::archive_run::{RunArgs, Voice};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  skrivelse retry arkiv
+  skrivelse retry arkiv --reason time-limit --time-limit 600")]
+pub(crate) struct RetryArgs {
+    /// Archive whose failures are tried again
+    archive: PathBuf,
+    /// Try only what failed for this reason
+    #[arg(long, value_parser = PossibleValuesParser::new(Reason::ALL.iter().map(|reason| reason.as_str())))]
+    reason: Option<String>,
+    #[command(flatten)]
+    run: RunArgs,
+}
+
+pub(crate) fn run(args: &RetryArgs, voice: Voice) -> ExitCode {
+    let again = match args.reason.as_deref().and_then(Reason::parse) {
+        Some(reason) => Retry::With(reason),
+        None => Retry::All,
+    };
+    args.run.run(&args.archive, &[], WalkOptions::default(), (false, again), retry, voice)
+}
