@@ -1,5 +1,7 @@
 //! Tables of small papers, row by row.
 
+#![allow(clippy::unwrap_used)] // A panic is a failed test.
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 

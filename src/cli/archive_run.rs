@@ -15,7 +15,7 @@ use skrivelse::archive::pool::WorkerCommand;
 use skrivelse::archive::progress::{Bar, Lines, Progress, Quiet};
 use skrivelse::archive::walk::WalkOptions;
 use skrivelse::glyphs::ocr;
-use skrivelse::settings::{ArchiveSettings, OcrSettings, Settings};
+use skrivelse::settings::{ArchiveSettings, Settings};
 
 /// Exit code when all is fine.
 pub(crate) const FINE: u8 = 0;

@@ -144,11 +144,14 @@ impl Drop for CloseOnPanic<'_> {
 #[cfg(test)]
 mod tests {
     use super::super::args::ReadingArgs;
+    use super::super::scans::ScanArgs;
     use super::*;
 
     fn config(jobs: usize) -> Config {
         let jobs = std::num::NonZeroUsize::new(jobs);
-        Config::new(&ReadingArgs { vocabulary: None, time_limit: 60, max_size: 1 << 20, jobs }).unwrap()
+        let scans = ScanArgs::default();
+        Config::new(&ReadingArgs { vocabulary: None, time_limit: 60, max_size: 1 << 20, jobs, scans })
+            .unwrap()
     }
 
     fn inputs(folder: &std::path::Path, count: usize) -> Vec<Input> {

@@ -26,6 +26,13 @@ pub(crate) enum OcrChoice {
     Off,
 }
 
+#[cfg(test)]
+impl Default for ScanArgs {
+    fn default() -> Self {
+        Self { ocr: OcrChoice::Off, tesseract: "tesseract".into(), ocr_language: "swe".to_owned() }
+    }
+}
+
 impl ScanArgs {
     /// Whether it was left to what is installed.
     pub(crate) fn is_auto(&self) -> bool {

@@ -392,7 +392,7 @@ impl<'b, 'a> PageDevice<'b, 'a> {
     /// until then is kept.
     fn check_limits(&mut self) {
         self.drawn += 1;
-        let late = self.drawn % 512 == 0 && Instant::now() > self.deadline;
+        let late = self.drawn.is_multiple_of(512) && Instant::now() > self.deadline;
         let too_much = self.page.glyphs.len() > self.max_glyphs
             || self.page.rulings.len() + self.page.fills.len() + self.page.images.len() > self.max_glyphs
             || self.drawn > 20 * self.max_glyphs as u64;

@@ -80,7 +80,7 @@ impl Block {
 
 /// What stands on a page, from the top down.
 #[derive(Clone, Debug)]
-pub enum Piece<'a> {
+pub(super) enum Piece<'a> {
     /// A line.
     Line(&'a Line),
     /// A table.
@@ -96,7 +96,7 @@ pub enum Piece<'a> {
 
 /// What is usual in a file: by it lines are gathered into paragraphs.
 #[derive(Clone, Copy, Debug)]
-pub struct Habit {
+pub(super) struct Habit {
     /// Distance between baselines in parts of the font size.
     pub pitch: f32,
     /// Whether the lines stand on a text file's grid, where an empty line is the only sure gap.
@@ -110,7 +110,7 @@ pub struct Habit {
 impl Habit {
     /// The usual distance between lines of one paragraph.
     #[must_use]
-    pub fn of(pages: &[Vec<Line>], grid: bool) -> Self {
+    pub(super) fn of(pages: &[Vec<Line>], grid: bool) -> Self {
         let pitches: Vec<f32> = pages
             .iter()
             .flat_map(|lines| lines.windows(2))
@@ -137,7 +137,7 @@ fn share_of(mut values: Vec<f32>, share: f32) -> Option<f32> {
 
 /// Gather what stands on one page into blocks.
 #[must_use]
-pub fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) -> Vec<Block> {
+pub(super) fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) -> Vec<Block> {
     let line = |p: &Piece<'_>| if let Piece::Line(l) = p { Some((*l).clone()) } else { None };
     let lines: Vec<Line> = pieces.iter().filter_map(line).collect();
     let mut blocks: Vec<Block> = Vec::new();
@@ -171,7 +171,7 @@ pub fn gather_blocks(pieces: Vec<Piece<'_>>, habit: Habit, lexicon: &Lexicon) ->
 
 /// Whether a page's first paragraph goes on from the last page's last one.
 #[must_use]
-pub fn continues(last: &Block, next: &Block, page_right: f32) -> bool {
+pub(super) fn continues(last: &Block, next: &Block, page_right: f32) -> bool {
     let (Some(end), Some(start)) = (last.lines.last(), next.lines.first()) else { return false };
     if next.kind != BlockKind::Paragraph || next.heading().is_some() || last.heading().is_some() {
         return false;
@@ -186,7 +186,7 @@ pub fn continues(last: &Block, next: &Block, page_right: f32) -> bool {
 }
 
 /// Join two blocks that are one.
-pub fn append(last: &mut Block, next: Block, lexicon: &Lexicon) {
+pub(super) fn append(last: &mut Block, next: Block, lexicon: &Lexicon) {
     last.text = lexicon.join([last.text.as_str(), next.text.as_str()]);
     last.lines.extend(next.lines);
     last.at.extend(&next.at);

@@ -61,7 +61,7 @@ impl PageMark {
 
 /// Mark the furniture of a file's pages. `sizes` are the pages' sizes; `grid` says that the file is a
 /// text, whose only sheet may be all of its pages.
-pub fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool) {
+pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid: bool) {
     let heights: Vec<f32> = sizes.iter().map(|(_, height)| *height).collect();
     let one_sheet = grid && pages.len() == 1;
     let keys: Vec<Vec<(String, f32)>> = pages

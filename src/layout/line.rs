@@ -23,7 +23,7 @@ pub struct Span {
 
 /// A line of text.
 ///
-/// Lines of a text file lie on a grid: each character is [`CHARACTER_WIDTH`] wide and each line [`LINE_HEIGHT`] high,
+/// Lines of a text file lie on a grid: each character is `CHARACTER_WIDTH` wide and each line `LINE_HEIGHT` high,
 /// so that what is said of columns and gaps holds for both kinds of file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Line {
@@ -48,9 +48,9 @@ pub struct Line {
 }
 
 /// Width of a character in a text file, in points of its grid.
-pub const CHARACTER_WIDTH: f32 = 5.0;
+pub(super) const CHARACTER_WIDTH: f32 = 5.0;
 /// Height of a line in a text file, in points of its grid.
-pub const LINE_HEIGHT: f32 = 12.0;
+pub(super) const LINE_HEIGHT: f32 = 12.0;
 
 impl Line {
     /// Make a line of its spans, which are not empty.

@@ -16,7 +16,7 @@ const MARK_GAP: f32 = 0.5;
 
 /// Gather the words of a page that no table has taken into lines, from the top down.
 #[must_use]
-pub fn words_to_lines(page: &PageWords, taken: &[bool], tree: &StructureTree) -> Vec<Line> {
+pub(super) fn words_to_lines(page: &PageWords, taken: &[bool], tree: &StructureTree) -> Vec<Line> {
     let free = (0..page.words.len()).filter(|i| !taken.get(*i).copied().unwrap_or(false));
     let rows = join_marks(rows_of(page, free), page);
     let mut lines: Vec<Line> = rows.iter().flat_map(|row| row_to_line(row, page, tree)).collect();

@@ -195,12 +195,11 @@ fn arrange(sheets: Vec<Sheet>, tables: Vec<Table>, page_sizes: Vec<(f32, f32)>, 
         let pieces = in_order(lines, slots, &layout.tables);
         let mut blocks = gather_blocks(pieces, habit, &lexicon).into_iter().peekable();
         let right = lines.iter().map(|l| l.bbox.x1).fold(0.0, f32::max);
-        if let (Some(last), Some(next)) = (layout.blocks.last_mut(), blocks.peek()) {
-            if continues(last, next, right) {
-                if let Some(next) = blocks.next() {
-                    append(last, next, &lexicon);
-                }
-            }
+        if let (Some(last), Some(next)) = (layout.blocks.last_mut(), blocks.peek())
+            && continues(last, next, right)
+            && let Some(next) = blocks.next()
+        {
+            append(last, next, &lexicon);
         }
         layout.blocks.extend(blocks);
         layout.furniture.extend(lines.iter().filter(|l| l.furniture).cloned());

@@ -10,7 +10,7 @@ const TAB: usize = 8;
 
 /// Lay the lines of a text on its grid. Empty lines give nothing but leave their height as a gap.
 #[must_use]
-pub fn text_to_lines(lines: &[TextLine]) -> Vec<Line> {
+pub(super) fn text_to_lines(lines: &[TextLine]) -> Vec<Line> {
     let mut found = Vec::new();
     let (mut sheet, mut top, mut page) = (1, 0, None);
     for line in lines {

@@ -109,17 +109,17 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
     for (at, label) in labels {
         match label {
             Label::Date => {
-                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Date(_))) {
-                    if let TokenKind::Date(date) = &tokens[value].token.kind {
-                        found.date.get_or_insert_with(|| date.clone());
-                    }
+                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Date(_)))
+                    && let TokenKind::Date(date) = &tokens[value].token.kind
+                {
+                    found.date.get_or_insert_with(|| date.clone());
                 }
             }
             Label::MeetingDate => {
-                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Date(_))) {
-                    if let TokenKind::Date(date) = &tokens[value].token.kind {
-                        found.meeting_date.get_or_insert_with(|| date.clone());
-                    }
+                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Date(_)))
+                    && let TokenKind::Date(date) = &tokens[value].token.kind
+                {
+                    found.meeting_date.get_or_insert_with(|| date.clone());
                 }
             }
             Label::Diarienummer => {
@@ -130,10 +130,9 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                 while let Some(value) = next {
                     if let TokenKind::Diarienummer(number) | TokenKind::LooseNumber(number) =
                         &tokens[value].token.kind
+                        && !found.diarienummer.contains(number)
                     {
-                        if !found.diarienummer.contains(number) {
-                            found.diarienummer.push(number.clone());
-                        }
+                        found.diarienummer.push(number.clone());
                     }
                     next = (value + 1..tokens.len())
                         .take_while(|i| tokens[*i].line <= tokens[value].line + 1)
@@ -164,10 +163,10 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                 }
             }
             Label::Department => {
-                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Department(_))) {
-                    if let TokenKind::Department(name) = &tokens[value].token.kind {
-                        found.department.get_or_insert_with(|| name.clone());
-                    }
+                if let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Department(_)))
+                    && let TokenKind::Department(name) = &tokens[value].token.kind
+                {
+                    found.department.get_or_insert_with(|| name.clone());
                 }
             }
             Label::ReportingPeriod => {
@@ -212,11 +211,11 @@ fn read_meeting_of(tokens: &mut [Placed], organ: usize, found: &mut Particulars)
             && t.sheet == tokens[organ].sheet
             && (beside || below)
     });
-    if let Some(at) = date {
-        if let (TokenKind::Date(date), None) = (&tokens[at].token.kind, &found.meeting_date) {
-            found.meeting_date = Some(date.clone());
-            tokens[at].taken = true;
-        }
+    if let Some(at) = date
+        && let (TokenKind::Date(date), None) = (&tokens[at].token.kind, &found.meeting_date)
+    {
+        found.meeting_date = Some(date.clone());
+        tokens[at].taken = true;
     }
 }
 

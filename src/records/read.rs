@@ -82,10 +82,10 @@ fn read_paper(
         .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
-    if let Some(proposal) = &mut proposal {
-        if proposal.body.is_none() {
-            proposal.body.clone_from(&committee);
-        }
+    if let Some(proposal) = &mut proposal
+        && proposal.body.is_none()
+    {
+        proposal.body.clone_from(&committee);
     }
     let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
     let kept = sections_of(parts);

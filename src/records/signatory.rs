@@ -20,12 +20,12 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
         let is_role = |s: &Span| vocabulary.is_role(&s.text) && !starts_with_name(&s.text, vocabulary);
         let mut roles: Vec<Option<&Span>> = spans.iter().map(|s| is_role(s).then_some(*s)).collect();
         for span in spans.iter().filter(|s| !is_role(s)) {
-            if let Some((name, role)) = span.text.split_once(',') {
-                if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
-                    found
-                        .push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
-                    continue;
-                }
+            if let Some((name, role)) = span.text.split_once(',')
+                && person::looks_like_name(name.trim(), vocabulary)
+                && vocabulary.is_role(role.trim())
+            {
+                found.push(Signatory { name: name.trim().to_owned(), role: Some(role.trim().to_owned()) });
+                continue;
             }
             if !person::looks_like_name(&span.text, vocabulary) {
                 continue;

@@ -197,7 +197,7 @@ fn take_title(
         return (None, Vec::new(), candidates);
     };
     let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
-    let Some(last) = candidates.iter().rposition(|b| alike(b)) else { return (None, Vec::new(), candidates) };
+    let Some(last) = candidates.iter().rposition(&alike) else { return (None, Vec::new(), candidates) };
     let mut first = last;
     while first > 0
         && alike(&candidates[first - 1])
@@ -387,11 +387,8 @@ fn feet(
 
 /// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
 fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
-    let mark = layout
-        .furniture
-        .iter()
-        .filter(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some())
-        .next_back();
+    let mark =
+        layout.furniture.iter().rfind(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some());
     let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
     let below: Vec<bool> = rest
         .iter()

@@ -222,18 +222,17 @@ struct Announced {
 impl Announced {
     fn read(&mut self, blocks: &[Block], vocabulary: &Vocabulary) {
         for block in blocks {
-            if matches!(block.kind, BlockKind::Paragraph) {
-                if let Some(heading) = vocabulary.heading_kind(&block.text) {
-                    if heading.standard {
-                        self.in_list = heading.kind == SectionKind::SupportingDocuments;
-                        continue;
-                    }
-                }
+            if matches!(block.kind, BlockKind::Paragraph)
+                && let Some(heading) = vocabulary.heading_kind(&block.text)
+                && heading.standard
+            {
+                self.in_list = heading.kind == SectionKind::SupportingDocuments;
+                continue;
             }
-            if self.in_list {
-                if let Some(title) = without_attachment_number(&block.text) {
-                    self.titles.push(fold(title));
-                }
+            if self.in_list
+                && let Some(title) = without_attachment_number(&block.text)
+            {
+                self.titles.push(fold(title));
             }
         }
     }

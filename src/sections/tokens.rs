@@ -150,10 +150,10 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
         last,
         Some(Token { kind: TokenKind::Label(Label::Diarienummer | Label::OtherDiarienummer), .. })
     );
-    if PageMark::whole(rest).is_some_and(|m| m.of.is_some()) {
-        if let Some(mark) = PageMark::whole(rest) {
-            return (TokenKind::Mark(mark), rest.len());
-        }
+    if PageMark::whole(rest).is_some_and(|m| m.of.is_some())
+        && let Some(mark) = PageMark::whole(rest)
+    {
+        return (TokenKind::Mark(mark), rest.len());
     }
     if let Some((number, "")) = attachment::split(rest) {
         return (TokenKind::Attachment(number), rest.len());
@@ -161,25 +161,24 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((iso, length)) = date_at_start(rest) {
         return (TokenKind::Date(iso), length);
     }
-    if expects_number {
-        if let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary) {
-            if range.start == 0 {
-                return (TokenKind::Diarienummer(number), range.end);
-            }
-        }
+    if expects_number
+        && let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary)
+        && range.start == 0
+    {
+        return (TokenKind::Diarienummer(number), range.end);
     }
-    if let Some((range, number)) = Diarienummer::find_all(rest, vocabulary).into_iter().next() {
-        if range.start == 0 {
-            return (TokenKind::Diarienummer(number), range.end);
-        }
+    if let Some((range, number)) = Diarienummer::find_all(rest, vocabulary).into_iter().next()
+        && range.start == 0
+    {
+        return (TokenKind::Diarienummer(number), range.end);
     }
     if let Some(found) = read_label(rest, vocabulary) {
         return found;
     }
-    if at == 0 || matches!(last, Some(Token { kind: TokenKind::Municipality | TokenKind::Organ(_), .. })) {
-        if let Some(found) = read_document_type(rest, vocabulary) {
-            return found;
-        }
+    if (at == 0 || matches!(last, Some(Token { kind: TokenKind::Municipality | TokenKind::Organ(_), .. })))
+        && let Some(found) = read_document_type(rest, vocabulary)
+    {
+        return found;
     }
     let end = value_end(rest, vocabulary);
     let whole = rest[..end].trim_end_matches([' ', ',', ':', '.']);
@@ -192,10 +191,12 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if is_municipality(whole, vocabulary) {
         return (TokenKind::Municipality, end);
     }
-    if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary) {
-        if range == (0..whole.len()) && whole.contains(['/', '-', ':', '.']) && whole.len() <= 16 {
-            return (TokenKind::LooseNumber(number), end);
-        }
+    if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary)
+        && range == (0..whole.len())
+        && whole.contains(['/', '-', ':', '.'])
+        && whole.len() <= 16
+    {
+        return (TokenKind::LooseNumber(number), end);
     }
     if let Some((name, length)) = organ_at_start(rest, vocabulary) {
         return (TokenKind::Organ(name), length);
@@ -204,10 +205,11 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
         return (TokenKind::Contact, end);
     }
     // "Anna Ek, utredare": a name and what the person is.
-    if let Some((name, role)) = whole.split_once(',') {
-        if person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim()) {
-            return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
-        }
+    if let Some((name, role)) = whole.split_once(',')
+        && person::looks_like_name(name.trim(), vocabulary)
+        && vocabulary.is_role(role.trim())
+    {
+        return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
     }
     if vocabulary.is_role(whole) {
         return (TokenKind::Role, end);
