@@ -1,5 +1,7 @@
 //! The checks over whole papers: they find what a reader found, and nothing on papers that agree with themselves.
 
+#![allow(clippy::unwrap_used)] // a panic is a failed test
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
