@@ -30,9 +30,13 @@ fn extract_unguarded(bytes: &Arc<Vec<u8>>, name: &str, settings: &Settings) -> R
     let (layout, reading) = lay_out(&source, settings, &mut report);
     let vocabulary = settings.vocabulary();
     let papers = outline(&layout, vocabulary);
-    let (papers, noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
-    checks::run(&papers, &noticed, vocabulary, &mut report);
+    let (papers, mut noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
+    for (paper, noticed) in papers.iter().zip(&mut noticed) {
+        let mut pages = paper.at.iter().filter_map(Place::page);
+        noticed.is_recognised = pages.any(|page| reading.scanned.contains_key(&page));
+    }
     report_scans(&papers, &reading.scanned, &mut report);
+    checks::run(&papers, &noticed, vocabulary, &mut report);
     Ok(Document {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: SourceInfo {

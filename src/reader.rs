@@ -85,6 +85,11 @@ impl Reader {
         self.guard(move || crate::extract(bytes, &name, &settings))?.map_err(FileError::Content)
     }
 
+    /// How often character recognition has moved.
+    fn beats(&self) -> u64 {
+        self.settings.ocr.as_ref().map_or(0, |ocr| ocr.meter.beats())
+    }
+
     /// Run a step of reading on a thread with a large stack, within the time limit; a panic becomes an error.
     pub fn guard<T: Send + 'static>(
         &mut self,
@@ -96,7 +101,14 @@ impl Reader {
             // Nobody listens any more when the file has been given up.
             let _ = send.send(catch_unwind(AssertUnwindSafe(step)));
         });
-        match receive.recv_timeout(limit) {
+        let mut beats = self.beats();
+        let mut answer = receive.recv_timeout(limit);
+        // Recognition takes seconds a page and has a limit of its own: as long as it moves, nothing is given up.
+        while matches!(answer, Err(RecvTimeoutError::Timeout)) && self.beats() != beats {
+            beats = self.beats();
+            answer = receive.recv_timeout(limit);
+        }
+        match answer {
             Ok(Ok(product)) => Ok(product),
             Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => {
                 Err(ReadError::Internal("an internal error".to_owned()).into())
@@ -154,6 +166,22 @@ mod tests {
         let endless = reader.guard(|| std::thread::sleep(Duration::from_secs(600)));
         assert!(matches!(endless, Err(FileError::TooSlow(_))));
         assert_eq!(reader.guard(|| 7).unwrap(), 7);
+    }
+
+    #[test]
+    fn recognition_that_moves_is_not_given_up() {
+        let ocr = crate::settings::OcrSettings::default();
+        let meter = ocr.meter.clone();
+        let time_limit = Duration::from_millis(100);
+        let settings = Settings { time_limit, ocr: Some(ocr), ..Settings::default() };
+        let slow = move || {
+            for _ in 0..12 {
+                meter.beat();
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            7
+        };
+        assert_eq!(Reader::new(1, Arc::new(settings)).unwrap().guard(slow).unwrap(), 7);
     }
 
     #[test]

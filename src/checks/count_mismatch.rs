@@ -83,12 +83,8 @@ fn compare(claims: &[&Claim], activities: &[Activity], is_own: bool) -> Vec<Find
         return found;
     }
     if let (Some(split), true) = (&set.split, is_own) {
-        let rows = set.things.len();
-        let message = format!(
-            "the text counts {total} {}, but {rows} are reported: {}",
-            in_words::kinds(kind),
-            in_words::listed(split),
-        );
+        let rows = in_words::counted(set.things.len(), kind);
+        let message = format!("the text counts {total}, but {rows} reported: {}", in_words::listed(split));
         found.push(Finding::new(message, claims[0].at.clone()).with(Severity::Info));
     }
     for (claim, records) in verdicts {
@@ -100,10 +96,9 @@ fn compare(claims: &[&Claim], activities: &[Activity], is_own: bool) -> Vec<Find
             String::new()
         };
         let message = format!(
-            "the text says '{}', but {} {} are {}{which}",
+            "the text says '{}', but {} {}{which}",
             claim.raw.trim(),
-            records.len(),
-            in_words::kinds(kind),
+            in_words::counted(records.len(), kind),
             what(claim),
         );
         found.push(Finding::new(message, claim.at.clone()));
@@ -275,7 +270,7 @@ mod tests {
         assert_eq!(
             messages(check, &paper(json!({"activities": plan(), "claims": claims}))),
             [
-                "the text counts 4 activities, but 5 are reported: 1a and 1b share the number 1",
+                "the text counts 4, but 5 activities are reported: 1a and 1b share the number 1",
                 "the text says 'en pågår och blir klar 2031', but 2 activities are ongoing and expected to be done in 2031 (1a and 1b)",
             ]
         );

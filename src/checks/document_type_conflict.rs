@@ -19,7 +19,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     {
         return Vec::new();
     }
-    vec![Finding::new(format!("bilaga {number} is headed '{named}'"), At::default())]
+    let title = paper.title.as_deref().map(|title| format!(", '{title}',")).unwrap_or_default();
+    vec![Finding::new(format!("bilaga {number}{title} is headed '{named}'"), At::default())]
 }
 
 /// Whether a paper's word for itself stands for one that puts something forward for decision.
@@ -39,11 +40,14 @@ mod tests {
 
     #[test]
     fn an_appendix_with_the_head_of_another_paper() {
-        let headed =
-            |word: &str| paper(json!({"kind": "bilaga", "attachment_number": 2, "document_type": word}));
+        let headed = |word: &str| {
+            paper(
+                json!({"kind": "bilaga", "attachment_number": 2, "title": "Trädplan", "document_type": word}),
+            )
+        };
         assert_eq!(
             messages(check, &headed("Tjänsteskrivelse till parknämnden")),
-            ["bilaga 2 is headed 'Tjänsteskrivelse till parknämnden'"]
+            ["bilaga 2, 'Trädplan', is headed 'Tjänsteskrivelse till parknämnden'"]
         );
         assert!(messages(check, &headed("Uppföljningsrapport, bilaga 2")).is_empty());
         let main = paper(json!({"kind": "tjansteskrivelse", "document_type": "Tjänsteskrivelse"}));

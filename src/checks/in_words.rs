@@ -25,15 +25,16 @@ pub(super) fn origin(origin: Origin) -> &'static str {
     }
 }
 
-/// Things of a kind, in the plural.
-pub(super) fn kinds(kind: ActivityKind) -> &'static str {
-    match kind {
-        ActivityKind::Activity => "activities",
-        ActivityKind::Assignment => "assignments",
-        ActivityKind::Measure => "measures",
-        ActivityKind::Goal => "goals",
-        ActivityKind::Other => "things",
-    }
+/// "1 activity is", "3 activities are".
+pub(super) fn counted(count: usize, kind: ActivityKind) -> String {
+    let (one, many) = match kind {
+        ActivityKind::Activity => ("activity", "activities"),
+        ActivityKind::Assignment => ("assignment", "assignments"),
+        ActivityKind::Measure => ("measure", "measures"),
+        ActivityKind::Goal => ("goal", "goals"),
+        ActivityKind::Other => ("thing", "things"),
+    };
+    if count == 1 { format!("1 {one} is") } else { format!("{count} {many} are") }
 }
 
 /// A status as a word of a sentence.

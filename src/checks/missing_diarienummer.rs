@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     fn a_label_without_a_number() {
-        let noticed = Noticed { has_empty_diarienummer_label: true };
+        let noticed = Noticed { has_empty_diarienummer_label: true, ..Noticed::default() };
         let appendix = paper(json!({"kind": "bilaga"}));
         assert_eq!(
             noticing(check, &appendix, &noticed),

@@ -5,4 +5,6 @@
 pub struct Noticed {
     /// The head has the label "Diarienummer" and no number with it.
     pub has_empty_diarienummer_label: bool,
+    /// Some of it was read from pictures by character recognition, which takes letters for others.
+    pub is_recognised: bool,
 }

@@ -62,8 +62,8 @@ fn read_paper(
     if title.is_none() && matches!(head.kind, Some(PaperKind::Kallelse | PaperKind::Protokoll)) {
         title.clone_from(&head.document_type);
     }
-    let noticed =
-        Noticed { has_empty_diarienummer_label: head.has_diarienummer_label && head.diarienummer.is_empty() };
+    let has_empty_diarienummer_label = head.has_diarienummer_label && head.diarienummer.is_empty();
+    let noticed = Noticed { has_empty_diarienummer_label, is_recognised: false };
     let Particulars {
         document_type,
         committee,
