@@ -34,6 +34,7 @@ pub mod geometry;
 pub mod glyphs;
 pub mod layout;
 pub mod output;
+mod pattern;
 pub mod place;
 pub mod reader;
 pub mod records;

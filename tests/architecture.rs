@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "place",
     "diagnostic",
     "explanations",
+    "pattern",
     "vocabulary",
     "settings",
     // The stages.

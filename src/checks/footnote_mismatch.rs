@@ -9,10 +9,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Finding, Subject, in_words, places};
+use crate::pattern::pattern;
 use crate::records::key_figure::KeyFigure;
 
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-static MARK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\*+\)").expect("the pattern is a constant"));
+static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*+\)"));
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let wrong: Vec<Unmatched<'_>> = subject.paper.key_figures.iter().filter_map(Unmatched::of).collect();

@@ -9,12 +9,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Finding, Subject, texts};
+use crate::pattern::pattern;
 use crate::place::At;
 
-#[allow(clippy::expect_used)] // a constant, compiled by every test
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9A-Za-z./-])((?:18|19|20)?)([0-9]{2})([0-9]{2})([0-9]{2})([-+]?)([0-9]{4})(?:$|[^0-9A-Za-z/-])")
-        .expect("the pattern is a constant")
+    pattern(
+        r"(?:^|[^0-9A-Za-z./-])((?:18|19|20)?)([0-9]{2})([0-9]{2})([0-9]{2})([-+]?)([0-9]{4})(?:$|[^0-9A-Za-z/-])",
+    )
 });
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::records::document::MediaType;
 
 /// A line of a text file.
@@ -65,11 +66,6 @@ static COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*<!--.*?-->\s*$"
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"!?\[([^\]]*)\]\([^)]*\)"));
 static TAG: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>"));
-
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// How many lines at the top are front matter: `---`, keys and values, `---`.
 fn front_matter_lines(text: &str) -> usize {

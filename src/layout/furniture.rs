@@ -7,6 +7,8 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use crate::pattern::pattern;
+
 use regex::Regex;
 
 use super::line::Line;
@@ -33,11 +35,6 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*(\d{1,4})[-–\s]*$"));
-
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 impl PageMark {
     /// The page mark that a text is, or ends with.

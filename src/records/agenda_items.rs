@@ -14,17 +14,14 @@ use super::diarienummer::Diarienummer;
 use super::paper_tables::PaperTable;
 use super::table_grid::TableGrid;
 use crate::layout::BlockKind;
+use crate::pattern::pattern;
 use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
 
-#[allow(clippy::expect_used)] // constants, compiled by every test
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)")
-        .expect("the pattern is a constant")
+    pattern(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)")
 });
-#[allow(clippy::expect_used)]
-static ITEM: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^(\d{1,3})[.)]?$").expect("the pattern is a constant"));
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,3})[.)]?$"));
 
 /// Fewest items that make a numbered list an agenda.
 const FEWEST_ITEMS: usize = 3;

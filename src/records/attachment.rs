@@ -2,17 +2,14 @@
 
 use std::sync::LazyLock;
 
+use crate::pattern::pattern;
+
 use regex::Regex;
 
 static PREFIX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\b\s*[.:,)–-]?\s*"));
 static SUFFIX: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\)?\.?\s*$"));
-
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// The number that a text begins with, and the text behind it; letters count from A = 1.
 #[must_use]

@@ -18,6 +18,7 @@ use super::section::SectionKind;
 use super::table::Certainty;
 use super::table_grid::TableGrid;
 use crate::layout::{Block, BlockKind, Layout};
+use crate::pattern::pattern;
 use crate::place::At;
 use crate::sections::PaperOutline;
 use crate::vocabulary::Vocabulary;
@@ -26,13 +27,8 @@ use crate::vocabulary::Vocabulary;
 const FEWEST_PAIRS: usize = 3;
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 120;
-
-#[allow(clippy::expect_used)] // constants, compiled by every test
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\d{1,2}\)\s*").expect("the pattern is a constant"));
-#[allow(clippy::expect_used)]
-static NOTE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\\?\*[\\*]*\)").expect("the pattern is a constant"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\)\s*"));
+static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\\?\*[\\*]*\)"));
 
 /// What a paper holds of key figures.
 #[derive(Debug, Default)]

@@ -5,12 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::activity::{ActivityKind, Reference};
+use crate::pattern::pattern;
 use crate::vocabulary::Vocabulary;
 
-#[allow(clippy::expect_used)] // a constant, compiled by every test
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
-        .expect("the pattern is a constant")
+    pattern(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
 });
 
 /// Read a text that names what something belongs to and nothing else; empty where it says anything more.

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::layout::{Block, BlockKind, Line};
+use crate::pattern::pattern;
 use crate::records::status::{Status, StatusSentence};
 use crate::vocabulary::{ActivityWord, StatusPhrase, Vocabulary};
 
@@ -23,11 +24,6 @@ pub struct EntryHead {
 
 static NUMBER: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\.?\s*(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zå]?)(?:\s*[.:)–-]+\s*|\s+|$)"));
-
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 impl EntryHead {
     /// Read a text that begins with a label and its number, or with a label that needs none and a colon.

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
+use crate::pattern::pattern;
 use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
 use crate::records::{attachment, date, person};
@@ -362,8 +363,3 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
         r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
     ))
 });
-
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}

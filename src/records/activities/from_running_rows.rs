@@ -12,6 +12,7 @@ use super::super::activity::{ActivityKind, ExpectedCompletion, Origin};
 use super::super::status::Status;
 use super::{Sighting, kind_named};
 use crate::layout::{Block, BlockKind, Lexicon, Line};
+use crate::pattern::pattern;
 use crate::place::At;
 use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
@@ -21,10 +22,8 @@ const LONGEST_HEADER: usize = 4;
 /// Rows that such a table has at least.
 const FEWEST_ROWS: usize = 2;
 
-static ROW: LazyLock<Regex> = LazyLock::new(|| {
-    #[allow(clippy::expect_used)] // a constant, compiled by every test
-    Regex::new(r"^(\d{1,3}(?:\.\d{1,3})?)([a-zåäö]?)\.?\s+(\p{Lu}.*)$").expect("the pattern is a constant")
-});
+static ROW: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3})?)([a-zåäö]?)\.?\s+(\p{Lu}.*)$"));
 
 /// Read the tables of a paper that stand as running lines.
 pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {

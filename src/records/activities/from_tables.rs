@@ -14,6 +14,7 @@ use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout, Line};
+use crate::pattern::pattern;
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
@@ -27,11 +28,6 @@ static NUMBER: LazyLock<Regex> =
 /// A number in front of a title: "1.2 Väg svinnet".
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\p{Lu}.*)$"));
-
-#[allow(clippy::expect_used)] // constants, compiled by every test
-fn pattern(pattern: &str) -> Regex {
-    Regex::new(pattern).expect("the pattern is a constant")
-}
 
 /// Read all tables of a paper that follow something up.
 pub(super) fn read(

@@ -4,12 +4,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::pattern::pattern;
 use crate::vocabulary::{ActivityWord, Vocabulary};
 
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:–-]|\s)\s*\p{Lu}").expect("the pattern is a constant")
-});
+static NUMBERED: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:–-]|\s)\s*\p{Lu}"));
 
 /// The nearest of the headings above that names a numbered goal or focus.
 pub(super) fn group_of(headings: &[&str], vocabulary: &Vocabulary) -> Option<String> {

@@ -10,6 +10,7 @@ use super::content::Content;
 use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
 use super::unit;
+use crate::pattern::pattern;
 use crate::place::{At, Place};
 use crate::records::broken_words::mend;
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
@@ -19,9 +20,7 @@ use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
 use crate::vocabulary::Vocabulary;
 
-#[allow(clippy::expect_used)] // a constant, compiled by every test
-static KOLADA: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[NUV]\d{5}\b").expect("the pattern is a constant"));
+static KOLADA: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[NUV]\d{5}\b"));
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
