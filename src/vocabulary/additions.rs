@@ -6,7 +6,7 @@
 //! canonical = "Ärendets bakgrund och innehåll"
 //! ```
 //!
-//! Additions override nothing; where a word stands both here and in a built-in file, the addition wins. A file
+//! Additions take no word away; where a word stands both here and in a built-in file, the addition wins. A file
 //! that is wrong is refused as a whole, with a message that names the file, the entry and what is wrong with it.
 
 use serde::Deserialize as _;
