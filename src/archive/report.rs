@@ -241,7 +241,7 @@ impl Display for Summary {
             (left.links_inside, "links to files found anyway"),
             (left.links_outside, "links that lead outside"),
             (left.links_broken, "broken links"),
-            (left.archives, "the archive itself"),
+            (left.archives, "archives"),
         ];
         let kinds: Vec<Count> = kinds
             .iter()

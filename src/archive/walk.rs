@@ -192,6 +192,10 @@ impl Walker<'_> {
             metadata = self.follow(path)?;
         }
         if metadata.is_dir() {
+            if is_archive(path) {
+                self.found.left_alone.archives += 1;
+                return None;
+            }
             return self.enter(&metadata).then(|| path.to_owned());
         }
         if !metadata.is_file() {
@@ -242,6 +246,11 @@ impl Walker<'_> {
             .problems
             .push((path.to_owned(), format!("{what} cannot be opened: {}", SystemError(error))));
     }
+}
+
+/// Whether a folder is an archive, this one or another: what lies in it are documents and no papers.
+fn is_archive(folder: &Path) -> bool {
+    folder.join("catalog.sqlite").is_file() && folder.join("documents").is_dir()
 }
 
 /// Files that programs keep while they work, and that hold no paper.
@@ -303,6 +312,8 @@ mod tests {
             "sub/d.txt",
             ".git/e",
             "archive/f",
+            "older/catalog.sqlite",
+            "older/documents/ab/ab12.json",
         ] {
             let path = root.join(name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -313,7 +324,7 @@ mod tests {
         assert_eq!(names(&found, root), ["a.pdf", "b.pdf", "sub/c.PDF", "sub/d.txt", "\\xF6\\n'\".pdf"]);
         assert_eq!(
             (found.left_alone.hidden, found.left_alone.temporary, found.left_alone.archives),
-            (2, 2, 1)
+            (2, 2, 2)
         );
 
         let only = WalkOptions {
