@@ -113,6 +113,7 @@ impl Check {
         let place = line.map_or_else(|| input.to_string(), |line| format!("{input}:{line}"));
         let violations: Vec<String> = match serde_json::from_slice::<Value>(bytes) {
             Ok(document) => self.conformance.violations(&document).iter().map(ToString::to_string).collect(),
+            Err(error) if error.is_eof() => vec!["is not JSON: it ends too early".to_owned()],
             Err(error) => vec![format!("is not JSON: {error}")],
         };
         self.documents += 1;

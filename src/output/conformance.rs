@@ -111,18 +111,23 @@ fn depth(error: &ValidationError<'_>) -> usize {
 /// What the forms of a choice allow, joined with "or".
 fn alternatives(context: &[Vec<ValidationError<'static>>]) -> String {
     let mut words: Vec<String> = Vec::new();
-    for error in context.iter().flatten() {
-        let allowed = match &error.kind {
-            ValidationErrorKind::Constant { expected_value } => expected_value.to_string(),
-            ValidationErrorKind::Enum { options } => listed(options),
-            ValidationErrorKind::Type { kind } => type_words(kind),
-            ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
-                alternatives(context)
+    for form in context {
+        // A word that is allowed says by itself that it is a text.
+        let names_a_word =
+            form.iter().any(|error| matches!(error.kind, ValidationErrorKind::Constant { .. }));
+        for error in form {
+            let allowed = match &error.kind {
+                ValidationErrorKind::Constant { expected_value } => expected_value.to_string(),
+                ValidationErrorKind::Enum { options } => listed(options),
+                ValidationErrorKind::Type { kind } if !names_a_word => type_words(kind),
+                ValidationErrorKind::AnyOf { context } | ValidationErrorKind::OneOfNotValid { context } => {
+                    alternatives(context)
+                }
+                _ => continue,
+            };
+            if !words.contains(&allowed) {
+                words.push(allowed);
             }
-            _ => continue,
-        };
-        if !words.contains(&allowed) {
-            words.push(allowed);
         }
     }
     if words.is_empty() { "another form".to_owned() } else { or(&words) }
