@@ -47,7 +47,7 @@ pub enum FileError {
     #[error("the system says \"{0}\"; check the disk or copy the file and try again")]
     System(io::Error),
     /// It was given up.
-    #[error("it was still being read after {} s; raise the time limit, or report the file", .0.as_secs())]
+    #[error("it was still being read after {} s; raise the limit with --time-limit, or report the file", .0.as_secs())]
     TooSlow(Duration),
     /// Its content cannot be read.
     #[error(transparent)]

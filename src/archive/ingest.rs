@@ -591,8 +591,9 @@ impl Identifier<'_> {
         }
         let limit = self.options.settings.max_file_bytes;
         if bytes > limit {
-            let message =
-                format!("it is larger than the limit of {limit} bytes; split it or raise the limit");
+            let message = format!(
+                "it is larger than the limit of {limit} bytes; split it or raise the limit with --max-size"
+            );
             send(Event::Failed { job, reason: Reason::TooLarge, message })?;
             return Ok(None);
         }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use super::args::{parse_jobs, parse_megabytes};
 use super::scans::ScanArgs;
 use clap::ValueEnum;
 use skrivelse::archive::ArchiveError;
@@ -37,16 +38,16 @@ pub(crate) struct Voice {
 #[derive(Debug, clap::Args)]
 pub(crate) struct RunArgs {
     /// Read this many files at the same time [default: one for each processor]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     jobs: Option<NonZeroUsize>,
     /// Give a file up after this many seconds; what pages of scans take comes on top
     #[arg(long, value_name = "SECONDS", default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..=86_400))]
     time_limit: u64,
-    /// Let all workers together take this many MB [default: 384 for each, at least 768]
-    #[arg(long, value_name = "MB", value_parser = clap::value_parser!(u64).range(64..=1_048_576))]
+    /// Let all workers together take this many MB; 2G is 2048 [default: 384 for each, at least 768]
+    #[arg(long, value_name = "MB", value_parser = |text: &str| parse_megabytes(text, 64..=1_048_576))]
     memory: Option<u64>,
-    /// Refuse files larger than this many MB
-    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = clap::value_parser!(u64).range(1..=1_048_576))]
+    /// Refuse files larger than this many MB; 2G is 2048
+    #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = |text: &str| parse_megabytes(text, 1..=1_048_576))]
     max_size: u64,
     #[command(flatten)]
     scans: ScanArgs,

@@ -10,15 +10,21 @@ use skrivelse::settings::Settings;
 
 use super::show::Stage;
 
-const EXIT_CODES: &str = "\
+const GUIDE: &str = "\
+Examples:
+  skrivelse extract paper.pdf                    the paper as JSON
+  skrivelse check paper.pdf                      what to look at before the meeting
+  skrivelse ingest /srv/diariet --into arkiv     a folder of papers into an archive
+  skrivelse find arkiv vuxenutbildning           papers in it that hold a word
+
 Exit codes:
   0  fine
-  1  findings that someone should look at
+  1  something that someone should look at, or nothing found
   2  trouble: a file could not be read, or the command was not understood";
 
 /// Read Swedish municipal committee papers and write data that can be trusted
 #[derive(Debug, Parser)]
-#[command(name = "skrivelse", version, after_help = EXIT_CODES, max_term_width = 100, subcommand_required = true)]
+#[command(name = "skrivelse", version, after_help = GUIDE, max_term_width = 100, subcommand_required = true)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) verbosity: Verbosity,
@@ -87,7 +93,7 @@ pub(crate) struct ReadingArgs {
     #[arg(long, value_name = "BYTES", default_value = "1G", value_parser = parse_size)]
     pub(crate) max_size: u64,
     /// Use this many threads [default: one for each processor]
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = parse_jobs)]
     pub(crate) jobs: Option<NonZeroUsize>,
     #[command(flatten)]
     pub(crate) scans: super::scans::ScanArgs,
@@ -200,6 +206,19 @@ pub(crate) struct ManArgs {
     pub(crate) command: Option<String>,
 }
 
+/// A number of threads or workers.
+pub(crate) fn parse_jobs(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| "write a whole number, at least 1".to_owned())
+}
+
+/// A size in MB such as `300`, `300M` or `2G`, within the range that is allowed.
+pub(crate) fn parse_megabytes(text: &str, range: std::ops::RangeInclusive<u64>) -> Result<u64, String> {
+    let has_unit = text.ends_with(|ch: char| ch.is_ascii_alphabetic());
+    let size = if has_unit { parse_size(text)? >> 20 } else { parse_size(&format!("{text}M"))? >> 20 };
+    let (least, most) = (range.start(), range.end());
+    if range.contains(&size) { Ok(size) } else { Err(format!("write {least} to {most} MB")) }
+}
+
 /// A size such as `500000`, `300M` or `1G`.
 pub(crate) fn parse_size(text: &str) -> Result<u64, String> {
     let (digits, factor) = match text.char_indices().next_back() {
@@ -231,6 +250,17 @@ mod tests {
         assert_eq!(parse_size("1G"), Ok(Settings::default().max_file_bytes));
         for wrong in ["", "M", "0", "1.5G", "3å", "99999999999G"] {
             assert!(parse_size(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn megabytes_are_read_with_and_without_a_unit() {
+        let read = |text| parse_megabytes(text, 64..=4096);
+        assert_eq!(read("300"), Ok(300));
+        assert_eq!(read("300M"), Ok(300));
+        assert_eq!(read("2G"), Ok(2048));
+        for wrong in ["", "63", "5000", "8G", "100K", "1,5G", "M"] {
+            assert!(read(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -101,10 +101,16 @@ struct Folder {
 impl Folder {
     /// Make the folder and choose each document's name.
     fn prepare(path: &Path, inputs: &[Input], console: &Console) -> std::result::Result<Self, Failure> {
+        let folder = path.display();
+        if path.exists() && !path.is_dir() {
+            return Err(Failure::Said(format!(
+                "{folder} is a file, and documents go into a directory; name another"
+            )));
+        }
         fs::create_dir_all(path).map_err(|error| {
-            Failure::Said(format!("the directory {} cannot be made: {error}", path.display()))
+            Failure::Said(format!("the directory {folder} cannot be made: {error}; name another"))
         })?;
-        let names = file_names(&inputs.iter().map(Input::stem).collect::<Vec<_>>());
+        let names = file_names(&inputs.iter().map(Input::stem).collect::<Vec<_>>(), &papers_in(path, inputs));
         for (input, name) in inputs.iter().zip(&names) {
             if *name != format!("{}.json", input.stem()) {
                 console
@@ -131,19 +137,33 @@ impl Folder {
     }
 }
 
-/// A file name for each stem, no two alike. The first to have a stem gets it as it is, the others are numbered from 2
+/// The names of the papers that lie in the folder themselves: a document in their place would destroy them.
+fn papers_in(folder: &Path, inputs: &[Input]) -> BTreeSet<String> {
+    let folder = folder.canonicalize().ok();
+    let own = |input: &Input| {
+        let Input::File(path) = input else { return None };
+        let path = path.canonicalize().ok().filter(|path| path.parent() == folder.as_deref())?;
+        Some(path.file_name()?.to_string_lossy().to_lowercase())
+    };
+    inputs.iter().filter_map(own).collect()
+}
+
+/// A file name for each stem, no two alike and none in `papers`. The first to have a stem gets it as it is, the others are numbered from 2
 /// past every name that is taken. Names that differ only in case are alike on some disks.
-fn file_names(stems: &[String]) -> Vec<String> {
+fn file_names(stems: &[String], papers: &BTreeSet<String>) -> Vec<String> {
     let own: BTreeSet<String> = stems.iter().map(|stem| stem.to_lowercase()).collect();
+    let is_paper = |name: &str| papers.contains(&format!("{}.json", name.to_lowercase()));
     let mut taken = BTreeSet::new();
     let mut names = Vec::with_capacity(stems.len());
     for stem in stems {
         let mut name = stem.clone();
-        if !taken.insert(name.to_lowercase()) {
-            name = (2..)
-                .map(|number: u64| format!("{stem}-{number}"))
-                .find(|name| !own.contains(&name.to_lowercase()) && !taken.contains(&name.to_lowercase()))
-                .unwrap_or_default();
+        if is_paper(&name) || !taken.insert(name.to_lowercase()) {
+            let is_free = |name: &String| {
+                !own.contains(&name.to_lowercase())
+                    && !taken.contains(&name.to_lowercase())
+                    && !is_paper(name)
+            };
+            name = (2..).map(|number: u64| format!("{stem}-{number}")).find(is_free).unwrap_or_default();
             taken.insert(name.to_lowercase());
         }
         names.push(format!("{name}.json"));
@@ -159,8 +179,15 @@ mod tests {
     fn equal_stems_are_numbered_and_never_collide() {
         let stems = ["plan", "Plan", "plan-2", "bilaga", "plan"].map(str::to_owned);
         assert_eq!(
-            file_names(&stems),
+            file_names(&stems, &BTreeSet::new()),
             ["plan.json", "Plan-3.json", "plan-2.json", "bilaga.json", "plan-4.json"]
         );
+    }
+
+    #[test]
+    fn a_document_never_takes_the_place_of_a_paper() {
+        let stems = ["plan", "bilaga"].map(str::to_owned);
+        let papers = BTreeSet::from(["plan.json".to_owned()]);
+        assert_eq!(file_names(&stems, &papers), ["plan-2.json", "bilaga.json"]);
     }
 }

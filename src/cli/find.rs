@@ -48,7 +48,7 @@ pub(crate) struct FindArgs {
     #[arg(long, value_parser = PossibleValuesParser::new(KINDS))]
     kind: Option<String>,
     /// Give this many answers at most
-    #[arg(long, value_name = "N", default_value_t = 50)]
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
     /// Print a table, one JSON array, or JSON Lines
     #[arg(long, value_enum, default_value_t = FindFormat::Table)]

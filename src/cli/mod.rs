@@ -108,7 +108,7 @@ fn run(command: &Command, console: &Console) -> std::result::Result<ExitCode, Fa
         Command::Validate(args) => validate::run(args, console)?,
         Command::Show(args) => show::run(args)?,
         Command::Ingest(args) => return Ok(ingest::run(args, console.voice())),
-        Command::Status(args) => return Ok(status::run(args)),
+        Command::Status(args) => return Ok(status::run(args, console)),
         Command::Retry(args) => return Ok(retry::run(args, console.voice())),
         Command::Find(args) => return Ok(find::run(args)),
         Command::Get(args) => return Ok(get::run(args)),

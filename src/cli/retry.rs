@@ -12,6 +12,8 @@ use super::archive_run::{RunArgs, Voice};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
+The exit code is 1 when a file still cannot be read and 2 when the run was stopped.
+
 Examples:
   skrivelse retry arkiv
   skrivelse retry arkiv --reason time-limit --time-limit 600")]

@@ -9,6 +9,7 @@ use skrivelse::archive::catalog::Catalog;
 use skrivelse::archive::report::{Status, check, failed_files};
 
 use super::archive_run::{FINDINGS, Format, trouble};
+use super::console::Console;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -32,8 +33,8 @@ pub(crate) struct StatusArgs {
     format: Format,
 }
 
-pub(crate) fn run(args: &StatusArgs) -> ExitCode {
-    match tell(args) {
+pub(crate) fn run(args: &StatusArgs, console: &Console) -> ExitCode {
+    match tell(args, console) {
         Ok(code) => code,
         Err(Failure::Archive(error)) => trouble(&error.to_string()),
         // Whoever reads has heard enough.
@@ -59,15 +60,19 @@ impl From<io::Error> for Failure {
     }
 }
 
-fn tell(args: &StatusArgs) -> Result<ExitCode, Failure> {
+fn tell(args: &StatusArgs, console: &Console) -> Result<ExitCode, Failure> {
     let catalog = Catalog::open_readonly(&args.archive)?;
     let mut out = io::stdout().lock();
     if args.failed {
-        for file in failed_files(&catalog)? {
+        let failed = failed_files(&catalog)?;
+        for file in &failed {
             match args.format {
                 Format::Text => writeln!(out, "{}: {} [{}]", file.path, file.message, file.reason)?,
-                Format::Json => writeln!(out, "{}", json(&file)?)?,
+                Format::Json => writeln!(out, "{}", json(file)?)?,
             }
+        }
+        if failed.is_empty() {
+            console.note("there is no file that could not be read");
         }
     } else if args.check {
         let faults = check(&catalog)?;
@@ -76,6 +81,9 @@ fn tell(args: &StatusArgs) -> Result<ExitCode, Failure> {
                 Format::Text => writeln!(out, "document {}: {}", fault.hash, fault.fault)?,
                 Format::Json => writeln!(out, "{}", json(fault)?)?,
             }
+        }
+        if faults.is_empty() {
+            console.note("every document is as it was written");
         }
         return Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) });
     } else {
