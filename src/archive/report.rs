@@ -32,7 +32,7 @@ pub struct Status {
     pub documents: u64,
     /// Papers in them.
     pub papers: u64,
-    /// Pages in them.
+    /// Pages in them; a text without pages counts as one.
     pub pages: u64,
     /// Pages that gave no text.
     pub pages_without_text: u64,
@@ -104,7 +104,9 @@ impl Status {
                 files_unreadable: one("SELECT count(*) FROM files WHERE problem IS NOT NULL")?,
                 documents: one("SELECT count(*) FROM documents WHERE state = 'done'")?,
                 papers: one("SELECT count(*) FROM papers")?,
-                pages: one("SELECT coalesce(sum(pages), 0) FROM documents")?,
+                pages: one(
+                    "SELECT coalesce(sum(coalesce(pages, 1)), 0) FROM documents WHERE state = 'done'",
+                )?,
                 pages_without_text: one("SELECT coalesce(sum(pages_without_text), 0) FROM documents")?,
                 documents_of_older_versions: db
                     .query_row(

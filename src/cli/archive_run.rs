@@ -148,7 +148,10 @@ impl RunArgs {
                 )
             }),
         };
-        if let Err(error) = told {
+        // Whoever reads the summary may have seen enough; how the run ended is told by the exit code all the same.
+        if let Err(error) = told.and_then(|()| out.flush())
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
             return trouble(&format!("the summary cannot be written: {error}"));
         }
         if summary.tally.pages_without_text > 0

@@ -13,7 +13,7 @@ mod image;
 mod program;
 mod render;
 
-use self::hocr::TextLine;
+use self::hocr::{OcrWord, TextLine};
 use self::image::{Grey, Line};
 use self::program::Look;
 use super::pdf::PdfFile;
@@ -43,8 +43,11 @@ const DOUBTFUL: u8 = 65;
 /// Largest difference of font sizes that are the same size, measured imperfectly.
 const SAME_SIZE: f32 = 0.09;
 
-/// How much thicker a word's strokes are than the page's when it is bold.
+/// How much thicker a line's strokes are than the page's when it is bold, or a word's alone.
 const BOLD: f32 = 1.32;
+
+/// The same for a word of a bold line: pixels are a coarse measure of strokes, and neighbours seldom differ.
+const BOLD_AMONG_BOLD: f32 = 1.15;
 
 /// How many pieces of ink of a letter's size must be left over for a second look.
 const FEW_LEFT: usize = 2;
@@ -273,7 +276,8 @@ fn with_reading(mut page: Page, reading: Reading, settings: &OcrSettings) -> Pag
     info.mean_confidence = reading.confidence();
     for (line, size) in reading.lines.iter().zip(&sizes) {
         let mut last_end: Option<f32> = None;
-        for word in &line.words {
+        let weights = bold_words(line, *size, usual_stroke);
+        for (word, thick) in line.words.iter().zip(weights) {
             let bbox = frame.word(line.baseline, *size, word.x0, word.x1);
             let place = frame.out(bbox);
             if own.iter().any(|o| place.contains(o.center())) {
@@ -282,7 +286,6 @@ fn with_reading(mut page: Page, reading: Reading, settings: &OcrSettings) -> Pag
             if word.confidence < settings.low_confidence {
                 info.uncertain.push(place);
             }
-            let thick = word.stroke.zip(usual_stroke).is_some_and(|(s, usual)| s / size > BOLD * usual);
             let font = if thick { bold } else { regular };
             let mut push = |ch: char, bbox: Rect| {
                 page.glyphs.push(Glyph {
@@ -326,7 +329,8 @@ fn with_reading(mut page: Page, reading: Reading, settings: &OcrSettings) -> Pag
 }
 
 fn font(page: &mut Page, bold: bool) -> u16 {
-    page.fonts.push(Font { name: "OCR".to_owned(), bold, italic: false });
+    let name = if bold { "OCR bold" } else { "OCR" };
+    page.fonts.push(Font { name: name.to_owned(), bold, italic: false });
     u16::try_from(page.fonts.len() - 1).unwrap_or(0)
 }
 
@@ -385,7 +389,7 @@ fn sizes(lines: &[TextLine], scale: f32) -> Vec<f32> {
 
 /// How thick the page's strokes usually are, in parts of the font size.
 fn usual_stroke(lines: &[TextLine], sizes: &[f32]) -> Option<f32> {
-    let mut strokes: Vec<f32> = lines
+    let strokes: Vec<f32> = lines
         .iter()
         .zip(sizes)
         .flat_map(|(line, size)| {
@@ -394,8 +398,23 @@ fn usual_stroke(lines: &[TextLine], sizes: &[f32]) -> Option<f32> {
             words.flat_map(|(stroke, letters)| std::iter::repeat_n(stroke, letters))
         })
         .collect();
-    strokes.sort_by(f32::total_cmp);
-    strokes.get(strokes.len() / 2).copied()
+    middle(strokes)
+}
+
+/// Which words of a line are bold. A word too short to be measured is as the line is.
+fn bold_words(line: &TextLine, size: f32, usual: Option<f32>) -> Vec<bool> {
+    let Some(usual) = usual else { return vec![false; line.words.len()] };
+    let weight = |word: &OcrWord| word.stroke.map(|stroke| stroke / size / usual);
+    let letters = line.words.iter().filter_map(|w| Some((weight(w)?, w.text.chars().count())));
+    let of_line = middle(letters.flat_map(|(weight, n)| std::iter::repeat_n(weight, n)).collect());
+    let is_bold = of_line.is_some_and(|weight| weight > BOLD);
+    let limit = if is_bold { BOLD_AMONG_BOLD } else { BOLD };
+    line.words.iter().map(|word| weight(word).map_or(is_bold, |weight| weight > limit)).collect()
+}
+
+fn middle(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// How broad a character is beside others, in usual sans-serif fonts.
@@ -448,6 +467,30 @@ mod tests {
         assert!(needs_ocr(&with_image(page(&text, true), 1.0)), "somebody else's recognition");
         let strips = (0..4).fold(page("", false), |page, _| with_image(page, 0.2));
         assert!(needs_ocr(&strips), "a scan in strips");
+    }
+
+    #[test]
+    fn words_of_a_bold_line_are_bold_together() {
+        let line = |strokes: &[(&str, Option<f32>)]| TextLine {
+            words: strokes
+                .iter()
+                .map(|(text, stroke)| OcrWord {
+                    text: (*text).to_owned(),
+                    stroke: *stroke,
+                    ..OcrWord::default()
+                })
+                .collect(),
+            ..TextLine::default()
+        };
+        let bold = |words: &[(&str, Option<f32>)]| bold_words(&line(words), 10.0, Some(0.4));
+        // The usual stroke is 4 pixels; "ett" is measured thinner than it is, and "1" not at all.
+        let heading = [("1", None), ("Rapporten", Some(5.9)), ("om", Some(5.8)), ("ett", Some(5.1))];
+        assert_eq!(bold(&heading), [true; 4]);
+        assert_eq!(
+            bold(&[("Datum:", Some(5.9)), ("ett", Some(4.1)), ("möte", Some(4.2))]),
+            [true, false, false]
+        );
+        assert_eq!(bold(&[("i", None), ("ett", Some(5.1)), ("rapporten", Some(4.0))]), [false; 3]);
     }
 
     #[test]
