@@ -201,6 +201,7 @@ fn summary_json(summary: &Summary) -> serde_json::Value {
         "interrupted": summary.interrupted,
         "tally": summary.tally,
         "missing": summary.missing,
+        "recognition_failed": summary.recognition_failed,
         "left_alone": summary.left_alone,
         "failures": failures,
         "findings": summary.findings,
