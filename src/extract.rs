@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::checks;
 use crate::diagnostic::{Code, Report};
+use crate::glyphs::ocr::OcrInfo;
 use crate::glyphs::{PdfFile, ocr, plain_text};
 use crate::layout::{Layout, PageLayout, Unreadable, join_pages, lay_out_page, lay_out_text};
 use crate::place::{At, Place};
@@ -17,6 +18,9 @@ use crate::records::read_papers;
 use crate::sections::outline;
 use crate::settings::Settings;
 use crate::source::{ReadError, Source};
+
+/// How many doubtful numbers of a scanned paper are named; the others are counted.
+const MOST_DOUBTFUL_NAMED: usize = 12;
 
 /// Read one file. Only opening the bytes may fail; every later stage gives its best and says what it doubts.
 pub fn extract(bytes: Vec<u8>, name: &str, settings: &Settings) -> Result<Document, ReadError> {
@@ -59,8 +63,8 @@ struct Reading {
     pages: Option<u32>,
     text_layer: TextLayer,
     metadata: Metadata,
-    /// The pages that were read from their pictures, each with how far that can be trusted, of 100.
-    scanned: BTreeMap<u32, u8>,
+    /// The pages that were read from their pictures, each with how far that can be trusted.
+    scanned: BTreeMap<u32, OcrInfo>,
 }
 
 /// Stages 2 and 3: pages stream through, and only their lines and tables are kept.
@@ -110,10 +114,9 @@ fn lay_out_pdf(pdf: &PdfFile, settings: &Settings, report: &mut Report) -> (Layo
             (None, None) => {}
         }
     }
-    let scanned = pages
-        .iter()
-        .filter_map(|p| Some((p.number, p.ocr.as_ref().filter(|o| o.problem.is_none())?.mean_confidence)));
-    let scanned: BTreeMap<u32, u8> = scanned.collect();
+    let scanned =
+        pages.iter().filter_map(|p| Some((p.number, p.ocr.clone().filter(|o| o.problem.is_none())?)));
+    let scanned: BTreeMap<u32, OcrInfo> = scanned.collect();
     let count = u32::try_from(pages.len()).ok();
     let metadata = pdf.metadata();
     let reading = Reading { media_type: MediaType::Pdf, pages: count, text_layer, metadata, scanned };
@@ -133,20 +136,48 @@ fn text_layer(pages: &[PageLayout]) -> TextLayer {
 }
 
 /// No number that was read from a picture goes out without a word: one finding for each paper with scanned pages.
-fn report_scans(papers: &[Paper], scanned: &BTreeMap<u32, u8>, report: &mut Report) {
+fn report_scans(papers: &[Paper], scanned: &BTreeMap<u32, OcrInfo>, report: &mut Report) {
     for (index, paper) in (1_u32..).zip(papers) {
-        let own: Vec<(u32, u8)> =
-            paper.at.iter().filter_map(Place::page).filter_map(|p| Some((p, *scanned.get(&p)?))).collect();
-        let Some(least) = own.iter().map(|(_, confidence)| *confidence).min() else { continue };
-        let pages: Vec<String> = own.iter().map(|(page, _)| page.to_string()).collect();
-        let message = format!(
-            "the numbers on page {} were read from pictures by character recognition, whose confidence is {least} of \
-             100 or more; compare them with the paper",
-            pages.join(", ")
-        );
+        let own: Vec<(u32, &OcrInfo)> =
+            paper.at.iter().filter_map(Place::page).filter_map(|p| Some((p, scanned.get(&p)?))).collect();
+        if own.is_empty() {
+            continue;
+        }
         let at = paper.at.iter().filter(|p| p.page().is_some_and(|p| scanned.contains_key(&p))).copied();
+        let message = told_of_scans(&own, checks::confirmed_by_sums(paper));
         report.add(Code::OcrNumber, Some(index), at.collect(), message);
     }
+}
+
+/// What is said of the numbers on scanned pages.
+fn told_of_scans(scanned: &[(u32, &OcrInfo)], in_sums: usize) -> String {
+    let pages: Vec<String> = scanned.iter().map(|(page, _)| page.to_string()).collect();
+    let least = scanned.iter().map(|(_, info)| info.mean_confidence).min().unwrap_or(0);
+    let numbers: u32 = scanned.iter().map(|(_, info)| info.numbers).sum();
+    let confirmed: u32 = scanned.iter().map(|(_, info)| info.confirmed).sum();
+    let mut message = format!(
+        "the numbers on page {} were read from pictures by character recognition, whose confidence is {least} of 100 or \
+         more",
+        pages.join(", ")
+    );
+    if numbers > 0 {
+        message += &format!("; a second reading confirms {confirmed} of {numbers}");
+    }
+    if in_sums > 0 {
+        message += &format!(", and {in_sums} agree in sums");
+    }
+    let doubtful: Vec<String> = scanned
+        .iter()
+        .flat_map(|(page, info)| info.doubtful.iter().map(move |text| format!("'{text}' on page {page}")))
+        .collect();
+    if !doubtful.is_empty() {
+        let more = doubtful.len().saturating_sub(MOST_DOUBTFUL_NAMED);
+        message += &format!("; doubtful: {}", doubtful[..doubtful.len() - more].join(", "));
+        if more > 0 {
+            message += &format!(" and {more} more");
+        }
+    }
+    message + "; compare them with the paper"
 }
 
 fn whole_page(page: &PageLayout) -> At {

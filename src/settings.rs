@@ -100,6 +100,7 @@ pub struct Meter(Arc<Counts>);
 struct Counts {
     beats: AtomicU64,
     millis: AtomicU64,
+    failures: AtomicU64,
 }
 
 impl Meter {
@@ -113,6 +114,16 @@ impl Meter {
     #[must_use]
     pub fn spent(&self) -> Duration {
         Duration::from_millis(self.0.millis.load(Ordering::Relaxed))
+    }
+
+    /// How many pages could not be read because the program is missing, lacks the language or failed.
+    #[must_use]
+    pub fn failures(&self) -> u64 {
+        self.0.failures.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn fail(&self) {
+        self.0.failures.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(crate) fn beat(&self) {

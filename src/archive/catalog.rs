@@ -9,12 +9,13 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Row, Transaction, params};
 
 use super::entry::{Entry, diarienummer_key};
 use super::error::ArchiveError;
 use super::identify::{Hash, Sighting, Stamp};
 use super::reason::Reason;
+use super::renewal::is_outdated;
 
 /// Says in the file that it is a catalogue of this program: "skri" as a number.
 const APPLICATION_ID: i64 = 0x736b_7269;
@@ -57,7 +58,11 @@ pub struct KnownDocument {
     pub reason: Option<Reason>,
     /// The version that read it.
     pub tool_version: String,
-    /// Whether character recognition was on.
+    /// `application/pdf` and the like.
+    pub media_type: Option<String>,
+    /// `native`, `ocr`, `mixed` or `none`.
+    pub text_layer: Option<String>,
+    /// Whether character recognition was on and worked.
     pub ocr: bool,
     /// Pages that gave no text.
     pub pages_without_text: u32,
@@ -104,7 +109,7 @@ pub enum Change {
         written: (u64, Hash),
         /// How often it was tried.
         attempts: u32,
-        /// Whether character recognition was on.
+        /// Whether character recognition was on and worked.
         ocr: bool,
     },
     /// A content could not be read.
@@ -121,7 +126,7 @@ pub enum Change {
         message: String,
         /// How often it was tried.
         attempts: u32,
-        /// Whether character recognition was on.
+        /// Whether character recognition was on and worked.
         ocr: bool,
     },
 }
@@ -234,23 +239,23 @@ impl Catalog {
 
     /// What is known of a content.
     pub fn document(&self, hash: &str) -> Result<Option<KnownDocument>, ArchiveError> {
-        let find = || {
-            self.db
-                .prepare_cached(
-                    "SELECT state = 'done', reason, tool_version, ocr, pages_without_text FROM documents WHERE hash = ?1",
-                )?
-                .query_row([hash], |row| {
-                    Ok(KnownDocument {
-                        done: row.get(0)?,
-                        reason: row.get::<_, Option<String>>(1)?.and_then(|r| Reason::parse(&r)),
-                        tool_version: row.get(2)?,
-                        ocr: row.get(3)?,
-                        pages_without_text: row.get(4)?,
-                    })
-                })
-                .optional()
-        };
+        let sql = format!("SELECT {KNOWN_DOCUMENT} FROM documents WHERE hash = ?1");
+        let find = || self.db.prepare_cached(&sql)?.query_row([hash], known_document).optional();
         find().map_err(|error| self.explain(error))
+    }
+
+    /// How many contents an older version has read, or failed to read, and this one could read better.
+    pub(super) fn outdated(&self) -> rusqlite::Result<u64> {
+        let sql = format!("SELECT {KNOWN_DOCUMENT}, count(*) FROM documents GROUP BY 1, 2, 3, 4, 5, 6, 7");
+        let mut statement = self.db.prepare(&sql)?;
+        let groups =
+            statement.query_map([], |row| Ok((known_document(row)?, unsigned(row.get(KNOWN_COLUMNS)?))))?;
+        let mut sum = 0;
+        for group in groups {
+            let (known, count) = group?;
+            sum += if is_outdated(&known) { count } else { 0 };
+        }
+        Ok(sum)
     }
 
     /// What is known in and under a folder, or of the file itself, and was there at the last look; with each whether
@@ -336,6 +341,25 @@ impl Catalog {
         };
         write().map_err(|error| self.explain(error))
     }
+}
+
+/// The columns that [`known_document`] takes.
+const KNOWN_DOCUMENT: &str =
+    "state = 'done', reason, tool_version, media_type, text_layer, ocr, pages_without_text";
+
+/// How many they are.
+const KNOWN_COLUMNS: usize = 7;
+
+fn known_document(row: &Row<'_>) -> rusqlite::Result<KnownDocument> {
+    Ok(KnownDocument {
+        done: row.get(0)?,
+        reason: row.get::<_, Option<String>>(1)?.and_then(|r| Reason::parse(&r)),
+        tool_version: row.get(2)?,
+        media_type: row.get(3)?,
+        text_layer: row.get(4)?,
+        ocr: row.get(5)?,
+        pages_without_text: row.get(6)?,
+    })
 }
 
 fn path_of(bytes: Vec<u8>) -> PathBuf {

@@ -28,6 +28,8 @@ pub struct Entry {
     pub pages: Option<u32>,
     /// How many pages gave no text.
     pub pages_without_text: u32,
+    /// Whether character recognition did not work on a page, for a reason that lies in the program.
+    pub recognition_failed: bool,
     /// Its papers.
     pub papers: Vec<PaperEntry>,
     /// How often each code was reported.
@@ -96,6 +98,7 @@ impl Entry {
             text_layer: name_of(&source.text_layer),
             pages: source.pages,
             pages_without_text,
+            recognition_failed: false,
             papers: document.papers.iter().map(PaperEntry::of).collect(),
             findings: findings
                 .into_iter()

@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::catalog::{Catalog, Change, KnownDocument, TOOL_VERSION};
+use super::catalog::{Catalog, Change, KnownDocument};
 use super::entry::Entry;
 use super::error::{ArchiveError, SystemError};
 use super::identify::{self, Hash, Sighting};
@@ -21,6 +21,7 @@ use super::lock::WriterLock;
 use super::pool::{Allowance, Answer, Watch, Worker, WorkerCommand};
 use super::progress::{Progress, Tally};
 use super::reason::Reason;
+use super::renewal::{has_unread_scans, is_outdated};
 use super::shown::{file_name, shown};
 use super::store::{Store, document_path};
 use super::walk::{Found, LeftAlone, WalkOptions, walk};
@@ -53,7 +54,7 @@ pub struct IngestOptions {
     pub settings: Settings,
     /// How a worker is started.
     pub worker: WorkerCommand,
-    /// Whether to read again what an older version has read, and what could now be read better.
+    /// Whether to read again what this version could read better than the one that read it.
     pub refresh: bool,
     /// Which failures are tried again.
     pub retry: Retry,
@@ -94,6 +95,8 @@ pub struct Summary {
     pub left_alone: LeftAlone,
     /// Files that were there before and are not now.
     pub missing: u64,
+    /// Files with pages on which character recognition did not work.
+    pub recognition_failed: u64,
     /// How often each code was reported in what was read.
     pub findings: BTreeMap<String, u64>,
     /// Why files have no document, with how many; earlier runs' failures included.
@@ -428,17 +431,14 @@ impl<'a> Run<'a> {
                 tally.done += 1;
                 tally.pages += u64::from(entry.pages.unwrap_or(1));
                 tally.pages_without_text += u64::from(entry.pages_without_text);
+                self.summary.recognition_failed += u64::from(entry.recognition_failed);
                 for (code, _, count) in &entry.findings {
                     *self.summary.findings.entry(code.clone()).or_default() += count;
                 }
                 let written = self.store.write(&job.hash, &document)?;
                 self.waiting_text += entry.passages.iter().map(|p| p.text.len()).sum::<usize>();
-                self.waiting.push(Change::Done {
-                    entry,
-                    written,
-                    attempts: job.attempts + 1,
-                    ocr: self.has_ocr(),
-                });
+                let (attempts, ocr) = (job.attempts + 1, self.has_ocr() && !entry.recognition_failed);
+                self.waiting.push(Change::Done { entry, written, attempts, ocr });
             }
             Event::Fence(missing) => self.summary.fence = missing,
             Event::Trouble(error) => return Err(error),
@@ -602,13 +602,13 @@ impl Identifier<'_> {
 
     /// Whether a content that the catalogue knows is to be read again.
     fn is_due(&self, hash: &str, known: &KnownDocument) -> bool {
-        let older = self.options.refresh && known.tool_version != TOOL_VERSION;
-        let ocr_is_new = self.options.refresh && self.options.settings.ocr.is_some() && !known.ocr;
+        let may_recognise = self.options.settings.ocr.is_some();
+        let could_be_better =
+            self.options.refresh && (is_outdated(known) || has_unread_scans(known, may_recognise));
         if known.done {
-            let could_be_better = ocr_is_new && known.pages_without_text > 0;
-            return older || could_be_better || !document_path(&self.archive, hash).exists();
+            return could_be_better || !document_path(&self.archive, hash).exists();
         }
-        older
+        could_be_better
             || match self.options.retry {
                 Retry::None => false,
                 Retry::All => true,

@@ -19,6 +19,7 @@ pub mod pool;
 pub mod progress;
 pub mod protocol;
 mod reason;
+mod renewal;
 pub mod report;
 pub mod sandbox;
 pub mod search;

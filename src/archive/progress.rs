@@ -27,7 +27,7 @@ pub struct Tally {
     pub failed: u64,
     /// Files that had failed before and have not been tried again.
     pub failed_before: u64,
-    /// Pages read.
+    /// Pages read; a text without pages counts as one.
     pub pages: u64,
     /// Pages that gave no text.
     pub pages_without_text: u64,

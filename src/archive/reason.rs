@@ -57,10 +57,8 @@ reasons! {
     MemoryLimit = "memory-limit", true;
     /// Its document is larger than the limit.
     DocumentTooLarge = "document-too-large", false;
-    /// The file cannot be opened or read from the disk.
+    /// The file cannot be opened or read from the disk, or it changes while it is read.
     Unreadable = "unreadable", false;
-    /// It changes while it is being read.
-    Changing = "changing", false;
 }
 
 impl Reason {

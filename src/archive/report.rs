@@ -32,11 +32,11 @@ pub struct Status {
     pub documents: u64,
     /// Papers in them.
     pub papers: u64,
-    /// Pages in them.
+    /// Pages in them; a text without pages counts as one.
     pub pages: u64,
     /// Pages that gave no text.
     pub pages_without_text: u64,
-    /// Documents that an older version of the program has read.
+    /// Contents that an older version of the program has read or failed to read, and this one could read better.
     pub documents_of_older_versions: u64,
     /// When the newest document was read.
     pub last_read: Option<String>,
@@ -104,15 +104,11 @@ impl Status {
                 files_unreadable: one("SELECT count(*) FROM files WHERE problem IS NOT NULL")?,
                 documents: one("SELECT count(*) FROM documents WHERE state = 'done'")?,
                 papers: one("SELECT count(*) FROM papers")?,
-                pages: one("SELECT coalesce(sum(pages), 0) FROM documents")?,
+                pages: one(
+                    "SELECT coalesce(sum(coalesce(pages, 1)), 0) FROM documents WHERE state = 'done'",
+                )?,
                 pages_without_text: one("SELECT coalesce(sum(pages_without_text), 0) FROM documents")?,
-                documents_of_older_versions: db
-                    .query_row(
-                        "SELECT count(*) FROM documents WHERE tool_version <> ?1",
-                        [super::catalog::TOOL_VERSION],
-                        |row| row.get::<_, i64>(0),
-                    )?
-                    .cast_unsigned(),
+                documents_of_older_versions: catalog.outdated()?,
                 last_read: last.map(clock::iso),
                 failures: many(
                     "SELECT reason, count(*) FROM documents WHERE state = 'failed' GROUP BY reason ORDER BY 2 DESC, 1",
@@ -186,12 +182,12 @@ impl Display for Status {
         some(
             f,
             self.pages_without_text,
-            "pages without text: `ingest --refresh` with Tesseract installed reads them",
+            "pages without text: `ingest --refresh` with Tesseract reads those it was not there for",
         )?;
         some(
             f,
             self.documents_of_older_versions,
-            "read by another version: `ingest --refresh` reads them again",
+            "read by an older version: `ingest --refresh` reads them better",
         )?;
         if let Some(last) = &self.last_read {
             writeln!(f, "Last read {last}")?;
@@ -222,6 +218,11 @@ impl Display for Summary {
         some(f, tally.files.saturating_sub(tally.settled()), "not looked at")?;
         line(f, tally.pages, "pages read")?;
         some(f, tally.pages_without_text, "pages without text")?;
+        some(
+            f,
+            self.recognition_failed,
+            "files on whose pages Tesseract failed: their documents say how, `--refresh` tries again",
+        )?;
         let failures: Vec<Count> = self
             .failures
             .iter()

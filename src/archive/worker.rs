@@ -100,9 +100,12 @@ fn read(bytes: Vec<u8>, name: &str, settings: &Settings) -> Answer {
     #[cfg(debug_assertions)]
     faults::provoke(&bytes);
     let hash = format!("{:x}", Sha256::digest(&bytes));
+    let failures = || settings.ocr.as_ref().map_or(0, |ocr| ocr.meter.failures());
+    let before = failures();
     match crate::extract(bytes, name, settings) {
         Ok(document) => {
-            let entry = to_json(&Entry::of(&document));
+            let entry = Entry { recognition_failed: failures() > before, ..Entry::of(&document) };
+            let entry = to_json(&entry);
             let mut text = to_json(&document);
             text.push(b'\n');
             Answer::Document { entry, document: text }

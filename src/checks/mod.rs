@@ -67,6 +67,12 @@ const CHECKS: &[(Code, Check)] = &[
     (Code::PersonalNumber, personal_number::check),
 ];
 
+/// How many numbers of a paper stand in sums that are exact: what was read from a picture is then read right.
+#[must_use]
+pub fn confirmed_by_sums(paper: &Paper) -> usize {
+    sum_mismatch::confirmed(paper)
+}
+
 type Check = fn(&Subject<'_>) -> Vec<Finding>;
 
 /// A paper and what a check may compare it with.

@@ -9,11 +9,14 @@
 //! than the total together. Shares of each have the total between them where they do so in another period of the same
 //! indicator; what is printed may be rounded.
 
+use std::collections::HashSet;
+
 use super::wording::beginning;
 use super::{Finding, Subject};
 use crate::diagnostic::Severity;
 use crate::records::financial_table::{FinancialRow, FinancialTable};
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Unit};
+use crate::records::paper::Paper;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut found: Vec<Finding> = subject.paper.financial_tables.iter().flat_map(totals).collect();
@@ -21,25 +24,60 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
+/// How many numbers of a paper's tables of money stand in sums that are exact.
+pub(super) fn confirmed(paper: &Paper) -> usize {
+    let in_table = |table: &FinancialTable| {
+        let mut found: HashSet<(usize, usize)> = HashSet::new();
+        for Proof { total, rows, sums } in proofs(table) {
+            for sum in sums.iter().filter(|sum| sum.is_exact() && sum.counting > 1) {
+                let numbers = rows.iter().copied().chain([total]);
+                found.extend(
+                    numbers
+                        .filter(|row| {
+                            table.rows[*row].values.get(sum.column).is_some_and(|v| v.value.is_some())
+                        })
+                        .map(|row| (row, sum.column)),
+                );
+            }
+        }
+        found.len()
+    };
+    paper.financial_tables.iter().map(in_table).sum()
+}
+
 /// The totals of a table that are not what their rows add up to.
 fn totals(table: &FinancialTable) -> Vec<Finding> {
     let mut found = Vec::new();
-    for (index, total) in table.rows.iter().enumerate().filter(|(_, row)| row.is_total) {
-        let above = &table.rows[..index];
-        let last = above.iter().rposition(|row| row.is_total).map_or(0, |at| at + 1);
-        let since: Vec<&FinancialRow> = above[last..].iter().collect();
-        let subtotals: Vec<&FinancialRow> = above.iter().filter(|row| row.is_total).collect();
-        let plain: Vec<&FinancialRow> = above.iter().filter(|row| !row.is_total).collect();
-        let proven = [since, subtotals, plain].into_iter().find_map(|rows| {
-            let columns: Vec<Sum> =
-                (0..table.columns.len()).filter_map(|column| Sum::of(table, &rows, total, column)).collect();
-            let exact = columns.iter().filter(|sum| sum.is_exact() && sum.counting > 1).count();
-            let wrong: Vec<Sum> = columns.into_iter().filter(|sum| !sum.is_exact()).collect();
-            (rows.len() > 1 && exact > 0 && wrong.len() <= exact).then_some(wrong)
-        });
-        for sum in proven.unwrap_or_default() {
-            found.push(sum.told(table, total));
-        }
+    for Proof { total, sums, .. } in proofs(table) {
+        let wrong = sums.iter().filter(|sum| !sum.is_exact());
+        found.extend(wrong.map(|sum| sum.told(table, &table.rows[total])));
+    }
+    found
+}
+
+/// A total and the rows that it is shown to be the sum of, in each column where that can be told.
+struct Proof {
+    total: usize,
+    rows: Vec<usize>,
+    sums: Vec<Sum>,
+}
+
+fn proofs(table: &FinancialTable) -> Vec<Proof> {
+    let mut found = Vec::new();
+    let is_total = |row: &usize| table.rows[*row].is_total;
+    for total in (0..table.rows.len()).filter(is_total) {
+        let last = (0..total).rfind(is_total).map_or(0, |at| at + 1);
+        let since: Vec<usize> = (last..total).collect();
+        let (subtotals, plain): (Vec<usize>, Vec<usize>) = (0..total).partition(is_total);
+        found.extend([since, subtotals, plain].into_iter().find_map(|rows| {
+            let meant: Vec<&FinancialRow> = rows.iter().map(|row| &table.rows[*row]).collect();
+            let sums: Vec<Sum> = (0..table.columns.len())
+                .filter_map(|column| Sum::of(table, &meant, &table.rows[total], column))
+                .collect();
+            let exact = sums.iter().filter(|sum| sum.is_exact() && sum.counting > 1).count();
+            let wrong = sums.iter().filter(|sum| !sum.is_exact()).count();
+            (rows.len() > 1 && exact > 0 && wrong <= exact).then_some(Proof { total, rows, sums })
+        }));
     }
     found
 }
@@ -277,7 +315,10 @@ mod tests {
             ("Summa kostnader", &[-13.0, -14.0], true),
             ("Netto", &[1.0, -2.0], true),
         ]);
-        assert!(messages(check, &paper(right)).is_empty());
+        let right = paper(right);
+        assert!(messages(check, &right).is_empty());
+        // Of the first column all seven, of the second all but the dash and the one number that it is added to, each once.
+        assert_eq!(confirmed(&right), 12);
     }
 
     #[test]

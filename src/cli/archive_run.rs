@@ -149,7 +149,10 @@ impl RunArgs {
                 )
             }),
         };
-        if let Err(error) = told {
+        // Whoever reads the summary may have seen enough; how the run ended is told by the exit code all the same.
+        if let Err(error) = told.and_then(|()| out.flush())
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
             return trouble(&format!("the summary cannot be written: {error}"));
         }
         if summary.tally.pages_without_text > 0
@@ -199,6 +202,7 @@ fn summary_json(summary: &Summary) -> serde_json::Value {
         "interrupted": summary.interrupted,
         "tally": summary.tally,
         "missing": summary.missing,
+        "recognition_failed": summary.recognition_failed,
         "left_alone": summary.left_alone,
         "failures": failures,
         "findings": summary.findings,

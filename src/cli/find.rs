@@ -85,7 +85,11 @@ pub(crate) fn run(args: &FindArgs) -> ExitCode {
     if hits.len() as u64 == u64::from(args.limit) {
         let _ = writeln!(io::stderr().lock(), "there may be more: --limit gives more than {}", args.limit);
     }
-    if hits.is_empty() { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS }
+    if hits.is_empty() {
+        let _ = writeln!(io::stderr().lock(), "nothing is found");
+        return ExitCode::from(FINDINGS);
+    }
+    ExitCode::SUCCESS
 }
 
 fn write(hits: &[Hit], format: FindFormat) -> io::Result<()> {

@@ -36,7 +36,7 @@ pub(crate) struct IngestArgs {
     /// Take hidden and temporary files too
     #[arg(long)]
     hidden: bool,
-    /// Read again what another version has read, and what could now be read better
+    /// Read again what this version could read better than the one that read it, and scans that were left unread
     #[arg(long)]
     refresh: bool,
     #[command(flatten)]

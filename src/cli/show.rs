@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use clap::ValueEnum;
 use skrivelse::geometry::Rect;
-use skrivelse::glyphs::{Page, PdfFile, plain_text};
+use skrivelse::glyphs::{Page, PdfFile, ocr, plain_text};
 use skrivelse::layout::{BlockKind, Layout, Line, PageWords, Word, join_pages, lay_out_page, lay_out_text};
 use skrivelse::output::svg::{Drawing, Labelled, draw};
 use skrivelse::place::Place;
@@ -229,7 +229,9 @@ fn lay_out(source: &Source, settings: &Settings) -> Layout {
     match source {
         Source::Pdf(pdf) => {
             let tree = pdf.structure_tree(settings);
-            join_pages(pdf.map_pages(settings, |page| lay_out_page(page, &tree, settings)))
+            join_pages(pdf.map_pages(settings, |page| {
+                lay_out_page(ocr::complete(pdf, page, settings.ocr.as_ref()), &tree, settings)
+            }))
         }
         Source::Text { media_type, text } => lay_out_text(&plain_text::read_lines(text, *media_type)),
     }
@@ -246,8 +248,10 @@ fn page_words(page: Page) -> Vec<Seen> {
     along.chain(page.aside.iter().map(|word| seen("aside", word))).collect()
 }
 
+/// A page with what is read from its picture, where it is a scan.
 fn read_page(pdf: &PdfFile, number: u32, settings: &Settings) -> Option<Page> {
-    pdf.map_pages(settings, |page| (page.number == number).then_some(page)).into_iter().flatten().next()
+    let read = |page: Page| (page.number == number).then(|| ocr::complete(pdf, page, settings.ocr.as_ref()));
+    pdf.map_pages(settings, read).into_iter().flatten().next()
 }
 
 /// What stands on a page as a box with a name.

@@ -13,7 +13,7 @@ mod image;
 mod program;
 mod render;
 
-use self::hocr::TextLine;
+use self::hocr::{OcrWord, TextLine};
 use self::image::{Grey, Line};
 use self::program::Look;
 use super::pdf::PdfFile;
@@ -43,8 +43,17 @@ const DOUBTFUL: u8 = 65;
 /// Largest difference of font sizes that are the same size, measured imperfectly.
 const SAME_SIZE: f32 = 0.09;
 
-/// How much thicker a word's strokes are than the page's when it is bold.
+/// How far measures of one size lie apart on both sides, for lines of some words.
+const SAME_MEASURE: f32 = 0.03;
+
+/// How many letters must have a size for it to be another one than that of more letters beside it.
+const LETTERS_OF_A_SIZE: usize = 30;
+
+/// How much thicker a line's strokes are than the page's when it is bold, or a word's alone.
 const BOLD: f32 = 1.32;
+
+/// The same for a word of a bold line: pixels are a coarse measure of strokes, and neighbours seldom differ.
+const BOLD_AMONG_BOLD: f32 = 1.15;
 
 /// How many pieces of ink of a letter's size must be left over for a second look.
 const FEW_LEFT: usize = 2;
@@ -66,8 +75,12 @@ const MARGIN: f32 = 3.0;
 pub struct OcrInfo {
     /// How far the program trusts its words on the whole, of 100; 0 where it found none.
     pub mean_confidence: u8,
-    /// Where the words stand that it does not trust.
-    pub uncertain: Vec<Rect>,
+    /// How many words with figures were read.
+    pub numbers: u32,
+    /// How many of them were read a second time with the same result.
+    pub confirmed: u32,
+    /// The words with figures that it does not trust, or that a second reading gives otherwise.
+    pub doubtful: Vec<String>,
     /// Whether letters of the page's own stand among those that were read.
     pub has_own_text: bool,
     /// Why the page could not be read, as a sentence that goes on from "page N cannot be read: "; its glyphs are then
@@ -128,6 +141,9 @@ pub fn complete(pdf: &PdfFile, page: Page, settings: Option<&OcrSettings>) -> Pa
     match read {
         Ok(read) => with_reading(page, read, settings),
         Err(error) => {
+            if !matches!(error, OcrError::Render | OcrError::Time(_)) {
+                settings.meter.fail();
+            }
             Page { ocr: Some(OcrInfo { problem: Some(error.to_string()), ..OcrInfo::default() }), ..page }
         }
     }
@@ -143,6 +159,8 @@ struct Reading {
     scale: f32,
     /// The picture without what was read.
     rest: Grey,
+    /// The picture with nothing but the words that hold figures.
+    numbers: Grey,
     /// Whether most of the text lies on its side.
     lies: bool,
 }
@@ -167,6 +185,11 @@ fn read_page(pdf: &PdfFile, page: &Page, settings: &OcrSettings) -> Result<Readi
         let letters = |lines: &[TextLine]| lines.iter().map(TextLine::letters).sum::<usize>();
         let lies = letters(&aside) > letters(&lines);
         let lines: Vec<TextLine> = lines.into_iter().map(|line| line.with_strokes(&picture)).collect();
+        let numbers = lines.iter().flat_map(|line| &line.words).filter(|word| word.has_figures());
+        let numbers =
+            picture.only(numbers.map(|word| {
+                [word.x0 - MARGIN, word.y0 - MARGIN, word.x1 + MARGIN, word.y1 + MARGIN].map(pixel)
+            }));
         for word in aside.iter().chain(&lines).flat_map(|line| &line.words) {
             picture.erase(
                 pixel(word.x0 - MARGIN),
@@ -175,9 +198,10 @@ fn read_page(pdf: &PdfFile, page: &Page, settings: &OcrSettings) -> Result<Readi
                 pixel(word.y1 + MARGIN),
             );
         }
-        Ok(Reading { lines, rulings, turn, scale, rest: picture, lies })
+        Ok(Reading { lines, rulings, turn, scale, rest: picture, numbers, lies })
     };
     let finish = |mut reading: Reading| {
+        reading.read_numbers_again(settings, deadline);
         reading.read_rest(settings, deadline);
         reading
     };
@@ -216,6 +240,19 @@ impl Reading {
             let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit());
             line.words.retain(|word| word.confidence >= SURE || is_number(&word.text));
             self.add(line.with_strokes(&self.rest));
+        }
+    }
+
+    /// Read the words with figures a second time, alone: without the words beside them and in another mode the program
+    /// errs in other places, so what it reads twice alike is seldom wrong.
+    fn read_numbers_again(&mut self, settings: &OcrSettings, deadline: std::time::Instant) {
+        if !self.lines.iter().flat_map(|line| &line.words).any(OcrWord::has_figures) {
+            return;
+        }
+        let Ok(hocr) = program::read(&self.numbers, Look::Scattered, settings, deadline) else { return };
+        let again: Vec<OcrWord> = hocr::parse(&hocr, 0).into_iter().flat_map(|line| line.words).collect();
+        for word in self.lines.iter_mut().flat_map(|line| &mut line.words).filter(|word| word.has_figures()) {
+            word.compare(&again);
         }
     }
 
@@ -273,16 +310,21 @@ fn with_reading(mut page: Page, reading: Reading, settings: &OcrSettings) -> Pag
     info.mean_confidence = reading.confidence();
     for (line, size) in reading.lines.iter().zip(&sizes) {
         let mut last_end: Option<f32> = None;
-        for word in &line.words {
+        let weights = bold_words(line, *size, usual_stroke);
+        for (word, thick) in line.words.iter().zip(weights) {
             let bbox = frame.word(line.baseline, *size, word.x0, word.x1);
             let place = frame.out(bbox);
             if own.iter().any(|o| place.contains(o.center())) {
                 continue;
             }
-            if word.confidence < settings.low_confidence {
-                info.uncertain.push(place);
+            if word.has_figures() {
+                info.numbers += 1;
+                let differs = word.again == Some(false);
+                info.confirmed += u32::from(word.again == Some(true));
+                if differs || (word.again.is_none() && word.confidence < settings.low_confidence) {
+                    info.doubtful.push(word.text.clone());
+                }
             }
-            let thick = word.stroke.zip(usual_stroke).is_some_and(|(s, usual)| s / size > BOLD * usual);
             let font = if thick { bold } else { regular };
             let mut push = |ch: char, bbox: Rect| {
                 page.glyphs.push(Glyph {
@@ -326,7 +368,8 @@ fn with_reading(mut page: Page, reading: Reading, settings: &OcrSettings) -> Pag
 }
 
 fn font(page: &mut Page, bold: bool) -> u16 {
-    page.fonts.push(Font { name: "OCR".to_owned(), bold, italic: false });
+    let name = if bold { "OCR bold" } else { "OCR" };
+    page.fonts.push(Font { name: name.to_owned(), bold, italic: false });
     u16::try_from(page.fonts.len() - 1).unwrap_or(0)
 }
 
@@ -360,32 +403,49 @@ impl Upright {
     }
 }
 
-/// Each line's font size in points. Lines are measured imperfectly, a line without ascenders worst; those that are
-/// nearly equal are made equal to what most of their letters have.
+/// Each line's font size in points. Lines are measured imperfectly, short ones worst; those that are nearly equal are
+/// made equal to what the letters around that size have on the whole.
 fn sizes(lines: &[TextLine], scale: f32) -> Vec<f32> {
-    let mut measured: Vec<(f32, usize, usize)> =
-        lines.iter().enumerate().map(|(index, line)| (line.size * scale, line.letters(), index)).collect();
-    measured.sort_by(|a, b| b.1.cmp(&a.1).then(a.2.cmp(&b.2)));
-    let mut sizes = vec![0.0; lines.len()];
-    // The longest lines are measured best and settle first; each draws those near it.
+    let measured: Vec<(f32, usize)> = lines.iter().map(|line| (line.size * scale, line.letters())).collect();
+    let settled = usual_sizes(&measured);
+    let near = |size: f32| {
+        let near = settled.iter().copied().filter(move |s| (s - size).abs() <= SAME_SIZE * s);
+        near.min_by(|a, b| (a - size).abs().total_cmp(&(b - size).abs()))
+    };
+    measured.iter().map(|(size, _)| near(*size).unwrap_or_else(|| half_points(*size))).collect()
+}
+
+/// The sizes that a page is set in, the one of most letters first.
+fn usual_sizes(measured: &[(f32, usize)]) -> Vec<f32> {
+    let around = |size: f32, reach: f32| {
+        measured.iter().filter(move |(other, _)| (other - size).abs() <= reach * size)
+    };
+    let letters = |size: f32| around(size, SAME_MEASURE).map(|(_, letters)| letters).sum::<usize>();
+    let mut candidates: Vec<(usize, f32)> =
+        measured.iter().map(|(size, _)| (letters(*size), *size)).collect();
+    candidates.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.total_cmp(&b.1)));
     let mut settled: Vec<f32> = Vec::new();
-    for (size, letters, index) in measured {
-        let near = settled.iter().copied().filter(|s| (s - size).abs() <= SAME_SIZE * s);
-        let nearest = near.min_by(|a, b| (a - size).abs().total_cmp(&(b - size).abs()));
-        sizes[index] = nearest.unwrap_or_else(|| {
-            let rounded = (size * 2.0).round() / 2.0;
-            if letters >= 4 {
-                settled.push(rounded);
-            }
-            rounded
-        });
+    for (letters, size) in candidates {
+        let nearest = settled.iter().map(|s| (s - size).abs() / s).fold(f32::INFINITY, f32::min);
+        // What lies between is the one or the other, measured badly.
+        let is_own = nearest > SAME_SIZE || (nearest > 2.0 * SAME_MEASURE && letters >= LETTERS_OF_A_SIZE);
+        if letters >= 4 && is_own {
+            #[allow(clippy::cast_precision_loss)] // a page's letters
+            let (sum, weight) = around(size, SAME_MEASURE)
+                .fold((0.0, 0.0), |(sum, weight), (size, n)| (sum + size * *n as f32, weight + *n as f32));
+            settled.push(half_points(sum / weight));
+        }
     }
-    sizes
+    settled
+}
+
+fn half_points(size: f32) -> f32 {
+    (size * 2.0).round() / 2.0
 }
 
 /// How thick the page's strokes usually are, in parts of the font size.
 fn usual_stroke(lines: &[TextLine], sizes: &[f32]) -> Option<f32> {
-    let mut strokes: Vec<f32> = lines
+    let strokes: Vec<f32> = lines
         .iter()
         .zip(sizes)
         .flat_map(|(line, size)| {
@@ -394,8 +454,23 @@ fn usual_stroke(lines: &[TextLine], sizes: &[f32]) -> Option<f32> {
             words.flat_map(|(stroke, letters)| std::iter::repeat_n(stroke, letters))
         })
         .collect();
-    strokes.sort_by(f32::total_cmp);
-    strokes.get(strokes.len() / 2).copied()
+    middle(strokes)
+}
+
+/// Which words of a line are bold. A word too short to be measured is as the line is.
+fn bold_words(line: &TextLine, size: f32, usual: Option<f32>) -> Vec<bool> {
+    let Some(usual) = usual else { return vec![false; line.words.len()] };
+    let weight = |word: &OcrWord| word.stroke.map(|stroke| stroke / size / usual);
+    let letters = line.words.iter().filter_map(|w| Some((weight(w)?, w.text.chars().count())));
+    let of_line = middle(letters.flat_map(|(weight, n)| std::iter::repeat_n(weight, n)).collect());
+    let is_bold = of_line.is_some_and(|weight| weight > BOLD);
+    let limit = if is_bold { BOLD_AMONG_BOLD } else { BOLD };
+    line.words.iter().map(|word| weight(word).map_or(is_bold, |weight| weight > limit)).collect()
+}
+
+fn middle(mut values: Vec<f32>) -> Option<f32> {
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied()
 }
 
 /// How broad a character is beside others, in usual sans-serif fonts.
@@ -448,6 +523,44 @@ mod tests {
         assert!(needs_ocr(&with_image(page(&text, true), 1.0)), "somebody else's recognition");
         let strips = (0..4).fold(page("", false), |page, _| with_image(page, 0.2));
         assert!(needs_ocr(&strips), "a scan in strips");
+    }
+
+    #[test]
+    fn lines_have_the_size_that_most_letters_near_theirs_have() {
+        let line = |size: f32, letters: usize| TextLine {
+            size,
+            words: vec![OcrWord { text: "a".repeat(letters), ..OcrWord::default() }],
+            ..TextLine::default()
+        };
+        // A longest line first that lies between body and headings, and short ones that are measured badly.
+        let measured =
+            [(11.8, 95), (12.1, 60), (11.05, 90), (10.95, 90), (11.0, 80), (10.2, 6), (12.2, 20), (18.1, 7)];
+        let lines: Vec<TextLine> = measured.map(|(size, letters)| line(size, letters)).into();
+        assert_eq!(sizes(&lines, 1.0), [12.0, 12.0, 11.0, 11.0, 11.0, 11.0, 12.0, 18.0]);
+    }
+
+    #[test]
+    fn words_of_a_bold_line_are_bold_together() {
+        let line = |strokes: &[(&str, Option<f32>)]| TextLine {
+            words: strokes
+                .iter()
+                .map(|(text, stroke)| OcrWord {
+                    text: (*text).to_owned(),
+                    stroke: *stroke,
+                    ..OcrWord::default()
+                })
+                .collect(),
+            ..TextLine::default()
+        };
+        let bold = |words: &[(&str, Option<f32>)]| bold_words(&line(words), 10.0, Some(0.4));
+        // The usual stroke is 4 pixels; "ett" is measured thinner than it is, and "1" not at all.
+        let heading = [("1", None), ("Rapporten", Some(5.9)), ("om", Some(5.8)), ("ett", Some(5.1))];
+        assert_eq!(bold(&heading), [true; 4]);
+        assert_eq!(
+            bold(&[("Datum:", Some(5.9)), ("ett", Some(4.1)), ("möte", Some(4.2))]),
+            [true, false, false]
+        );
+        assert_eq!(bold(&[("i", None), ("ett", Some(5.1)), ("rapporten", Some(4.0))]), [false; 3]);
     }
 
     #[test]

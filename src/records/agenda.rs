@@ -18,6 +18,9 @@ pub struct AgendaItem {
     pub diarienummer: Option<Diarienummer>,
     /// The proposal, where the agenda gives it.
     pub proposal: Option<String>,
+    /// The papers of the matter that the same file holds, in their order, counted from 1; empty when it holds none.
+    #[serde(default)]
+    pub papers: Vec<u32>,
     /// Where it stands.
     pub at: At,
 }

@@ -54,6 +54,7 @@ pub(crate) fn read(parts: &[Part], tables: &[PaperTable<'_>], vocabulary: &Vocab
                 title,
                 diarienummer: diarienummer_of(text(columns.diarienummer), vocabulary),
                 proposal: Some(proposal).filter(|text| !text.is_empty()),
+                papers: Vec::new(),
                 at: row.at(),
             });
         }
@@ -133,6 +134,7 @@ fn read_list(parts: &[Part], vocabulary: &Vocabulary) -> Vec<AgendaItem> {
                 title: title_of(text),
                 diarienummer: found.map(|(_, number)| number),
                 proposal: None,
+                papers: Vec::new(),
                 at: block.at.clone(),
             });
         }

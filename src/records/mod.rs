@@ -4,6 +4,7 @@ mod activities;
 pub mod activity;
 pub mod agenda;
 mod agenda_items;
+mod agenda_papers;
 pub mod attachment;
 mod broken_words;
 pub mod chart;

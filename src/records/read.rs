@@ -6,7 +6,7 @@ use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
 use super::table::Table;
-use super::{activities, attachment, chart, claim, date, figures, proposal, signatory};
+use super::{activities, agenda_papers, attachment, chart, claim, date, figures, proposal, signatory};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
@@ -35,6 +35,7 @@ pub fn read_papers(
             .extend(findings.diagnostics.into_iter().map(|d| Diagnostic { paper: number, ..d }));
     }
     infer_attachments(&mut papers, report);
+    agenda_papers::tie(&mut papers);
     (papers, noticed)
 }
 

@@ -20,6 +20,10 @@ const LINE_HEIGHT: f32 = 0.9;
 /// Smallest gap between words of a line, in parts of the font size: half of what a narrow space is.
 const MIN_GAP: f32 = 0.16;
 
+/// How far a second reading must be trusted, of 100, to put the first in doubt. It lacks the words around and errs
+/// more often.
+const SURE_OF_ANOTHER: u8 = 70;
+
 /// A line of text, in pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct TextLine {
@@ -45,6 +49,47 @@ pub(super) struct OcrWord {
     pub(super) y1: f32,
     /// How thick its strokes are, where that can be told.
     pub(super) stroke: Option<f32>,
+    /// Whether a second reading has given the same figures; `None` where it has not seen them or is not to be trusted.
+    pub(super) again: Option<bool>,
+}
+
+impl OcrWord {
+    /// Whether it holds a number, or something else with figures.
+    pub(super) fn has_figures(&self) -> bool {
+        self.text.chars().any(|c| c.is_ascii_digit())
+    }
+
+    /// Compare with what a second reading has found in the same place.
+    pub(super) fn compare(&mut self, again: &[Self]) {
+        let mut here: Vec<&Self> = again.iter().filter(|other| self.lies_on(other)).collect();
+        here.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        let text: String = here.iter().map(|word| word.text.as_str()).collect();
+        if figures(&text) == figures(&self.text) {
+            self.again = Some(true);
+        } else if here.iter().any(|word| word.has_figures() && word.confidence >= SURE_OF_ANOTHER) {
+            self.again = Some(false);
+        }
+    }
+
+    fn lies_on(&self, other: &Self) -> bool {
+        let across = self.x1.min(other.x1) - self.x0.max(other.x0);
+        let down = self.y1.min(other.y1) - self.y0.max(other.y0);
+        across > 0.5 * (self.x1 - self.x0).min(other.x1 - other.x0)
+            && down > 0.3 * (self.y1 - self.y0).min(other.y1 - other.y0)
+    }
+}
+
+/// What makes the value of a number: its figures, points and signs, without what stands around it.
+fn figures(text: &str) -> String {
+    let kept: String = text
+        .chars()
+        .filter_map(|c| match c {
+            '0'..='9' | '.' | ',' | '-' => Some(c),
+            '–' | '—' | '−' => Some('-'),
+            _ => None,
+        })
+        .collect();
+    kept.trim_end_matches(['.', ',', '-']).trim_start_matches(['.', ',']).to_owned()
 }
 
 impl TextLine {
@@ -54,15 +99,14 @@ impl TextLine {
     }
 
     /// The font size by the words themselves: those that stand on the baseline and reach up to an ascender are as high
-    /// as that. This is more exact than Tesseract's own measure, which takes what a line has for what its font has.
+    /// as that; the dots of ä and ö lie lower. This is more exact than Tesseract's own measure, which takes what a line
+    /// has for what its font has.
     fn measured(&self) -> Option<f32> {
         let mut heights: Vec<(f32, usize)> = self
             .words
             .iter()
             .filter(|w| {
-                w.text
-                    .chars()
-                    .any(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "bdfhklåäö".contains(c))
+                w.text.chars().any(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || "bdfhkl".contains(c))
             })
             .filter(|w| !w.text.chars().any(|c| "gjpqyQÅÄÖÉ,;()[]{}|/\\§$@_„‚".contains(c)))
             .map(|w| (w.y1 - w.y0, w.text.chars().count()))
@@ -97,6 +141,19 @@ impl TextLine {
             && second.x0 - first.x1 > 0.4 * self.size
         {
             first.text = "•".to_owned();
+        }
+    }
+
+    /// "$37" is a paragraph's sign misread: Swedish papers write sums in dollars in words.
+    fn restore_paragraph_signs(&mut self) {
+        for index in 0..self.words.len() {
+            let text = &self.words[index].text;
+            let Some(rest) = text.strip_prefix('$') else { continue };
+            let next = self.words.get(index + 1).map_or("", |word| word.text.as_str());
+            let number = if rest.is_empty() { next } else { rest };
+            if number.starts_with(|c: char| c.is_ascii_digit()) {
+                self.words[index].text = format!("§{rest}");
+            }
         }
     }
 
@@ -135,7 +192,7 @@ pub(super) fn parse(hocr: &str, min_confidence: u8) -> Vec<TextLine> {
                 && !text.is_empty()
                 && confidence >= min_confidence
             {
-                line.words.push(OcrWord { text, confidence, x0, x1, y0, y1, stroke: None });
+                line.words.push(OcrWord { text, confidence, x0, x1, y0, y1, stroke: None, again: None });
             }
         } else {
             let [slope, offset] = numbers::<2>(title, "baseline").unwrap_or([0.0, 0.0]);
@@ -153,6 +210,7 @@ pub(super) fn parse(hocr: &str, min_confidence: u8) -> Vec<TextLine> {
         line.size = line.measured().unwrap_or(line.size);
         line.part_words();
         line.restore_bullet();
+        line.restore_paragraph_signs();
     }
     lines.retain(|line| !line.words.is_empty());
     lines
@@ -189,6 +247,46 @@ fn unescape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn paragraph_signs_are_restored() {
+        let restored = |words: &[&str]| {
+            let words = words.iter().map(|text| OcrWord { text: (*text).to_owned(), ..OcrWord::default() });
+            let mut line = TextLine { words: words.collect(), ..TextLine::default() };
+            line.restore_paragraph_signs();
+            line.words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(restored(&["enligt", "$37a", "och", "$", "12"]), "enligt §37a och § 12");
+        assert_eq!(restored(&["$", "i", "US$"]), "$ i US$");
+    }
+
+    #[test]
+    fn a_second_reading_confirms_or_casts_doubt() {
+        let word = |text: &str, x0: f32, confidence: u8| OcrWord {
+            text: text.to_owned(),
+            confidence,
+            x0,
+            x1: x0 + 60.0,
+            y0: 0.0,
+            y1: 30.0,
+            ..OcrWord::default()
+        };
+        let compared = |first: &str, again: &[OcrWord]| {
+            let mut first = word(first, 100.0, 60);
+            first.compare(again);
+            first.again
+        };
+        assert_eq!(compared("29,0%", &[word("29,0", 102.0, 40)]), Some(true));
+        assert_eq!(compared("(3)", &[word("3", 100.0, 90), word("7", 300.0, 90)]), Some(true));
+        assert_eq!(compared("202", &[word("232", 100.0, 96)]), Some(false));
+        assert_eq!(
+            compared("29,0", &[word("290", 100.0, 96)]),
+            Some(false),
+            "a comma is worth a factor of ten"
+        );
+        assert_eq!(compared("-12", &[word("412", 100.0, 50)]), None, "it is not to be trusted");
+        assert_eq!(compared("12", &[]), None);
+    }
 
     #[test]
     fn lines_and_words_are_taken_with_their_baseline() {

@@ -191,6 +191,19 @@ impl Grey {
         found
     }
 
+    /// The picture with nothing but what these boxes hold: left, top, right, bottom.
+    pub(super) fn only(&self, boxes: impl Iterator<Item = [u32; 4]>) -> Self {
+        let (w, h) = self.sides();
+        let mut data = vec![255; self.data.len()];
+        for [x0, y0, x1, y1] in boxes.map(|edges| edges.map(|edge| edge as usize)) {
+            let (from, to) = (x0.min(w), x1.min(w));
+            for row in (y0..y1.min(h)).map(|y| y * w) {
+                data[row + from..row + to].copy_from_slice(&self.data[row + from..row + to]);
+            }
+        }
+        Self { data, ..*self }
+    }
+
     /// Paint a box over.
     pub(super) fn erase(&mut self, x0: u32, y0: u32, x1: u32, y1: u32) {
         let (w, h) = self.sides();
@@ -360,6 +373,13 @@ mod tests {
         }
         // Text that runs from top to bottom begins at the top right: A C is its last line, read downwards.
         assert_eq!(picture.upright(Turn::Quarter).data, [b'B', 0, 0, b'A', b'C', 0]);
+    }
+
+    #[test]
+    fn only_what_is_asked_for_is_kept() {
+        let picture = Grey::new(3, 2, vec![1, 2, 3, 4, 5, 6]).unwrap();
+        let kept = picture.only([[1, 0, 2, 9], [7, 7, 9, 9]].into_iter());
+        assert_eq!(kept.data, [255, 2, 255, 255, 5, 255]);
     }
 
     #[test]
