@@ -310,7 +310,7 @@ fn date_at_start(text: &str) -> Option<(String, usize)> {
 
 /// The committee that a text begins with where the rest tells of its meeting: "kommunstyrelsens sammanträde 2025-04-08".
 fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)> {
-    let found = vocabulary.find_organ(text).filter(|found| found.range.start == 0)?;
+    let found = vocabulary.organ_at_start(text)?;
     let rest = text.get(found.range.end..)?.trim_start();
     let (entry, length) = vocabulary.labels.prefix(rest)?;
     let dated = rest[length..].trim().is_empty() || date_at_start(rest[length..].trim_start()).is_some();
@@ -321,7 +321,7 @@ fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)
 #[must_use]
 pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let text = text.trim();
-    let found = vocabulary.find_organ(text)?;
+    let found = vocabulary.organ_at_start(text)?;
     found.name.filter(|_| found.range == (0..text.len()))
 }
 
@@ -329,7 +329,7 @@ pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
 #[must_use]
 pub fn whole_department(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let text = text.trim();
-    let found = vocabulary.find_department(text)?;
+    let found = vocabulary.department_at_start(text)?;
     found.name.filter(|_| found.range == (0..text.len()))
 }
 

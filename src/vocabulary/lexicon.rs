@@ -4,15 +4,16 @@
 //! one, which terms does it contain? A term is looked up by its first word in a hash table; no pattern is compiled
 //! and no file is read before somebody asks. What a term means for a paper is left to the stages.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::fold::{Folded, fold, is_boundary};
+use super::fold::{Folded, first_folded_word, first_word, fold, is_boundary};
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -151,13 +152,18 @@ pub(crate) struct Keyword<C> {
     pub(crate) start: bool,
 }
 
+/// A folded term and its entry.
+type Term = (Box<str>, usize);
+
 /// The entries of a lexicon, ready to be looked up.
 #[derive(Debug)]
 struct Index<C> {
     /// The user's entries, then the built-in ones.
     entries: Vec<Entry<C>>,
     /// The folded terms that begin with a word, longest first, with their entries.
-    by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>>,
+    by_first_word: FxHashMap<Box<str>, Vec<Term>>,
+    /// Which bytes a folded term begins with: most words are passed over by that.
+    first_bytes: [bool; 256],
     /// Hints, the strongest first.
     keywords: Vec<Keyword<C>>,
     /// The entries' patterns.
@@ -165,7 +171,7 @@ struct Index<C> {
     /// The length of the longest folded term.
     longest: usize,
     /// The folded terms without their spaces, once somebody asks.
-    squeezed: OnceLock<HashMap<Box<str>, usize>>,
+    squeezed: OnceLock<FxHashMap<Box<str>, usize>>,
     /// The endings, once somebody asks.
     endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
@@ -246,19 +252,31 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
-        self.folded_word(&fold(text))
+        // Most texts begin with a word that no term does, and are not folded to their end.
+        let terms = self.index().beginning_with(&first_folded_word(text))?;
+        self.term_of(terms, &fold(text))
     }
 
     /// Like [`Self::word`], for a text that is folded.
     pub(super) fn folded_word(&self, folded: &str) -> Option<&Entry<C>> {
-        let index = self.index();
-        let terms = index.by_first_word.get(first_word(folded))?;
-        terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| &index.entries[*entry])
+        self.term_of(self.index().beginning_with(first_word(folded))?, folded)
+    }
+
+    /// The entry of the term, among some, that a folded text is.
+    fn term_of(&self, terms: &[Term], folded: &str) -> Option<&Entry<C>> {
+        let entry = terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| *entry)?;
+        Some(&self.index().entries[entry])
     }
 
     /// Whether some term begins with the first word of a folded text.
     pub(super) fn begins_term(&self, folded: &str) -> bool {
-        self.index().by_first_word.contains_key(first_word(folded))
+        self.index().beginning_with(first_word(folded)).is_some()
+    }
+
+    /// Whether a text whose first word is this one, folded, can be a term or match a pattern.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        let index = self.index();
+        !index.patterns.is_empty() || index.beginning_with(word).is_some()
     }
 
     /// The folded terms of the entries that are endings of words, and the entry of each. Which codes those are is the
@@ -307,6 +325,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         let mut skip = 0;
         for (at, character) in folded.text.char_indices() {
             if at >= skip
+                && index.first_bytes[usize::from(folded.text.as_bytes()[at])]
                 && is_boundary(before, Some(character))
                 && let Some((length, entry)) = index.at(&folded.text, at)
             {
@@ -354,7 +373,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
 impl<C> Index<C> {
     fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: &BTreeMap<String, Part>) -> Self {
-        let mut by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>> = HashMap::new();
+        let mut by_first_word: FxHashMap<Box<str>, Vec<Term>> = FxHashMap::default();
         let mut add = |term: String, entry: usize| {
             let terms = match by_first_word.get_mut(first_word(&term)) {
                 Some(terms) => terms,
@@ -383,10 +402,15 @@ impl<C> Index<C> {
                 });
             }
         }
+        let mut first_bytes = [false; 256];
+        for word in by_first_word.keys() {
+            first_bytes[usize::from(first_byte(word))] = true;
+        }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
         Self {
             entries,
             by_first_word,
+            first_bytes,
             keywords,
             patterns,
             longest,
@@ -395,8 +419,17 @@ impl<C> Index<C> {
         }
     }
 
+    /// The terms that begin with a folded word.
+    fn beginning_with(&self, word: &str) -> Option<&[Term]> {
+        if !self.first_bytes[usize::from(first_byte(word))] {
+            return None;
+        }
+        self.by_first_word.get(word).map(Vec::as_slice)
+    }
+
     /// The longest term that a text begins with: its length in the text and its entry.
     fn prefix(&self, text: &str) -> Option<(usize, usize)> {
+        self.beginning_with(&first_folded_word(text))?;
         // Of a long text only its beginning is folded; spaces and emphasis may take as much room as the letters.
         let enough = text.floor_char_boundary(2 * self.longest + 32);
         let beginning = Folded::new(&text[..enough]);
@@ -411,12 +444,20 @@ impl<C> Index<C> {
     /// The longest term at a place of a folded text: its length and its entry.
     fn at(&self, folded: &str, start: usize) -> Option<(usize, usize)> {
         let text = &folded[start..];
+        if !self.first_bytes[usize::from(first_byte(text))] {
+            return None;
+        }
         let terms = self.by_first_word.get(first_word(text))?;
         terms
             .iter()
             .find(|(term, _)| text.strip_prefix(&**term).is_some_and(|rest| ends_term(term, rest)))
             .map(|(term, entry)| (term.len(), *entry))
     }
+}
+
+/// The first byte of a text; 0 where it is empty.
+fn first_byte(text: &str) -> u8 {
+    text.as_bytes().first().copied().unwrap_or_default()
 }
 
 /// A user's pattern with the named parts of a built-in file put in.
@@ -455,11 +496,4 @@ fn ends_term(term: &str, rest: &str) -> bool {
 /// Whether a word of the text ends or begins at a place.
 fn ends_word(text: &str, at: usize) -> bool {
     is_boundary(text[..at].chars().next_back(), text[at..].chars().next())
-}
-
-/// The letters and digits that a text begins with, or its first character where that is neither.
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
-    &text[..end]
 }
