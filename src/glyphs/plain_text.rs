@@ -61,7 +61,7 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
 }
 
 static PAGE_COMMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*<!--\s*(?:sida|sid|page)\s*(\d+)?.*?-->\s*$"));
+    LazyLock::new(|| pattern(r"^\s*<!--\s*(?:sida|sid|page)\s*([0-9]+)?.*?-->\s*$"));
 static COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*<!--.*?-->\s*$"));
 static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"!?\[([^\]]*)\]\([^)]*\)"));
 static TAG: LazyLock<Regex> =

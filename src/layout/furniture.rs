@@ -31,10 +31,10 @@ pub struct PageMark {
 
 static MARK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*(\d{1,4})(?:\s*(?:\(\s*(\d{1,4})\s*\)|(?:av|of|/)\s*(\d{1,4})))?|(\d{1,4})\s*\(\s*(\d{1,4})\s*\))\s*$",
+        r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*([0-9]{1,4})(?:\s*(?:\(\s*([0-9]{1,4})\s*\)|(?:av|of|/)\s*([0-9]{1,4})))?|([0-9]{1,4})\s*\(\s*([0-9]{1,4})\s*\))\s*$",
     )
 });
-static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*(\d{1,4})[-–\s]*$"));
+static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*([0-9]{1,4})[-–\s]*$"));
 
 impl PageMark {
     /// The page mark that a text is, or ends with.

@@ -19,9 +19,9 @@ use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
 
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)")
+    pattern(r"\s(?:(?i:kl|klockan)\.?\s*[0-9]{1,2}[.:][0-9]{2}\b|[0-9]{1,2}[.:][0-9]{2}\s*[-–]\s*[0-9]{1,2}[.:][0-9]{2}\b)")
 });
-static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,3})[.)]?$"));
+static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^([0-9]{1,3})[.)]?$"));
 
 /// Fewest items that make a numbered list an agenda.
 const FEWEST_ITEMS: usize = 3;

@@ -7,9 +7,9 @@ use crate::pattern::pattern;
 use regex::Regex;
 
 static PREFIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\b\s*[.:,)–-]?\s*"));
+    LazyLock::new(|| pattern(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\b\s*[.:,)–-]?\s*"));
 static SUFFIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\)?\.?\s*$"));
+    LazyLock::new(|| pattern(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\)?\.?\s*$"));
 
 /// The number that a text begins with, and the text behind it; letters count from A = 1.
 #[must_use]

@@ -61,6 +61,10 @@ impl Diarienummer {
     #[must_use]
     pub fn find_labelled(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Self)> {
         let text = &text[..text.floor_char_boundary(LABELLED_WITHIN)];
+        // Most texts behind a label are names and dates in words: each form has figures.
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let start = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;

@@ -27,7 +27,7 @@ use crate::vocabulary::Vocabulary;
 const FEWEST_PAIRS: usize = 3;
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 120;
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\)\s*"));
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{1,2}\)\s*"));
 static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\\?\*[\\*]*\)"));
 
 /// What a paper holds of key figures.

@@ -9,7 +9,7 @@ use crate::pattern::pattern;
 use crate::vocabulary::Vocabulary;
 
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
+    pattern(r"^[\s.:]*\(?([0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
 });
 
 /// Read a text that names what something belongs to and nothing else; empty where it says anything more.

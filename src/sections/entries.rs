@@ -23,7 +23,7 @@ pub struct EntryHead {
 }
 
 static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*\.?\s*(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zå]?)(?:\s*[.:)–-]+\s*|\s+|$)"));
+    LazyLock::new(|| pattern(r"^\s*\.?\s*([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zå]?)(?:\s*[.:)–-]+\s*|\s+|$)"));
 
 impl EntryHead {
     /// Read a text that begins with a label and its number, or with a label that needs none and a colon.

@@ -202,7 +202,7 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((name, length)) = organ_at_start(rest, vocabulary) {
         return (TokenKind::Organ(name), length);
     }
-    if CONTACT.is_match(whole) {
+    if is_contact(whole) {
         return (TokenKind::Contact, end);
     }
     // "Anna Ek, utredare": a name and what the person is.
@@ -354,12 +354,25 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
     }
 }
 
-/// What makes a line an address or the like: it names a way to reach somebody.
+/// Whether a text is an address or the like: it names a way to reach somebody.
+fn is_contact(text: &str) -> bool {
+    // The second pattern is slow, and most texts have no figure and no mark that it asks for.
+    let may_have_one = text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'));
+    NAMED_CONTACT.is_match(text) || (may_have_one || text.starts_with(' ')) && CONTACT.is_match(text)
+}
+
+/// The name of a way to reach somebody, in front.
+static NAMED_CONTACT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(concat!(
+        r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
+        r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
+    ))
+});
+
+/// Addresses and numbers.
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(concat!(
-        r"(?i)@|\bwww\.|https?://|\.se$|^\+?[\d (][\d\s()/+–-]{5,}$|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
-        r"|^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box \d|plusgiro|bankgiro|mobil)\b",
-        r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+\d+",
-        r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
+        r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
+        r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]+",
     ))
 });

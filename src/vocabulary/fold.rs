@@ -18,6 +18,8 @@ pub(crate) struct Folded<'a> {
     pub(crate) text: String,
     /// The paper's text.
     source: &'a str,
+    /// Whether folding has only changed letters, so that the places in both texts are the same.
+    is_of_one_length: bool,
     /// For each byte of `text`, where the character that it belongs to stands in the paper's text; once somebody asks,
     /// since few texts hold what is looked for.
     places: OnceCell<Vec<Range<usize>>>,
@@ -28,11 +30,16 @@ impl<'a> Folded<'a> {
     pub(crate) fn new(source: &'a str) -> Self {
         let mut text = String::with_capacity(source.len());
         fold_into(source, &mut text);
-        Self { text, source, places: OnceCell::new() }
+        // Below U+0100 no character becomes longer.
+        let is_of_one_length = text.len() == source.len() && source.bytes().all(|byte| byte < 0xc4);
+        Self { text, source, is_of_one_length, places: OnceCell::new() }
     }
 
     /// The range in the paper's text that a range of the folded text comes from.
     pub(crate) fn origin(&self, start: usize, end: usize) -> Range<usize> {
+        if self.is_of_one_length && start < end {
+            return start..end;
+        }
         let places = self.places.get_or_init(|| {
             let mut places = Vec::with_capacity(self.text.len());
             each_folded(self.source, |character, origin| {
@@ -61,7 +68,7 @@ pub(super) fn fold_into(text: &str, folded: &mut String) {
 pub(super) fn first_folded_word(text: &str) -> String {
     let mut word = String::with_capacity(24);
     each_folded(text, |character, _| {
-        let belongs = character.is_alphanumeric();
+        let belongs = is_alphanumeric(character);
         if belongs || word.is_empty() {
             word.push(character);
         }
@@ -72,7 +79,7 @@ pub(super) fn first_folded_word(text: &str) -> String {
 
 /// The letters and digits that a folded text begins with, or its first character where that is neither.
 pub(super) fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
+    let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
     let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
     &text[..end]
 }
@@ -136,6 +143,14 @@ fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>) -> bool) {
                 return;
             }
         }
+    }
+}
+
+/// [`char::is_alphanumeric`], which looks letters such as å up in a table.
+pub(super) fn is_alphanumeric(character: char) -> bool {
+    match character {
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => true,
+        _ => character.is_alphanumeric(),
     }
 }
 
@@ -255,7 +270,7 @@ fn spaced_runs(characters: &[char]) -> Vec<Range<usize>> {
 
 /// Whether a term may begin or end between two characters: not within a word or a number.
 pub(crate) fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
-    !matches!((before, after), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric())
+    !matches!((before, after), (Some(a), Some(b)) if is_alphanumeric(a) && is_alphanumeric(b))
 }
 
 /// Soft hyphens, zero-width spaces and the like: set for the eye's sake, no part of any word.

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Vocabulary;
 use super::codes::NamePart;
-use super::fold::{close_letter_spacing, fold, fold_into, single_spaced};
+use super::fold::{close_letter_spacing, fold, fold_into, is_alphanumeric, single_spaced};
 use super::lexicon::{Entry, Lexicon};
 
 /// A name in a text.
@@ -285,7 +285,7 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
     let mut open = None;
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
-        let is_alphanumeric = character.is_alphanumeric();
+        let is_alphanumeric = is_alphanumeric(character);
         let belongs = is_alphanumeric
             || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}');
         match ranges.last_mut() {
@@ -405,7 +405,11 @@ struct Ending<'a> {
 /// The ending that a folded word has.
 fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a>> {
     let nominative = word.strip_suffix('s');
-    lexicon.endings(|code| *code == NamePart::Ending).find_map(|(term, entry)| {
+    let last = |text: &str| text.as_bytes().last().copied();
+    let (own, own_nominative) = (last(word), nominative.and_then(last));
+    let may_end = |term: &str| last(term) == own || nominative.is_some() && last(term) == own_nominative;
+    let endings = lexicon.endings(|code| *code == NamePart::Ending);
+    endings.filter(|(term, _)| may_end(term)).find_map(|(term, entry)| {
         let (first, genitive) = match (word.strip_suffix(term), nominative) {
             (Some(first), _) => (first, false),
             (None, Some(nominative)) => (nominative.strip_suffix(term)?, true),

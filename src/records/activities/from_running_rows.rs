@@ -23,7 +23,7 @@ const LONGEST_HEADER: usize = 4;
 const FEWEST_ROWS: usize = 2;
 
 static ROW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3})?)([a-zåäö]?)\.?\s+(\p{Lu}.*)$"));
+    LazyLock::new(|| pattern(r"^([0-9]{1,3}(?:\.[0-9]{1,3})?)([a-zåäö]?)\.?\s+(\S.*)$"));
 
 /// Read the tables of a paper that stand as running lines.
 pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
@@ -153,7 +153,7 @@ fn read_rows(lines: &[((usize, usize), &Line)], vocabulary: &Vocabulary) -> (Vec
 
 /// The number and the rest of a line that begins the row after this one.
 fn next_number(before: Option<&RunningRow>, text: &str) -> Option<(String, String)> {
-    let found = ROW.captures(text.trim())?;
+    let found = ROW.captures(text.trim()).filter(|found| found[3].starts_with(char::is_uppercase))?;
     let number = format!("{}{}", &found[1], &found[2]);
     let follows = before.is_none_or(|before| {
         let digits = |n: &str| -> Vec<u32> {

@@ -20,7 +20,7 @@ use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
 use crate::vocabulary::Vocabulary;
 
-static KOLADA: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[NUV]\d{5}\b"));
+static KOLADA: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[NUV][0-9]{5}\b"));
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
