@@ -125,8 +125,7 @@ fn looks_like_heading(
     }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
     let known = known();
-    if single && block.lines.len() <= 2 && known.is_some_and(|h| h.standard) && !block.text.ends_with('.')
-    {
+    if single && block.lines.len() <= 2 && known.is_some_and(|h| h.standard) && !block.text.ends_with('.') {
         return true;
     }
     let ends_open = !block.text.ends_with(['.', ',', ';']);

@@ -1,13 +1,10 @@
 //! The small things that the head of a paper is made of: labels, dates, numbers, names.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
 use crate::records::{attachment, date, person};
@@ -357,22 +354,19 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
 /// Whether a text is an address or the like: it names a way to reach somebody.
 fn is_contact(text: &str) -> bool {
     // The second pattern is slow, and most texts have no figure and no mark that it asks for.
-    let may_have_one = text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'));
+    let may_have_one =
+        text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'));
     NAMED_CONTACT.is_match(text) || (may_have_one || text.starts_with(' ')) && CONTACT.is_match(text)
 }
 
 /// The name of a way to reach somebody, in front.
-static NAMED_CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
-        r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
-    ))
-});
+static NAMED_CONTACT: Pattern = Pattern::new(concat!(
+    r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
+    r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
+));
 
 /// Addresses and numbers.
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
-        r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]+",
-    ))
-});
+static CONTACT: Pattern = Pattern::new(concat!(
+    r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
+    r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]+",
+));

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use crate::pattern::Pattern;
 
 use super::fold::{Folded, first_folded_word, first_word, fold, is_boundary};
 
@@ -167,7 +168,7 @@ struct Index<C> {
     /// Hints, the strongest first.
     keywords: Vec<Keyword<C>>,
     /// The entries' patterns.
-    patterns: Vec<Pattern>,
+    patterns: Vec<EntryPattern>,
     /// The length of the longest folded term.
     longest: usize,
     /// The folded terms without their spaces, once somebody asks.
@@ -176,19 +177,11 @@ struct Index<C> {
     endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
 
-/// An entry's pattern with its parts put in, compiled once somebody asks.
+/// An entry's pattern with its parts put in.
 #[derive(Debug)]
-struct Pattern {
+struct EntryPattern {
     entry: usize,
-    source: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// `None` only for a pattern that tests and the reader of a user's file would have refused.
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
-    }
+    pattern: Pattern,
 }
 
 /// A built-in file.
@@ -234,13 +227,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         self.word(text).or_else(|| {
             let text = text.trim();
             let index = self.index();
-            let fits = |pattern: &&Pattern| {
-                pattern
-                    .regex()
-                    .and_then(|regex| regex.find(text))
-                    .is_some_and(|found| found.len() == text.len())
-            };
-            index.patterns.iter().find(fits).map(|pattern| &index.entries[pattern.entry])
+            let fits =
+                |own: &&EntryPattern| own.pattern.find(text).is_some_and(|found| found.len() == text.len());
+            index.patterns.iter().find(fits).map(|own| &index.entries[own.entry])
         })
     }
 
@@ -308,9 +297,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     pub fn prefix(&self, text: &str) -> Option<(&Entry<C>, usize)> {
         let index = self.index();
         let word = index.prefix(text).map(|(length, entry)| (&index.entries[entry], length));
-        let pattern = index.patterns.iter().filter_map(|pattern| {
-            let found = pattern.regex()?.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
-            ends_word(text, found.end()).then_some((&index.entries[pattern.entry], found.end()))
+        let pattern = index.patterns.iter().filter_map(|own| {
+            let found = own.pattern.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
+            ends_word(text, found.end()).then_some((&index.entries[own.entry], found.end()))
         });
         word.into_iter().chain(pattern).reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
@@ -335,11 +324,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             before = Some(character);
         }
         if !index.patterns.is_empty() {
-            for pattern in &index.patterns {
-                let matches = pattern.regex().into_iter().flat_map(|regex| regex.find_iter(text));
-                let whole_words = matches
+            for own in &index.patterns {
+                let whole_words = own
+                    .pattern
+                    .find_iter(text)
                     .filter(|m| !m.is_empty() && ends_word(text, m.start()) && ends_word(text, m.end()));
-                found.extend(whole_words.map(|m| (m.range(), &index.entries[pattern.entry])));
+                found.extend(whole_words.map(|m| (m.range(), &index.entries[own.entry])));
             }
             found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
             found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -352,13 +342,11 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         &self.index().keywords
     }
 
-    /// The entries that have patterns, with each pattern of those that are wanted.
-    pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = (&Regex, &Entry<C>)> {
+    /// The patterns of those entries that are wanted.
+    pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = &Pattern> {
         let index = self.index();
-        let with_entry = index.patterns.iter().map(|pattern| (pattern, &index.entries[pattern.entry]));
-        with_entry
-            .filter(move |(_, entry)| wanted(&entry.code))
-            .filter_map(|(pattern, entry)| Some((pattern.regex()?, entry)))
+        let of_wanted = index.patterns.iter().filter(move |own| wanted(&index.entries[own.entry].code));
+        of_wanted.map(|own| &own.pattern)
     }
 
     fn index(&self) -> &Index<C> {
@@ -395,11 +383,7 @@ impl<C> Index<C> {
         let mut patterns = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             for pattern in &entry.patterns {
-                patterns.push(Pattern {
-                    entry: at,
-                    source: with_parts(pattern, parts),
-                    regex: OnceLock::new(),
-                });
+                patterns.push(EntryPattern { entry: at, pattern: Pattern::of(with_parts(pattern, parts)) });
             }
         }
         let mut first_bytes = [false; 256];

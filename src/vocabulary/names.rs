@@ -287,7 +287,10 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
         let end = at + character.len_utf8();
         let is_alphanumeric = is_alphanumeric(character);
         let belongs = is_alphanumeric
-            || matches!(character, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}');
+            || matches!(
+                character,
+                '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}'
+            );
         match ranges.last_mut() {
             Some(last) if belongs && open == Some(at) => {
                 last.end = end;

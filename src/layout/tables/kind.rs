@@ -57,7 +57,9 @@ pub(super) fn kind_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Kind {
 /// Whether the text begins with a letter that neither a figure nor a mark for a missing one begins with, as most do.
 fn begins_a_word(text: &str) -> bool {
     let first = text.trim_start().chars().next();
-    first.is_some_and(|c| c.is_alphabetic() && !matches!(c, 'n' | 'N' | 's' | 'S' | 'v' | 'V' | 'i' | 'I' | 'x' | 'X'))
+    first.is_some_and(|c| {
+        c.is_alphabetic() && !matches!(c, 'n' | 'N' | 's' | 'S' | 'v' | 'V' | 'i' | 'I' | 'x' | 'X')
+    })
 }
 
 fn kind_of_text(text: &str) -> Kind {

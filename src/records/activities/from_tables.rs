@@ -1,9 +1,5 @@
 //! Tables of what is followed up: columns in any order, rows in groups, comments over the full width.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
@@ -14,7 +10,7 @@ use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout, Line};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
@@ -25,11 +21,9 @@ const LONG_TEXT: usize = 20;
 /// Most letters of a label in front of a number.
 const LONGEST_LABEL: usize = 12;
 /// A number by itself: "1a", "2.1".
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$"));
+static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
 /// A number in front of a title: "1.2 Väg svinnet".
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\S.*)$"));
+static NUMBERED: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\S.*)$");
 
 /// The number that a text is, with or without a label's letters in front: "N 2.1", "Å 3.".
 fn number_alone(text: &str) -> Option<&str> {
@@ -182,7 +176,8 @@ impl Shape {
         let numbers_in = |c: usize| {
             let texts: Vec<String> =
                 rows.iter().filter(|r| r.across().is_none()).filter_map(|r| r.text(c)).collect();
-            !texts.is_empty() && texts.iter().filter(|t| number_alone(t).is_some()).count() * 5 >= texts.len() * 4
+            !texts.is_empty()
+                && texts.iter().filter(|t| number_alone(t).is_some()).count() * 5 >= texts.len() * 4
         };
         let mut number = columns.position(|c| c == Column::Number);
         if number.is_none() {
@@ -340,7 +335,9 @@ impl Reader<'_> {
                 sighting.number = head.number;
                 sighting.title = Some(head.title);
             }
-        } else if let (None, Some(found)) = (printed, NUMBERED.captures(&title).filter(|found| found[2].starts_with(char::is_uppercase))) {
+        } else if let (None, Some(found)) =
+            (printed, NUMBERED.captures(&title).filter(|found| found[2].starts_with(char::is_uppercase)))
+        {
             sighting.number = Some(found[1].to_lowercase());
             sighting.title = Some(found[2].to_owned());
         }
