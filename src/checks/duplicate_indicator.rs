@@ -10,8 +10,10 @@ use crate::records::indicator::Indicator;
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let indicators = &subject.paper.indicators;
     let mut found = Vec::new();
+    let names: Vec<String> = indicators.iter().map(|indicator| key(&indicator.name)).collect();
     for (index, one) in indicators.iter().enumerate() {
-        if let Some(other) = indicators[index + 1..].iter().find(|other| is_same(one, other)) {
+        let mut others = (index + 1..indicators.len()).filter(|other| names[*other] == names[index]);
+        if let Some(other) = others.find_map(|at| Some(&indicators[at]).filter(|other| is_same(one, other))) {
             let at = places([&one.at, &other.at]);
             let id = one.kolada_ids.first().map(|id| format!(" (Kolada {id})")).unwrap_or_default();
             let under = match (&one.group, &other.group) {
@@ -26,12 +28,11 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
+/// Whether two indicators of one name are the same.
 fn is_same(one: &Indicator, other: &Indicator) -> bool {
     let has_values = one.values.iter().any(|value| value.value.is_some());
     let raws = |i: &Indicator| i.values.iter().map(|v| v.raw.clone()).collect::<Vec<_>>();
-    key(&one.name) == key(&other.name)
-        && (!one.kolada_ids.is_empty() && one.kolada_ids == other.kolada_ids
-            || has_values && raws(one) == raws(other))
+    !one.kolada_ids.is_empty() && one.kolada_ids == other.kolada_ids || has_values && raws(one) == raws(other)
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@
 //! say, and timetables, rules and notes what goes for each of their parts, so sections are compared no further. Things
 //! that share are told together.
 
+use memchr::memmem::Finder;
+
 use super::texts::sections;
 use super::wording::{beginning, key};
 use super::{Finding, Subject, in_words, places};
@@ -93,8 +95,9 @@ fn shared(reports: &[Report<'_>]) -> Vec<Finding> {
     let mut groups: Vec<(Vec<usize>, &str)> = Vec::new();
     for (index, report) in reports.iter().enumerate() {
         for (text, own) in &report.paragraphs {
-            let others = (0..reports.len())
-                .filter(|other| *other != index && reports[*other].whole.contains(own.as_str()));
+            let finder = Finder::new(own.as_bytes());
+            let holds = |report: &Report<'_>| finder.find(report.whole.as_bytes()).is_some();
+            let others = (0..reports.len()).filter(|other| *other != index && holds(&reports[*other]));
             let mut all: Vec<usize> = others.chain([index]).collect();
             if all.len() < 2 {
                 continue;

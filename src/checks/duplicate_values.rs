@@ -12,10 +12,11 @@ const FEWEST_FIGURES: usize = 7;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let indicators = &subject.paper.indicators;
+    let all: Vec<_> = indicators.iter().map(values).collect();
     let mut found = Vec::new();
     for (index, one) in indicators.iter().enumerate() {
-        for other in &indicators[index + 1..] {
-            if !is_alike(one, other) {
+        for (after, other) in (index + 1..).zip(&indicators[index + 1..]) {
+            if !is_alike(one, other, &all[index], &all[after]) {
                 continue;
             }
             let at = places([&one.at, &other.at]);
@@ -38,20 +39,21 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     found
 }
 
-fn is_alike(one: &Indicator, other: &Indicator) -> bool {
-    let values = |i: &Indicator| -> Vec<(String, String)> {
-        let numbers = i.values.iter().filter(|v| v.value.is_some());
-        numbers.map(|v| (v.period.raw.clone(), v.raw.split_whitespace().collect())).collect()
-    };
-    let own = values(one);
+/// An indicator's values that are numbers, each as its period and figures without spaces.
+fn values(indicator: &Indicator) -> Vec<(&str, String)> {
+    let numbers = indicator.values.iter().filter(|v| v.value.is_some());
+    numbers.map(|v| (v.period.raw.as_str(), v.raw.split_whitespace().collect())).collect()
+}
+
+fn is_alike(one: &Indicator, other: &Indicator, own: &[(&str, String)], others: &[(&str, String)]) -> bool {
+    if own != others {
+        return false;
+    }
     let mut different: Vec<&str> = own.iter().map(|(_, raw)| raw.as_str()).collect();
     different.sort_unstable();
     different.dedup();
     let figures: usize = different.iter().map(|raw| raw.chars().filter(char::is_ascii_digit).count()).sum();
-    key(&one.name) != key(&other.name)
-        && different.len() > 1
-        && figures >= FEWEST_FIGURES
-        && own == values(other)
+    different.len() > 1 && figures >= FEWEST_FIGURES && key(&one.name) != key(&other.name)
 }
 
 #[cfg(test)]

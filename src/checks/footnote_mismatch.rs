@@ -4,15 +4,12 @@
 //! two differ. A key figure without any note may have its notes elsewhere.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::{Finding, Subject, in_words, places};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::records::key_figure::KeyFigure;
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| pattern(r"\*+\)"));
+static MARK: Pattern = Pattern::new(r"\*+\)");
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let wrong: Vec<Unmatched<'_>> = subject.paper.key_figures.iter().filter_map(Unmatched::of).collect();

@@ -13,13 +13,15 @@ const SHORTEST_TITLE: usize = 16;
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let activities = &subject.paper.activities;
+    let titles: Vec<Vec<String>> = activities.iter().map(titles).collect();
     let mut found = Vec::new();
     for named in named::in_text(subject.paper, subject.vocabulary) {
         let rest = key(&named.rest);
-        let is_titled_so = |a: &&Activity| {
-            a.kind == named.kind && titles(a).iter().any(|title| rest.starts_with(title.as_str()))
+        let is_titled_so = |(a, titles): &(&Activity, &Vec<String>)| {
+            a.kind == named.kind && titles.iter().any(|title| rest.starts_with(title.as_str()))
         };
-        let of_title: Vec<&Activity> = activities.iter().filter(is_titled_so).collect();
+        let of_title: Vec<&Activity> =
+            activities.iter().zip(&titles).filter(is_titled_so).map(|(activity, _)| activity).collect();
         let [one] = of_title.as_slice() else { continue };
         let Some(number) = one.number.as_deref().filter(|number| *number != named.number) else { continue };
         let is_other =
@@ -40,22 +42,22 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
         ));
     }
     for (index, one) in activities.iter().enumerate() {
-        for other in &activities[index + 1..] {
-            found.extend(two_numbers(one, other));
+        for (after, other) in (index + 1..).zip(&activities[index + 1..]) {
+            if titles[index].iter().any(|title| titles[after].contains(title)) {
+                found.extend(two_numbers(one, other));
+            }
         }
     }
     found
 }
 
-/// Two records that are one thing.
+/// Two records with one title that are one thing.
 fn two_numbers(one: &Activity, other: &Activity) -> Option<Finding> {
     let (Some(first), Some(second)) = (&one.number, &other.number) else { return None };
-    let same_title = titles(one).iter().any(|title| titles(other).contains(title));
     let origins = |a: &Activity| -> Vec<Origin> { a.mentions.iter().map(|m| m.origin).collect() };
     let apart = !origins(one).iter().any(|origin| origins(other).contains(origin));
     if one.kind != other.kind
         || first == second
-        || !same_title
         || !apart
         || one.group != other.group && one.group.is_some() && other.group.is_some()
     {

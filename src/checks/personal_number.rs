@@ -4,19 +4,13 @@
 //! century in front, and a check digit that fits. Numbers of organisations have no such month. The message prints the
 //! year alone.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::{Finding, Subject, texts};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::At;
 
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?:^|[^0-9A-Za-z./-])((?:18|19|20)?)([0-9]{2})([0-9]{2})([0-9]{2})([-+]?)([0-9]{4})(?:$|[^0-9A-Za-z/-])",
-    )
-});
+static NUMBER: Pattern = Pattern::new(
+    r"(?:^|[^0-9A-Za-z./-])((?:18|19|20)?)([0-9]{2})([0-9]{2})([0-9]{2})([-+]?)([0-9]{4})(?:$|[^0-9A-Za-z/-])",
+);
 
 pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let mut told: Vec<String> = Vec::new();

@@ -3,7 +3,14 @@
 /// The letters and digits of a text in lower case: what two texts are compared by, so that spaces, hyphens at line ends,
 /// quotes and closing points make no difference.
 pub(super) fn key(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut key = String::with_capacity(text.len());
+    for character in text.chars().filter(|c| c.is_alphanumeric()) {
+        match character.is_ascii() {
+            true => key.push(character.to_ascii_lowercase()),
+            false => key.extend(character.to_lowercase()),
+        }
+    }
+    key
 }
 
 /// The words of a text in lower case, marks left out.

@@ -19,6 +19,7 @@ use hayro_syntax::page::Resources;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurbo::{Affine, BezPath, PathEl, Point as KPoint, Rect as KRect, Shape};
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::structure_tree::StructureTree;
 use super::{Bookmark, Fill, Font, Glyph, Image, Page, Ruling, Turn};
@@ -249,9 +250,9 @@ struct FontBook<'a> {
     cache: FontCache<'a>,
     fonts: Vec<Font>,
     by_name: HashMap<Font, u16>,
-    of_glyph: HashMap<u128, u16>,
+    of_glyph: FxHashMap<u128, u16>,
     dicts: Vec<LoadedFont<'a>>,
-    seen: std::collections::HashSet<u128>,
+    seen: FxHashSet<u128>,
     open: Vec<Dict<'a>>,
 }
 

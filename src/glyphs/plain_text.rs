@@ -3,11 +3,7 @@
 //! In goes a decoded text, out come its lines with page, heading mark and emphasis; front matter and comments are left
 //! out. Form feeds and comments such as `<!-- sida 12 -->` begin pages.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::records::document::MediaType;
 
 /// A line of a text file.
@@ -60,12 +56,10 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
     lines
 }
 
-static PAGE_COMMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*<!--\s*(?:sida|sid|page)\s*(\d+)?.*?-->\s*$"));
-static COMMENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*<!--.*?-->\s*$"));
-static LINK: LazyLock<Regex> = LazyLock::new(|| pattern(r"!?\[([^\]]*)\]\([^)]*\)"));
-static TAG: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>"));
+static PAGE_COMMENT: Pattern = Pattern::new(r"^\s*<!--\s*(?:sida|sid|page)\s*([0-9]+)?.*?-->\s*$");
+static COMMENT: Pattern = Pattern::new(r"^\s*<!--.*?-->\s*$");
+static LINK: Pattern = Pattern::new(r"!?\[([^\]]*)\]\([^)]*\)");
+static TAG: Pattern = Pattern::new(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>");
 
 /// How many lines at the top are front matter: `---`, keys and values, `---`.
 fn front_matter_lines(text: &str) -> usize {

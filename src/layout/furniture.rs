@@ -5,11 +5,8 @@
 //! whoever reads a paper's head looks at furniture too.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
-use crate::pattern::pattern;
-
-use regex::Regex;
+use crate::pattern::Pattern;
 
 use super::line::Line;
 
@@ -29,12 +26,10 @@ pub struct PageMark {
     pub of: Option<u32>,
 }
 
-static MARK: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*(\d{1,4})(?:\s*(?:\(\s*(\d{1,4})\s*\)|(?:av|of|/)\s*(\d{1,4})))?|(\d{1,4})\s*\(\s*(\d{1,4})\s*\))\s*$",
-    )
-});
-static LONE_NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[-–\s]*(\d{1,4})[-–\s]*$"));
+static MARK: Pattern = Pattern::new(
+    r"(?i)(?:^|\s)(?:(?:sida|sidan|sid|s\.?|page|blad)\s*:?\s*([0-9]{1,4})(?:\s*(?:\(\s*([0-9]{1,4})\s*\)|(?:av|of|/)\s*([0-9]{1,4})))?|([0-9]{1,4})\s*\(\s*([0-9]{1,4})\s*\))\s*$",
+);
+static LONE_NUMBER: Pattern = Pattern::new(r"^[-–\s]*([0-9]{1,4})[-–\s]*$");
 
 impl PageMark {
     /// The page mark that a text is, or ends with.

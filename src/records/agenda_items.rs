@@ -3,10 +3,6 @@
 //! A registration number that its column broke is whole again. What stands below an item's title in its cell, a time
 //! or who presents the matter, is no part of the title.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::agenda::AgendaItem;
 use super::broken_words::mend;
 use super::column_heading::{ColumnHeading, read_headings};
@@ -14,14 +10,14 @@ use super::diarienummer::Diarienummer;
 use super::paper_tables::PaperTable;
 use super::table_grid::TableGrid;
 use crate::layout::BlockKind;
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
 
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"\s(?:(?i:kl|klockan)\.?\s*\d{1,2}[.:]\d{2}\b|\d{1,2}[.:]\d{2}\s*[-–]\s*\d{1,2}[.:]\d{2}\b)")
-});
-static ITEM: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,3})[.)]?$"));
+static TIME: Pattern = Pattern::new(
+    r"\s(?:(?i:kl|klockan)\.?\s*[0-9]{1,2}[.:][0-9]{2}\b|[0-9]{1,2}[.:][0-9]{2}\s*[-–]\s*[0-9]{1,2}[.:][0-9]{2}\b)",
+);
+static ITEM: Pattern = Pattern::new(r"^([0-9]{1,3})[.)]?$");
 
 /// Fewest items that make a numbered list an agenda.
 const FEWEST_ITEMS: usize = 3;

@@ -1,15 +1,9 @@
 //! "Bilaga 1": the number of an appendix, as titles and lists print it.
 
-use std::sync::LazyLock;
+use crate::pattern::Pattern;
 
-use crate::pattern::pattern;
-
-use regex::Regex;
-
-static PREFIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\b\s*[.:,)–-]?\s*"));
-static SUFFIX: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?(\d{1,3}|[a-h])\)?\.?\s*$"));
+static PREFIX: Pattern = Pattern::new(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\b\s*[.:,)–-]?\s*");
+static SUFFIX: Pattern = Pattern::new(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\)?\.?\s*$");
 
 /// The number that a text begins with, and the text behind it; letters count from A = 1.
 #[must_use]

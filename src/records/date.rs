@@ -7,8 +7,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use crate::pattern::Pattern;
 use crate::vocabulary::Vocabulary;
 
 /// Years that a paper can speak of with two digits lie at most this far ahead of 2000; "98" is 1998.
@@ -91,17 +90,17 @@ pub(crate) fn full_year(digits: &str) -> Option<i32> {
 /// ("202409-17"); 5/3 2024.
 fn dates_in_figures(text: &str, found: &mut Vec<(Range<usize>, String)>) {
     const DASH: &str = "[-\u{2010}\u{2011}\u{2012}\u{2013}\u{2212}]";
-    static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    static YEAR_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
         let pattern = format!(
             r"(?P<y>(?:19|20)[0-9]{{2}})(?:\s?{DASH}\s?(?P<m>[0-9]{{2}})\s?{DASH}\s?|(?P<m2>[0-9]{{2}})\s?{DASH}\s?|[./](?P<m3>[0-9]{{2}})[./])(?P<d>[0-9]{{2}})"
         );
-        Regex::new(&pattern).expect("tested")
+        Pattern::of(pattern)
     });
-    static DAY_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    static DAY_FIRST: LazyLock<Pattern> = LazyLock::new(|| {
         let pattern = format!(
             r"(?P<d>[0-9]{{1,2}})/(?P<m>[0-9]{{1,2}})(?:\s{{0,2}}(?:{DASH}|/)?\s?(?P<y>(?:19|20)[0-9]{{2}})|\s?(?:{DASH}|/|')\s?(?P<y2>[0-9]{{2}}))"
         );
-        Regex::new(&pattern).expect("tested")
+        Pattern::of(pattern)
     });
     for pattern in [&*YEAR_FIRST, &*DAY_FIRST] {
         for captures in pattern.captures_iter(text) {

@@ -42,7 +42,7 @@ impl Diarienummer {
             return Vec::new();
         }
         let mut found: Vec<(Range<usize>, Self)> = Vec::new();
-        for (form, _) in vocabulary.diarienummer.patterns(|code| *code == NumberSeries::Free) {
+        for form in vocabulary.diarienummer.patterns(|code| *code == NumberSeries::Free) {
             found.extend(form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary)));
         }
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
@@ -61,13 +61,21 @@ impl Diarienummer {
     #[must_use]
     pub fn find_labelled(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Self)> {
         let text = &text[..text.floor_char_boundary(LABELLED_WITHIN)];
+        // Most texts behind a label are names and dates in words: each form has figures.
+        if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let start = text.len()
             - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*' | '.')).len();
         let mut best: Option<(Range<usize>, Self)> = None;
         let forms = |code: &NumberSeries| matches!(code, NumberSeries::Free | NumberSeries::Labelled);
-        for (form, _) in vocabulary.diarienummer.patterns(forms) {
+        for form in vocabulary.diarienummer.patterns(forms) {
             // A doubled registry may stand in front; nothing else may.
-            let Some(captures) = form.captures_at(text, start) else { continue };
+            let Some(captures) =
+                form.regex_for(&text[start..]).and_then(|form| form.captures_at(text, start))
+            else {
+                continue;
+            };
             let Some((range, number)) = read(text, &captures, vocabulary) else { continue };
             let before = text[start..range.start].trim_end();
             if !before.is_empty() && number.registry.as_deref() != Some(before) {

@@ -4,10 +4,6 @@
 //! pairs is one where the paper or section is of key figures, or where the result is one of the values divided by
 //! another, as a key figure is.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::column_heading::unit_in;
 use super::indicator::Unit;
 use super::indicators::unit_of_name;
@@ -18,7 +14,7 @@ use super::section::SectionKind;
 use super::table::Certainty;
 use super::table_grid::TableGrid;
 use crate::layout::{Block, BlockKind, Layout};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::At;
 use crate::sections::PaperOutline;
 use crate::vocabulary::Vocabulary;
@@ -27,8 +23,8 @@ use crate::vocabulary::Vocabulary;
 const FEWEST_PAIRS: usize = 3;
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 120;
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\)\s*"));
-static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\\?\*[\\*]*\)"));
+static NUMBERED: Pattern = Pattern::new(r"^[0-9]{1,2}\)\s*");
+static NOTE: Pattern = Pattern::new(r"^\\?\*[\\*]*\)");
 
 /// What a paper holds of key figures.
 #[derive(Debug, Default)]
@@ -175,7 +171,7 @@ fn read_run(
     let (label, raw, value) = lines.pop()?;
     let mut whole = name_at;
     whole.extend(&at);
-    let bare = NUMBERED.replace(&name, "").trim().to_owned();
+    let bare = NUMBERED.replace_all(&name, "").trim().to_owned();
     let unit = context.unit;
     let figure = KeyFigure {
         group: context.group.clone().filter(|group| *group != name),

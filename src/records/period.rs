@@ -99,16 +99,16 @@ enum TokenKind {
 }
 
 /// Reads periods off a text.
-struct Reader {
-    folded: Folded,
+struct Reader<'a> {
+    folded: Folded<'a>,
     tokens: Vec<Token>,
     /// Dates in the folded text: first token, the token after, the day.
     dates: Vec<(usize, usize, Day)>,
     vocabulary: &'static Vocabulary,
 }
 
-impl Reader {
-    fn new(text: &str) -> Self {
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
         let folded = Folded::new(text);
         let tokens = tokens(&folded.text);
         let token_at = |at: usize| tokens.partition_point(|token| token.start < at);

@@ -1,16 +1,11 @@
 //! What something belongs to, by number: "Uppdrag 34 Åtgärd 24", "Uppdrag 1, 2, (7)", "Nämndmål 1.1 Åtgärd 9".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::activity::{ActivityKind, Reference};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::vocabulary::Vocabulary;
 
-static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^[\s.:]*\(?(\d{1,3}(?:\.\d{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)")
-});
+static NUMBERS: Pattern =
+    Pattern::new(r"^[\s.:]*\(?([0-9]{1,3}(?:\.[0-9]{1,2}){0,2}[a-z]?)\)?(?:\s*(?:,|och|samt|&|/|\+)?\s*)");
 
 /// Read a text that names what something belongs to and nothing else; empty where it says anything more.
 pub(crate) fn read_relations(text: &str, vocabulary: &Vocabulary) -> Vec<Reference> {

@@ -1,11 +1,7 @@
 //! Headings of what is followed up: "Aktivitet 1a. …", "Uppdrag 12. …", "N 2.1. …", "KS-BESLUT: …".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use crate::layout::{Block, BlockKind, Line};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::records::status::{Status, StatusSentence};
 use crate::vocabulary::{ActivityWord, StatusPhrase, Vocabulary};
 
@@ -22,8 +18,8 @@ pub struct EntryHead {
     pub title: String,
 }
 
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*\.?\s*(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zå]?)(?:\s*[.:)–-]+\s*|\s+|$)"));
+static NUMBER: Pattern =
+    Pattern::new(r"^\s*\.?\s*([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zå]?)(?:\s*[.:)–-]+\s*|\s+|$)");
 
 impl EntryHead {
     /// Read a text that begins with a label and its number, or with a label that needs none and a colon.

@@ -277,21 +277,9 @@ fn take_feet(
     body: f32,
     vocabulary: &Vocabulary,
 ) -> Vec<Block> {
-    let read: Vec<(bool, bool, bool)> = rest
-        .iter()
-        .map(|block| {
-            if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() {
-                return (false, false, false);
-            }
-            let lines: Vec<Vec<tokens::Token>> =
-                block.lines.iter().map(|l| read_line(l, vocabulary)).collect();
-            let firm = lines.iter().flatten().filter(|t| t.is_firm()).count() > 0;
-            let contact = lines.iter().flatten().any(|t| t.kind == TokenKind::Contact);
-            (is_head_block(block, vocabulary), firm, contact)
-        })
-        .collect();
+    let of_head: Vec<bool> = rest.iter().map(|block| is_head_block(block, vocabulary)).collect();
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
-    let taken = feet(&rest, &read, &head_texts, first_sheet, layout, body, vocabulary);
+    let taken = feet(&rest, &of_head, &head_texts, first_sheet, layout, body, vocabulary);
     let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
     let mut kept = Vec::new();
     for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
@@ -306,7 +294,7 @@ fn take_feet(
 
 fn feet(
     rest: &[Block],
-    read: &[(bool, bool, bool)],
+    of_head: &[bool],
     head_texts: &HashSet<String>,
     first_sheet: u32,
     layout: &Layout,
@@ -320,7 +308,7 @@ fn feet(
         let mut end = at;
         while end < rest.len()
             && rest[end].sheet == rest[at].sheet
-            && (read[end].0 || small_foot(&rest[end], layout, body))
+            && (of_head[end] || small_foot(&rest[end], layout, body))
         {
             end += 1;
         }

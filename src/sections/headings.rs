@@ -2,7 +2,7 @@
 
 use crate::layout::{Block, BlockKind, Layout};
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Label, Vocabulary, fold};
+use crate::vocabulary::{HeadingMatch, Label, Vocabulary, fold};
 
 use super::Part;
 use super::entries::{self, EntryHead, is_status_line, opens_entry};
@@ -101,6 +101,17 @@ pub(super) fn is_heading(
     faces: Typography,
     vocabulary: &Vocabulary,
 ) -> bool {
+    looks_like_heading(block, next, faces, || vocabulary.heading_kind(&block.text), vocabulary)
+}
+
+/// The same of a block whose words have been looked up, or are once that is needed.
+fn looks_like_heading(
+    block: &Block,
+    next: Option<&Block>,
+    faces: Typography,
+    known: impl FnOnce() -> Option<HeadingMatch>,
+    vocabulary: &Vocabulary,
+) -> bool {
     let Typography { body, grid, marked } = faces;
     if block.kind != BlockKind::Paragraph || block.lines.is_empty() || block.text.is_empty() {
         return false;
@@ -113,9 +124,8 @@ pub(super) fn is_heading(
         return true;
     }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
-    let standard = vocabulary.heading_kind(&block.text);
-    if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.')
-    {
+    let known = known();
+    if single && block.lines.len() <= 2 && known.is_some_and(|h| h.standard) && !block.text.ends_with('.') {
         return true;
     }
     let ends_open = !block.text.ends_with(['.', ',', ';']);
@@ -138,12 +148,17 @@ pub(super) fn is_heading(
     if block.is_bold() && ends_open && single {
         return true;
     }
-    !marked && is_plain_heading(block, next, vocabulary)
+    !marked && is_plain_heading(block, next, known, vocabulary)
 }
 
 /// A heading of a text without marks: one short line that begins like one, ends in no sentence mark, and has a
 /// paragraph under it.
-fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary) -> bool {
+fn is_plain_heading(
+    block: &Block,
+    next: Option<&Block>,
+    known: Option<HeadingMatch>,
+    vocabulary: &Vocabulary,
+) -> bool {
     let Some(next) = next else { return false };
     let letters = block.text.chars().count();
     let first = block.text.chars().next().unwrap_or(' ');
@@ -160,7 +175,7 @@ fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary
         return false;
     }
     let close = block.lines.last().zip(next.lines.first()).is_some_and(|(a, b)| b.bbox.y0 - a.bbox.y0 < 30.0);
-    if vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak) {
+    if known.is_some_and(|h| !h.weak) {
         return close;
     }
     let prose =
@@ -221,7 +236,7 @@ pub(super) fn part_by_headings(
         });
         let heads = lifted
             && !(in_list && known.is_none_or(|h| h.weak))
-            && is_heading(block, blocks.get(index + 1), faces, vocabulary)
+            && looks_like_heading(block, blocks.get(index + 1), faces, || known, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.

@@ -1,13 +1,10 @@
 //! The small things that the head of a paper is made of: labels, dates, numbers, names.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::geometry::Rect;
 use crate::layout::{Line, PageMark, Span};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
 use crate::records::{attachment, date, person};
@@ -202,7 +199,7 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((name, length)) = organ_at_start(rest, vocabulary) {
         return (TokenKind::Organ(name), length);
     }
-    if CONTACT.is_match(whole) {
+    if is_contact(whole) {
         return (TokenKind::Contact, end);
     }
     // "Anna Ek, utredare": a name and what the person is.
@@ -310,7 +307,7 @@ fn date_at_start(text: &str) -> Option<(String, usize)> {
 
 /// The committee that a text begins with where the rest tells of its meeting: "kommunstyrelsens sammanträde 2025-04-08".
 fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)> {
-    let found = vocabulary.find_organ(text).filter(|found| found.range.start == 0)?;
+    let found = vocabulary.organ_at_start(text)?;
     let rest = text.get(found.range.end..)?.trim_start();
     let (entry, length) = vocabulary.labels.prefix(rest)?;
     let dated = rest[length..].trim().is_empty() || date_at_start(rest[length..].trim_start()).is_some();
@@ -321,7 +318,7 @@ fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)
 #[must_use]
 pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let text = text.trim();
-    let found = vocabulary.find_organ(text)?;
+    let found = vocabulary.organ_at_start(text)?;
     found.name.filter(|_| found.range == (0..text.len()))
 }
 
@@ -329,7 +326,7 @@ pub fn whole_organ(text: &str, vocabulary: &Vocabulary) -> Option<String> {
 #[must_use]
 pub fn whole_department(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let text = text.trim();
-    let found = vocabulary.find_department(text)?;
+    let found = vocabulary.department_at_start(text)?;
     found.name.filter(|_| found.range == (0..text.len()))
 }
 
@@ -354,12 +351,22 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
     }
 }
 
-/// What makes a line an address or the like: it names a way to reach somebody.
-static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"(?i)@|\bwww\.|https?://|\.se$|^\+?[\d (][\d\s()/+–-]{5,}$|\b\d{3} ?\d{2} [A-ZÅÄÖ]",
-        r"|^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box \d|plusgiro|bankgiro|mobil)\b",
-        r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+\d+",
-        r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
-    ))
-});
+/// Whether a text is an address or the like: it names a way to reach somebody.
+fn is_contact(text: &str) -> bool {
+    // The second pattern is slow, and most texts have no figure and no mark that it asks for.
+    let may_have_one =
+        text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'));
+    NAMED_CONTACT.is_match(text) || (may_have_one || text.starts_with(' ')) && CONTACT.is_match(text)
+}
+
+/// The name of a way to reach somebody, in front.
+static NAMED_CONTACT: Pattern = Pattern::new(concat!(
+    r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
+    r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
+));
+
+/// Addresses and numbers.
+static CONTACT: Pattern = Pattern::new(concat!(
+    r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
+    r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]+",
+));

@@ -92,7 +92,7 @@ fn fill(template: &str, words: &Words<'_>, bodies: &[Option<Named>], at: usize) 
                 filled.end = named.words.end;
             }
             word => {
-                if words.folded.get(filled.end)? != word {
+                if words.get(filled.end)? != word {
                     return None;
                 }
                 filled.end += 1;

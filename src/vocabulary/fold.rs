@@ -5,80 +5,122 @@
 //! hyphens, the kind of dash, whether å is one character or two, a closing colon or full stop.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::{compose, is_combining_mark};
 
 /// A folded text that knows where each of its bytes comes from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Folded {
+#[derive(Debug)]
+pub(crate) struct Folded<'a> {
     /// The folded text.
     pub(crate) text: String,
-    /// For each byte of `text`, where the character that it belongs to begins in the paper's text.
-    starts: Vec<usize>,
-    /// For each byte of `text`, where that character ends in the paper's text.
-    ends: Vec<usize>,
+    /// The paper's text.
+    source: &'a str,
+    /// Whether folding has only changed letters, so that the places in both texts are the same.
+    is_of_one_length: bool,
+    /// For each byte of `text`, where the character that it belongs to stands in the paper's text; once somebody asks,
+    /// since few texts hold what is looked for.
+    places: OnceCell<Vec<Range<usize>>>,
 }
 
-impl Folded {
+impl<'a> Folded<'a> {
     /// Folds a text.
-    pub(crate) fn new(text: &str) -> Self {
-        let mut folded = Self {
-            text: String::with_capacity(text.len()),
-            starts: Vec::with_capacity(text.len()),
-            ends: Vec::with_capacity(text.len()),
-        };
-        each_folded(text, |character, origin| {
-            folded.text.push(character);
-            for _ in 0..character.len_utf8() {
-                folded.starts.push(origin.start);
-                folded.ends.push(origin.end);
-            }
-        });
-        folded
+    pub(crate) fn new(source: &'a str) -> Self {
+        let mut text = String::with_capacity(source.len());
+        fold_into(source, &mut text);
+        // Below U+0100 no character becomes longer.
+        let is_of_one_length = text.len() == source.len() && source.bytes().all(|byte| byte < 0xc4);
+        Self { text, source, is_of_one_length, places: OnceCell::new() }
     }
 
     /// The range in the paper's text that a range of the folded text comes from.
     pub(crate) fn origin(&self, start: usize, end: usize) -> Range<usize> {
+        if self.is_of_one_length && start < end {
+            return start..end;
+        }
+        let places = self.places.get_or_init(|| {
+            let mut places = Vec::with_capacity(self.text.len());
+            each_folded(self.source, |character, origin| {
+                places.extend(std::iter::repeat_n(origin, character.len_utf8()));
+                true
+            });
+            places
+        });
         if start >= end {
-            let at = self.starts.get(start).copied().unwrap_or(0);
+            let at = places.get(start).map_or(0, |place| place.start);
             return at..at;
         }
-        self.starts[start]..self.ends[end - 1]
+        places[start].start..places[end - 1].end
     }
 }
 
-/// Hands over the folded text, character by character, each with the place that it comes from.
-fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>)) {
-    let mut characters = text.char_indices().peekable();
+/// Adds the folded text to another.
+pub(super) fn fold_into(text: &str, folded: &mut String) {
+    each_folded(text, |character, _| {
+        folded.push(character);
+        true
+    });
+}
+
+/// The first word of the folded text, as [`first_word`] cuts it, without folding the rest.
+pub(super) fn first_folded_word(text: &str) -> String {
+    let mut word = String::with_capacity(24);
+    each_folded(text, |character, _| {
+        let belongs = is_alphanumeric(character);
+        if belongs || word.is_empty() {
+            word.push(character);
+        }
+        belongs
+    });
+    word
+}
+
+/// The letters and digits that a folded text begins with, or its first character where that is neither.
+pub(super) fn first_word(text: &str) -> &str {
+    let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
+    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
+    &text[..end]
+}
+
+/// Hands over the folded text, character by character, each with the place that it comes from, until the taker says that
+/// it has enough.
+fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>) -> bool) {
+    let mut at = 0;
     let mut before = ' ';
     // A space is handed over once a character follows it.
     let mut space: Option<Range<usize>> = None;
     let mut has_words = None;
     let mut begun = false;
-    while let Some((start, mut character)) = characters.next() {
-        let mut end = start + character.len_utf8();
-        while let Some(&(at, mark)) = characters.peek() {
+    while let Some(mut character) = text[at..].chars().next() {
+        let start = at;
+        at += character.len_utf8();
+        // Nearly all characters are plain letters, and a mark that belongs to them is seen by its first byte.
+        let is_marked = text.as_bytes().get(at).is_some_and(|byte| *byte >= FIRST_OF_COMBINING);
+        if !is_marked && let Some(lower) = lower_plain(character) {
+            if let Some(origin) = space.take()
+                && !take(' ', origin)
+            {
+                return;
+            }
+            if !take(lower, start..at) {
+                return;
+            }
+            (before, begun) = (character, true);
+            continue;
+        }
+        while is_marked && let Some(mark) = text[at..].chars().next() {
             if mark < FIRST_COMBINING || !is_combining_mark(mark) {
                 break;
             }
             let Some(composed) = compose(character, mark) else { break };
             character = composed;
-            end = at + mark.len_utf8();
-            characters.next();
+            at += mark.len_utf8();
         }
-        if character.is_ascii_alphanumeric() {
-            if let Some(origin) = space.take() {
-                take(' ', origin);
-            }
-            take(character.to_ascii_lowercase(), start..end);
-            (before, begun) = (character, true);
-            continue;
-        }
-        let after = characters.peek().map_or(' ', |&(_, next)| next);
         let is_left_out = is_invisible(character)
-            || is_emphasis(character, before, after)
+            || matches!(character, '*' | '_')
+                && is_emphasis(character, before, text[at..].chars().next().unwrap_or(' '))
                 && *has_words.get_or_insert_with(|| text.chars().any(char::is_alphanumeric));
         before = character;
         if is_left_out {
@@ -86,28 +128,52 @@ fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>)) {
         }
         if character.is_whitespace() {
             if begun && space.is_none() {
-                space = Some(start..end);
+                space = Some(start..at);
             }
             continue;
         }
-        if let Some(origin) = space.take() {
-            take(' ', origin);
+        if let Some(origin) = space.take()
+            && !take(' ', origin)
+        {
+            return;
         }
         begun = true;
         for lower in plain(character).to_lowercase() {
-            take(lower, start..end);
+            if !take(lower, start..at) {
+                return;
+            }
         }
+    }
+}
+
+/// [`char::is_alphanumeric`], which looks letters such as å up in a table.
+pub(super) fn is_alphanumeric(character: char) -> bool {
+    match character {
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => true,
+        _ => character.is_alphanumeric(),
+    }
+}
+
+/// A plain letter or digit, Western European ones included, in lower case.
+fn lower_plain(character: char) -> Option<char> {
+    match character {
+        'a'..='z' | '0'..='9' | '\u{df}'..='\u{f6}' | '\u{f8}'..='\u{ff}' => Some(character),
+        'A'..='Z' => Some(character.to_ascii_lowercase()),
+        '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{de}' => char::from_u32(u32::from(character) + 0x20),
+        _ => None,
     }
 }
 
 /// No combining mark comes before this one.
 const FIRST_COMBINING: char = '\u{300}';
+/// The first byte of that mark, and the least that any mark begins with.
+const FIRST_OF_COMBINING: u8 = 0xcc;
 
 /// The folded text without its closing colon or full stop: what a whole cell or a whole heading is looked up by.
 #[must_use]
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    each_folded(text, |character, _| folded.push(character));
+    fold_into(text, &mut folded);
     let kept = without_closing(&folded).len();
     folded.truncate(kept);
     folded
@@ -138,6 +204,12 @@ pub fn single_spaced(text: &str) -> String {
 /// Four, because "a b c" may well be three names of things; shorter runs are closed beside such a word.
 #[must_use]
 pub fn close_letter_spacing(text: &str) -> Cow<'_, str> {
+    // Of four single letters in a row the two in the middle have a space on either side, which few texts have.
+    let mut singles = text.split(' ').map(|piece| piece.len() <= 4 && piece.chars().count() == 1);
+    let mut was_single = false;
+    if !singles.any(|is_single| std::mem::replace(&mut was_single, is_single) && is_single) {
+        return Cow::Borrowed(text);
+    }
     let characters: Vec<char> = text.chars().collect();
     let runs = spaced_runs(&characters);
     let long = |run: &Range<usize>| run.len() > 6;
@@ -198,7 +270,7 @@ fn spaced_runs(characters: &[char]) -> Vec<Range<usize>> {
 
 /// Whether a term may begin or end between two characters: not within a word or a number.
 pub(crate) fn is_boundary(before: Option<char>, after: Option<char>) -> bool {
-    !matches!((before, after), (Some(a), Some(b)) if a.is_alphanumeric() && b.is_alphanumeric())
+    !matches!((before, after), (Some(a), Some(b)) if is_alphanumeric(a) && is_alphanumeric(b))
 }
 
 /// Soft hyphens, zero-width spaces and the like: set for the eye's sake, no part of any word.

@@ -3,6 +3,8 @@
 //! In goes a heading line with its number and marks, out comes the kind of section. Whether a line is a heading, the
 //! caller knows; prose is not refused here.
 
+use memchr::memmem;
+
 use super::Vocabulary;
 use super::fold::{close_letter_spacing, fold};
 use super::lexicon::Keyword;
@@ -98,13 +100,19 @@ fn without_number(heading: &str) -> &str {
 /// Whether a hint is in a folded heading.
 fn hints(keyword: &Keyword<SectionKind>, folded: &str) -> bool {
     let has =
-        |part: &String| if keyword.start { folded.starts_with(&**part) } else { folded.contains(&**part) };
+        |part: &String| if keyword.start { folded.starts_with(&**part) } else { contains(folded, part) };
     let words = || folded.split(|c: char| !c.is_alphanumeric());
-    let any = keyword.any.iter().any(has) || words().any(|word| keyword.words.iter().any(|key| key == word));
+    let is_word = |key: &String| contains(folded, key) && words().any(|word| key == word);
+    let any = keyword.any.iter().any(has) || keyword.words.iter().any(is_word);
     let named = !keyword.any.is_empty() || !keyword.words.is_empty();
     (any || !named)
         && keyword.all.iter().all(has)
-        && !keyword.without.iter().any(|part| folded.contains(&**part))
+        && !keyword.without.iter().any(|part| contains(folded, part))
+}
+
+/// Whether a short text holds a part, without preparing a search as for a long one.
+fn contains(text: &str, part: &str) -> bool {
+    memmem::find(text.as_bytes(), part.as_bytes()).is_some()
 }
 
 #[cfg(test)]

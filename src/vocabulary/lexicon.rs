@@ -4,15 +4,17 @@
 //! one, which terms does it contain? A term is looked up by its first word in a hash table; no pattern is compiled
 //! and no file is read before somebody asks. What a term means for a paper is left to the stages.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::fold::{Folded, fold, is_boundary};
+use crate::pattern::Pattern;
+
+use super::fold::{Folded, first_folded_word, first_word, fold, is_boundary};
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -151,38 +153,35 @@ pub(crate) struct Keyword<C> {
     pub(crate) start: bool,
 }
 
+/// A folded term and its entry.
+type Term = (Box<str>, usize);
+
 /// The entries of a lexicon, ready to be looked up.
 #[derive(Debug)]
 struct Index<C> {
     /// The user's entries, then the built-in ones.
     entries: Vec<Entry<C>>,
     /// The folded terms that begin with a word, longest first, with their entries.
-    by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>>,
+    by_first_word: FxHashMap<Box<str>, Vec<Term>>,
+    /// Which bytes a folded term begins with: most words are passed over by that.
+    first_bytes: [bool; 256],
     /// Hints, the strongest first.
     keywords: Vec<Keyword<C>>,
     /// The entries' patterns.
-    patterns: Vec<Pattern>,
+    patterns: Vec<EntryPattern>,
     /// The length of the longest folded term.
     longest: usize,
     /// The folded terms without their spaces, once somebody asks.
-    squeezed: OnceLock<HashMap<Box<str>, usize>>,
+    squeezed: OnceLock<FxHashMap<Box<str>, usize>>,
     /// The endings, once somebody asks.
     endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
 
-/// An entry's pattern with its parts put in, compiled once somebody asks.
+/// An entry's pattern with its parts put in.
 #[derive(Debug)]
-struct Pattern {
+struct EntryPattern {
     entry: usize,
-    source: String,
-    regex: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// `None` only for a pattern that tests and the reader of a user's file would have refused.
-    fn regex(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.source).ok()).as_ref()
-    }
+    pattern: Pattern,
 }
 
 /// A built-in file.
@@ -228,13 +227,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         self.word(text).or_else(|| {
             let text = text.trim();
             let index = self.index();
-            let fits = |pattern: &&Pattern| {
-                pattern
-                    .regex()
-                    .and_then(|regex| regex.find(text))
-                    .is_some_and(|found| found.len() == text.len())
-            };
-            index.patterns.iter().find(fits).map(|pattern| &index.entries[pattern.entry])
+            let fits =
+                |own: &&EntryPattern| own.pattern.find(text).is_some_and(|found| found.len() == text.len());
+            index.patterns.iter().find(fits).map(|own| &index.entries[own.entry])
         })
     }
 
@@ -246,19 +241,31 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
-        self.folded_word(&fold(text))
+        // Most texts begin with a word that no term does, and are not folded to their end.
+        let terms = self.index().beginning_with(&first_folded_word(text))?;
+        self.term_of(terms, &fold(text))
     }
 
     /// Like [`Self::word`], for a text that is folded.
     pub(super) fn folded_word(&self, folded: &str) -> Option<&Entry<C>> {
-        let index = self.index();
-        let terms = index.by_first_word.get(first_word(folded))?;
-        terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| &index.entries[*entry])
+        self.term_of(self.index().beginning_with(first_word(folded))?, folded)
+    }
+
+    /// The entry of the term, among some, that a folded text is.
+    fn term_of(&self, terms: &[Term], folded: &str) -> Option<&Entry<C>> {
+        let entry = terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| *entry)?;
+        Some(&self.index().entries[entry])
     }
 
     /// Whether some term begins with the first word of a folded text.
     pub(super) fn begins_term(&self, folded: &str) -> bool {
-        self.index().by_first_word.contains_key(first_word(folded))
+        self.index().beginning_with(first_word(folded)).is_some()
+    }
+
+    /// Whether a text whose first word is this one, folded, can be a term or match a pattern.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        let index = self.index();
+        !index.patterns.is_empty() || index.beginning_with(word).is_some()
     }
 
     /// The folded terms of the entries that are endings of words, and the entry of each. Which codes those are is the
@@ -290,9 +297,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     pub fn prefix(&self, text: &str) -> Option<(&Entry<C>, usize)> {
         let index = self.index();
         let word = index.prefix(text).map(|(length, entry)| (&index.entries[entry], length));
-        let pattern = index.patterns.iter().filter_map(|pattern| {
-            let found = pattern.regex()?.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
-            ends_word(text, found.end()).then_some((&index.entries[pattern.entry], found.end()))
+        let pattern = index.patterns.iter().filter_map(|own| {
+            let found = own.pattern.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
+            ends_word(text, found.end()).then_some((&index.entries[own.entry], found.end()))
         });
         word.into_iter().chain(pattern).reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
@@ -307,6 +314,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         let mut skip = 0;
         for (at, character) in folded.text.char_indices() {
             if at >= skip
+                && index.first_bytes[usize::from(folded.text.as_bytes()[at])]
                 && is_boundary(before, Some(character))
                 && let Some((length, entry)) = index.at(&folded.text, at)
             {
@@ -316,11 +324,12 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             before = Some(character);
         }
         if !index.patterns.is_empty() {
-            for pattern in &index.patterns {
-                let matches = pattern.regex().into_iter().flat_map(|regex| regex.find_iter(text));
-                let whole_words = matches
+            for own in &index.patterns {
+                let whole_words = own
+                    .pattern
+                    .find_iter(text)
                     .filter(|m| !m.is_empty() && ends_word(text, m.start()) && ends_word(text, m.end()));
-                found.extend(whole_words.map(|m| (m.range(), &index.entries[pattern.entry])));
+                found.extend(whole_words.map(|m| (m.range(), &index.entries[own.entry])));
             }
             found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
             found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -333,13 +342,11 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         &self.index().keywords
     }
 
-    /// The entries that have patterns, with each pattern of those that are wanted.
-    pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = (&Regex, &Entry<C>)> {
+    /// The patterns of those entries that are wanted.
+    pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = &Pattern> {
         let index = self.index();
-        let with_entry = index.patterns.iter().map(|pattern| (pattern, &index.entries[pattern.entry]));
-        with_entry
-            .filter(move |(_, entry)| wanted(&entry.code))
-            .filter_map(|(pattern, entry)| Some((pattern.regex()?, entry)))
+        let of_wanted = index.patterns.iter().filter(move |own| wanted(&index.entries[own.entry].code));
+        of_wanted.map(|own| &own.pattern)
     }
 
     fn index(&self) -> &Index<C> {
@@ -354,7 +361,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
 impl<C> Index<C> {
     fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: &BTreeMap<String, Part>) -> Self {
-        let mut by_first_word: HashMap<Box<str>, Vec<(Box<str>, usize)>> = HashMap::new();
+        let mut by_first_word: FxHashMap<Box<str>, Vec<Term>> = FxHashMap::default();
         let mut add = |term: String, entry: usize| {
             let terms = match by_first_word.get_mut(first_word(&term)) {
                 Some(terms) => terms,
@@ -376,17 +383,18 @@ impl<C> Index<C> {
         let mut patterns = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
             for pattern in &entry.patterns {
-                patterns.push(Pattern {
-                    entry: at,
-                    source: with_parts(pattern, parts),
-                    regex: OnceLock::new(),
-                });
+                patterns.push(EntryPattern { entry: at, pattern: Pattern::of(with_parts(pattern, parts)) });
             }
+        }
+        let mut first_bytes = [false; 256];
+        for word in by_first_word.keys() {
+            first_bytes[usize::from(first_byte(word))] = true;
         }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
         Self {
             entries,
             by_first_word,
+            first_bytes,
             keywords,
             patterns,
             longest,
@@ -395,8 +403,17 @@ impl<C> Index<C> {
         }
     }
 
+    /// The terms that begin with a folded word.
+    fn beginning_with(&self, word: &str) -> Option<&[Term]> {
+        if !self.first_bytes[usize::from(first_byte(word))] {
+            return None;
+        }
+        self.by_first_word.get(word).map(Vec::as_slice)
+    }
+
     /// The longest term that a text begins with: its length in the text and its entry.
     fn prefix(&self, text: &str) -> Option<(usize, usize)> {
+        self.beginning_with(&first_folded_word(text))?;
         // Of a long text only its beginning is folded; spaces and emphasis may take as much room as the letters.
         let enough = text.floor_char_boundary(2 * self.longest + 32);
         let beginning = Folded::new(&text[..enough]);
@@ -411,12 +428,20 @@ impl<C> Index<C> {
     /// The longest term at a place of a folded text: its length and its entry.
     fn at(&self, folded: &str, start: usize) -> Option<(usize, usize)> {
         let text = &folded[start..];
+        if !self.first_bytes[usize::from(first_byte(text))] {
+            return None;
+        }
         let terms = self.by_first_word.get(first_word(text))?;
         terms
             .iter()
             .find(|(term, _)| text.strip_prefix(&**term).is_some_and(|rest| ends_term(term, rest)))
             .map(|(term, entry)| (term.len(), *entry))
     }
+}
+
+/// The first byte of a text; 0 where it is empty.
+fn first_byte(text: &str) -> u8 {
+    text.as_bytes().first().copied().unwrap_or_default()
 }
 
 /// A user's pattern with the named parts of a built-in file put in.
@@ -455,11 +480,4 @@ fn ends_term(term: &str, rest: &str) -> bool {
 /// Whether a word of the text ends or begins at a place.
 fn ends_word(text: &str, at: usize) -> bool {
     is_boundary(text[..at].chars().next_back(), text[at..].chars().next())
-}
-
-/// The letters and digits that a text begins with, or its first character where that is neither.
-fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
-    let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
-    &text[..end]
 }

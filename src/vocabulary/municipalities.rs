@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::Vocabulary;
+use super::fold::first_word;
 use super::lexicon::Entry;
 use super::names::Words;
 use crate::records::paper::Municipality;
@@ -46,15 +47,18 @@ impl Vocabulary {
 
     /// The longest name that begins at a word, and the word after it.
     fn municipality_at(&self, words: &Words<'_>, at: usize) -> Option<(usize, &Entry<String>)> {
+        let first = first_word(words.folded(at));
+        if !self.municipalities.may_begin(first) && !self.municipalities.may_begin(&format!("{first}s")) {
+            return None;
+        }
         (2..=LONGEST_NAME).rev().find_map(|count| {
-            let name = words.folded.get(at..at + count)?;
+            let last = words.get(at + count - 1)?;
             if (at..at + count - 1).any(|word| words.breaks_after(word)) {
                 return None;
             }
-            let last = name.last()?;
-            let first = name[..count - 1].join(" ");
+            let first = words.run(at..at + count - 1)?;
             // "Linköping kommun" lacks an s, "Linköpings kommuns" has one more.
-            [last.as_str(), last.strip_suffix('s').unwrap_or(last)].into_iter().find_map(|last| {
+            [last, last.strip_suffix('s').unwrap_or(last)].into_iter().find_map(|last| {
                 let exact = self.municipalities.whole(&format!("{first} {last}"));
                 let entry = exact.or_else(|| self.municipalities.whole(&format!("{first}s {last}")))?;
                 Some((at + count, entry))

@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::Vocabulary;
 use super::codes::NamePart;
-use super::fold::{close_letter_spacing, fold, single_spaced};
+use super::fold::{close_letter_spacing, fold, fold_into, is_alphanumeric, single_spaced};
 use super::lexicon::{Entry, Lexicon};
 
 /// A name in a text.
@@ -36,6 +36,16 @@ impl Vocabulary {
         (0..words.len()).find_map(|at| self.organ_at(&words, at)).map(|found| found.in_text(&words))
     }
 
+    /// The committee that the text begins with.
+    #[must_use]
+    pub fn organ_at_start(&self, text: &str) -> Option<NameMatch> {
+        let words = Words::new(text);
+        if words.ranges.first()?.start > 0 {
+            return None;
+        }
+        self.organ_at(&words, 0).map(|found| found.in_text(&words))
+    }
+
     /// The first department that the text names: "Stadsledningskontoret".
     #[must_use]
     pub fn department(&self, text: &str) -> Option<String> {
@@ -47,6 +57,16 @@ impl Vocabulary {
     pub fn find_department(&self, text: &str) -> Option<NameMatch> {
         let words = Words::new(text);
         (0..words.len()).find_map(|at| self.department_at(&words, at)).map(|found| found.in_text(&words))
+    }
+
+    /// The department that the text begins with.
+    #[must_use]
+    pub fn department_at_start(&self, text: &str) -> Option<NameMatch> {
+        let words = Words::new(text);
+        if words.ranges.first()?.start > 0 {
+            return None;
+        }
+        self.department_at(&words, 0).map(|found| found.in_text(&words))
     }
 
     /// Every committee and department in the text, and the words that stand for one, from left to right.
@@ -69,8 +89,12 @@ impl Vocabulary {
 
     /// The committee, department or generic word that begins at a word.
     pub(super) fn body_at(&self, words: &Words<'_>, at: usize) -> Option<Named> {
-        self.department_at(words, at).or_else(|| self.organ_at(words, at)).or_else(|| {
-            let word = without_genitive(&words.folded[at]);
+        let organ = name_at(&self.organs, words, at);
+        let of_organ = organ.as_ref().and_then(|organ| self.part_after(&self.departments, words, organ));
+        let department = of_organ.or_else(|| name_at(&self.departments, words, at));
+        let organ = || organ.map(|organ| self.part_after(&self.organs, words, &organ).unwrap_or(organ));
+        department.or_else(organ).or_else(|| {
+            let word = without_genitive(words.folded(at));
             let generic = |lexicon: &Lexicon<NamePart>, word: &str| {
                 lexicon.folded_word(word).is_some_and(|entry| match entry.code {
                     NamePart::Generic => true,
@@ -101,13 +125,13 @@ impl Vocabulary {
     /// A name in the genitive together with the part that follows it.
     fn part_after(&self, lexicon: &Lexicon<NamePart>, words: &Words<'_>, owner: &Named) -> Option<Named> {
         let last = owner.words.end - 1;
-        if !words.folded[last].ends_with('s') || words.breaks_after(last) {
+        if !words.folded(last).ends_with('s') || words.breaks_after(last) {
             return None;
         }
         // The longest part wins: "plan- och byggutskott" has three words.
         (1..=4).rev().find_map(|count| {
             let end = owner.words.end + count;
-            let part = words.folded.get(owner.words.end..end)?.join(" ");
+            let part = words.run(owner.words.end..end)?;
             let is_part = |part: &str| {
                 // "Beredning" is both an ending of names and, after a genitive, a part.
                 lexicon.folded_word(part).is_some_and(|entry| match entry.code {
@@ -117,7 +141,7 @@ impl Vocabulary {
                 })
             };
             let mut name = words.written(owner.words.start..end);
-            if !is_part(&part) {
+            if !is_part(part) {
                 part.strip_suffix('s').filter(|part| is_part(part))?;
                 name.pop();
             }
@@ -149,37 +173,46 @@ pub(super) struct Words<'a> {
     text: &'a str,
     /// Where each word stands.
     pub(super) ranges: Vec<Range<usize>>,
-    /// Each word folded.
-    pub(super) folded: Vec<String>,
+    /// All words folded, one after the other with a space between.
+    folded: String,
+    /// Where each word stands in that.
+    folds: Vec<Range<usize>>,
 }
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        let belongs = |c: char| {
-            c.is_alphanumeric()
-                || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}')
-        };
-        for (at, character) in text.char_indices() {
-            let end = at + character.len_utf8();
-            match ranges.last_mut() {
-                Some(last)
-                    if belongs(character)
-                        && last.end == at
-                        && !text[last.clone()].starts_with(['&', '/']) =>
-                {
-                    last.end = end;
-                }
-                _ if character.is_alphanumeric() || matches!(character, '&' | '/') => ranges.push(at..end),
-                _ => {}
+        let ranges = word_ranges(text);
+        let mut folded = String::with_capacity(text.len());
+        let mut folds = Vec::with_capacity(ranges.len());
+        for range in &ranges {
+            if !folded.is_empty() {
+                folded.push(' ');
             }
+            let start = folded.len();
+            fold_into(&text[range.clone()], &mut folded);
+            folds.push(start..folded.len());
         }
-        let folded = ranges.iter().map(|range| fold(&text[range.clone()])).collect();
-        Self { text, ranges, folded }
+        Self { text, ranges, folded, folds }
     }
 
     pub(super) fn len(&self) -> usize {
         self.ranges.len()
+    }
+
+    /// A word folded.
+    pub(super) fn folded(&self, at: usize) -> &str {
+        &self.folded[self.folds[at].clone()]
+    }
+
+    /// A word folded, where there is one.
+    pub(super) fn get(&self, at: usize) -> Option<&str> {
+        self.folds.get(at).map(|range| &self.folded[range.clone()])
+    }
+
+    /// Some words folded, with single spaces; `None` where there are fewer or none.
+    pub(super) fn run(&self, words: Range<usize>) -> Option<&str> {
+        let words = self.folds.get(words)?;
+        Some(&self.folded[words.first()?.start..words.last()?.end])
     }
 
     pub(super) fn raw(&self, at: usize) -> &'a str {
@@ -215,7 +248,7 @@ impl<'a> Words<'a> {
 
     /// Words as the paper writes them but for the genitive s of the last one.
     fn nominative(&self, words: Range<usize>) -> String {
-        let genitive = self.folded[words.end - 1].ends_with('s');
+        let genitive = self.folded(words.end - 1).ends_with('s');
         let mut written = self.written(words);
         if genitive {
             written.pop();
@@ -245,9 +278,41 @@ impl<'a> Words<'a> {
     }
 }
 
+/// Where the words of a text stand.
+fn word_ranges(text: &str) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 6 + 1);
+    // Where the word that is being read ends; a sign is a word that nothing joins.
+    let mut open = None;
+    for (at, character) in text.char_indices() {
+        let end = at + character.len_utf8();
+        let is_alphanumeric = is_alphanumeric(character);
+        let belongs = is_alphanumeric
+            || matches!(
+                character,
+                '-' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\u{308}' | '\u{30a}' | '\u{301}'
+            );
+        match ranges.last_mut() {
+            Some(last) if belongs && open == Some(at) => {
+                last.end = end;
+                open = Some(end);
+            }
+            _ if is_alphanumeric => {
+                ranges.push(at..end);
+                open = Some(end);
+            }
+            _ if matches!(character, '&' | '/') => {
+                ranges.push(at..end);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    ranges
+}
+
 /// The name that begins at a word.
 fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
-    let first = &words.folded[at];
+    let first = words.folded(at);
     let begins_term = lexicon.begins_term(first) || lexicon.begins_term(without_genitive(first));
     let is_half = first.ends_with('-');
     // Most words are none of this, and a text has many.
@@ -255,7 +320,7 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
         return None;
     }
     // "om-" and "sorgsnämnden" on two lines: the end of a broken word is no name.
-    if at > 0 && words.folded[at - 1].ends_with('-') && !words.breaks_after(at - 1) {
+    if at > 0 && words.folded(at - 1).ends_with('-') && !words.breaks_after(at - 1) {
         return None;
     }
     if begins_term && let Some(name) = listed_name_at(lexicon, words, at) {
@@ -270,10 +335,10 @@ fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<
 /// A name that is listed as such, the longest first.
 fn listed_name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
     (1..=3).rev().find_map(|count| {
-        let joined = words.folded.get(at..at + count)?.join(" ");
-        let written = if is(lexicon, &joined, NamePart::Name) {
+        let joined = words.run(at..at + count)?;
+        let written = if is(lexicon, joined, NamePart::Name) {
             words.written(at..at + count)
-        } else if is(lexicon, without_genitive(&joined), NamePart::Name) {
+        } else if is(lexicon, without_genitive(joined), NamePart::Name) {
             words.nominative(at..at + count)
         } else {
             return None;
@@ -288,9 +353,9 @@ fn compound_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Opt
     // The word that ends the compound: this one, or one after the halves "Barn- och".
     let head = head_of_halves(lexicon, words, at);
     let qualified =
-        head == at && is(lexicon, &words.folded[at], NamePart::Qualifier) && !words.breaks_after(at);
+        head == at && is(lexicon, words.folded(at), NamePart::Qualifier) && !words.breaks_after(at);
     let head = if qualified { at + 1 } else { head };
-    let word = words.folded.get(head)?;
+    let word = words.get(head)?;
     let refused = |word: &str| is(lexicon, word, NamePart::Not) || is(lexicon, word, NamePart::Generic);
     if refused(word) || refused(without_genitive(word)) {
         return None;
@@ -319,7 +384,7 @@ fn compound_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Opt
 
 /// "Södermalms stadsdelsnämnd": a place and what it has.
 fn local_follows(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
-    let Some(next) = words.folded.get(at + 1).filter(|_| !words.breaks_after(at)) else { return false };
+    let Some(next) = words.get(at + 1).filter(|_| !words.breaks_after(at)) else { return false };
     words.raw(at).starts_with(char::is_uppercase)
         && (is(lexicon, next, NamePart::Local) || is(lexicon, without_genitive(next), NamePart::Local))
 }
@@ -343,7 +408,11 @@ struct Ending<'a> {
 /// The ending that a folded word has.
 fn ending_of<'a>(lexicon: &'a Lexicon<NamePart>, word: &str) -> Option<Ending<'a>> {
     let nominative = word.strip_suffix('s');
-    lexicon.endings(|code| *code == NamePart::Ending).find_map(|(term, entry)| {
+    let last = |text: &str| text.as_bytes().last().copied();
+    let (own, own_nominative) = (last(word), nominative.and_then(last));
+    let may_end = |term: &str| last(term) == own || nominative.is_some() && last(term) == own_nominative;
+    let endings = lexicon.endings(|code| *code == NamePart::Ending);
+    endings.filter(|(term, _)| may_end(term)).find_map(|(term, entry)| {
         let (first, genitive) = match (word.strip_suffix(term), nominative) {
             (Some(first), _) => (first, false),
             (None, Some(nominative)) => (nominative.strip_suffix(term)?, true),
@@ -373,7 +442,7 @@ fn definite_form(name: &str, canonical: &str) -> String {
 /// where it is no half.
 fn head_of_halves(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> usize {
     let mut head = at;
-    while words.folded[head].ends_with('-') {
+    while words.folded(head).ends_with('-') {
         if joins(lexicon, words, head + 1) && !words.breaks_after(head) && head + 2 < words.len() {
             head += 2;
         } else if words.comma_after(head) {
@@ -387,7 +456,7 @@ fn head_of_halves(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> 
 
 /// What follows "för" after a word that ends a name: "Kultur & Fritid". Also the word after it.
 fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -> Option<(String, usize)> {
-    if !is(lexicon, words.folded.get(head + 1)?, NamePart::For)
+    if !is(lexicon, words.get(head + 1)?, NamePart::For)
         || words.breaks_after(head)
         || words.breaks_after(head + 1)
     {
@@ -395,7 +464,7 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     }
     let first = head + 2;
     let stops = |at: usize| {
-        words.folded.get(at).is_none_or(|word| {
+        words.get(at).is_none_or(|word| {
             !word.starts_with(char::is_alphabetic)
                 || lexicon.folded_word(word).is_some_and(|entry| match entry.code {
                     NamePart::Stop => true,
@@ -409,8 +478,8 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
     }
     let mut end = first + 1;
     loop {
-        let half = words.folded[end - 1].ends_with('-');
-        let adjective = is_adjective(lexicon, &words.folded[end - 1]);
+        let half = words.folded(end - 1).ends_with('-');
+        let adjective = is_adjective(lexicon, words.folded(end - 1));
         if adjective && !words.breaks_after(end - 1) && !stops(end) && !joins(lexicon, words, end) {
             end += 1;
         } else if joins(lexicon, words, end)
@@ -427,14 +496,14 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
         }
     }
     // "Gymnasium &" at a line's end, "arbetsmark-" before its other half: the rest of the name is elsewhere.
-    let goes_on = words.folded.get(end).is_some_and(|word| word == "&") && !words.breaks_after(end - 1);
-    if goes_on || words.folded[end - 1].ends_with('-') {
+    let goes_on = words.get(end) == Some("&") && !words.breaks_after(end - 1);
+    if goes_on || words.folded(end - 1).ends_with('-') {
         return None;
     }
     let mut name = words.written(first..end);
     // "Förvaltningen för Tekniks tjänsteskrivelse": what is owned makes the s before it a genitive.
-    let owned = |word: &String| lexicon.folded_word(word).is_some_and(|entry| entry.code == NamePart::Owned);
-    if name.ends_with('s') && !words.breaks_after(end - 1) && words.folded.get(end).is_some_and(owned) {
+    let owned = |word: &str| lexicon.folded_word(word).is_some_and(|entry| entry.code == NamePart::Owned);
+    if name.ends_with('s') && !words.breaks_after(end - 1) && words.get(end).is_some_and(owned) {
         name.pop();
     }
     Some((name, end))
@@ -443,7 +512,7 @@ fn name_after_for(lexicon: &Lexicon<NamePart>, words: &Words<'_>, head: usize) -
 /// Whether another body's name begins at a word: "Nämnden för Teknik och kommunstyrelsen" are two.
 fn begins_body(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
     listed_name_at(lexicon, words, at).is_some()
-        || ending_of(lexicon, &words.folded[head_of_halves(lexicon, words, at)]).is_some()
+        || ending_of(lexicon, words.folded(head_of_halves(lexicon, words, at))).is_some()
 }
 
 /// Whether a comma goes on with a list that "och" closes: "kultur, idrott och fritid".
@@ -453,7 +522,7 @@ fn enumerates(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool
 
 /// Whether a word joins two parts of a name: "och", "&".
 fn joins(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
-    words.folded.get(at).is_some_and(|word| is(lexicon, word, NamePart::And))
+    words.get(at).is_some_and(|word| is(lexicon, word, NamePart::And))
 }
 
 /// Whether a word is an adjective by its ending, so that the name goes on with its noun: "hållbart".

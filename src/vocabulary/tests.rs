@@ -111,7 +111,9 @@ fn patterns_can_be_read_and_their_parts_are_explained() {
             C: DeserializeOwned + Clone + PartialEq + Debug,
         {
             let count: usize = lexicon.entries().iter().map(|entry| entry.patterns.len()).sum();
-            assert_eq!(lexicon.patterns(|_| true).count(), count, "{name}: a pattern cannot be read");
+            assert_eq!(lexicon.patterns(|_| true).count(), count, "{name}: a pattern is missing");
+            let refused = lexicon.patterns(|_| true).find(|pattern| !pattern.is_valid());
+            assert!(refused.is_none(), "{name}: a pattern cannot be read: {refused:?}");
             let file: toml::Table = source.parse().unwrap();
             let no_parts = toml::Table::new();
             let parts = file.get("parts").and_then(toml::Value::as_table).unwrap_or(&no_parts);

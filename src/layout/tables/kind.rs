@@ -37,6 +37,9 @@ pub(super) fn kind_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Kind {
     let mut text = String::new();
     let mut count = 0;
     for word in words {
+        if text.is_empty() && begins_a_word(word) {
+            return Kind::Words;
+        }
         text.push_str(word);
         count += 1;
         // A longer run is a sentence.
@@ -49,6 +52,14 @@ pub(super) fn kind_of<'a>(words: impl IntoIterator<Item = &'a str>) -> Kind {
         Kind::Year if count > 1 && !text.contains(['-', '–', '−']) => Kind::Figure,
         kind => kind,
     }
+}
+
+/// Whether the text begins with a letter that neither a figure nor a mark for a missing one begins with, as most do.
+fn begins_a_word(text: &str) -> bool {
+    let first = text.trim_start().chars().next();
+    first.is_some_and(|c| {
+        c.is_alphabetic() && !matches!(c, 'n' | 'N' | 's' | 'S' | 'v' | 'V' | 'i' | 'I' | 'x' | 'X')
+    })
 }
 
 fn kind_of_text(text: &str) -> Kind {

@@ -4,15 +4,11 @@
 //! Nothing but the words tells one cell from the next here. So a row counts only where its number follows on the one
 //! before it, and where it ends in a status, or a status and a time, that leaves no word over.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin};
 use super::super::status::Status;
 use super::{Sighting, kind_named};
 use crate::layout::{Block, BlockKind, Lexicon, Line};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::At;
 use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
@@ -22,8 +18,7 @@ const LONGEST_HEADER: usize = 4;
 /// Rows that such a table has at least.
 const FEWEST_ROWS: usize = 2;
 
-static ROW: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3})?)([a-zåäö]?)\.?\s+(\p{Lu}.*)$"));
+static ROW: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3})?)([a-zåäö]?)\.?\s+(\S.*)$");
 
 /// Read the tables of a paper that stand as running lines.
 pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
@@ -153,7 +148,7 @@ fn read_rows(lines: &[((usize, usize), &Line)], vocabulary: &Vocabulary) -> (Vec
 
 /// The number and the rest of a line that begins the row after this one.
 fn next_number(before: Option<&RunningRow>, text: &str) -> Option<(String, String)> {
-    let found = ROW.captures(text.trim())?;
+    let found = ROW.captures(text.trim()).filter(|found| found[3].starts_with(char::is_uppercase))?;
     let number = format!("{}{}", &found[1], &found[2]);
     let follows = before.is_none_or(|before| {
         let digits = |n: &str| -> Vec<u32> {

@@ -1,9 +1,5 @@
 //! Tables of what is followed up: columns in any order, rows in groups, comments over the full width.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
@@ -14,7 +10,7 @@ use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout, Line};
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
@@ -22,12 +18,24 @@ use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 /// Characters from which a column's cells are taken for sentences, on average.
 const LONG_TEXT: usize = 20;
 
-/// A number by itself, with or without a label's letters: "1a", "2.1", "N 2.1", "Å 3.".
-static NUMBER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(?:\p{L}{1,12}\.?\s*)?(\d{1,3}(?:\.\d{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$"));
+/// Most letters of a label in front of a number.
+const LONGEST_LABEL: usize = 12;
+/// A number by itself: "1a", "2.1".
+static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
 /// A number in front of a title: "1.2 Väg svinnet".
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,3}(?:\.\d{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\p{Lu}.*)$"));
+static NUMBERED: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\S.*)$");
+
+/// The number that a text is, with or without a label's letters in front: "N 2.1", "Å 3.".
+fn number_alone(text: &str) -> Option<&str> {
+    let behind = text.trim_start_matches(char::is_alphabetic);
+    let letters = text[..text.len() - behind.len()].chars().count();
+    let number = match letters {
+        0 => text,
+        1..=LONGEST_LABEL => behind.strip_prefix('.').unwrap_or(behind).trim_start(),
+        _ => return None,
+    };
+    Some(NUMBER.captures(number)?.get(1)?.as_str())
+}
 
 /// Read all tables of a paper that follow something up.
 pub(super) fn read(
@@ -168,7 +176,8 @@ impl Shape {
         let numbers_in = |c: usize| {
             let texts: Vec<String> =
                 rows.iter().filter(|r| r.across().is_none()).filter_map(|r| r.text(c)).collect();
-            !texts.is_empty() && texts.iter().filter(|t| NUMBER.is_match(t)).count() * 5 >= texts.len() * 4
+            !texts.is_empty()
+                && texts.iter().filter(|t| number_alone(t).is_some()).count() * 5 >= texts.len() * 4
         };
         let mut number = columns.position(|c| c == Column::Number);
         if number.is_none() {
@@ -326,13 +335,15 @@ impl Reader<'_> {
                 sighting.number = head.number;
                 sighting.title = Some(head.title);
             }
-        } else if let (None, Some(found)) = (printed, NUMBERED.captures(&title)) {
+        } else if let (None, Some(found)) =
+            (printed, NUMBERED.captures(&title).filter(|found| found[2].starts_with(char::is_uppercase)))
+        {
             sighting.number = Some(found[1].to_lowercase());
             sighting.title = Some(found[2].to_owned());
         }
         let Some(printed) = printed else { return };
-        if let Some(found) = NUMBER.captures(printed) {
-            sighting.number = Some(found[1].replace(' ', "").to_lowercase());
+        if let Some(number) = number_alone(printed) {
+            sighting.number = Some(number.replace(' ', "").to_lowercase());
             if let Some(head) = EntryHead::read(printed, self.vocabulary) {
                 sighting.kind = head.word.kind().unwrap_or(sighting.kind);
                 sighting.label = Some(head.label);
@@ -410,8 +421,8 @@ impl Reader<'_> {
         let Some(text) = self.whole.clone() else { return };
         if let Some(EntryHead { word, number: Some(number), .. }) = EntryHead::read(&text, self.vocabulary) {
             sighting.parent = word.kind().map(|kind| Reference { kind, number });
-        } else if let (Some(kind), Some(found)) = (kind, NUMBER.captures(&text)) {
-            sighting.parent = Some(Reference { kind, number: found[1].replace(' ', "").to_lowercase() });
+        } else if let (Some(kind), Some(number)) = (kind, number_alone(&text)) {
+            sighting.parent = Some(Reference { kind, number: number.replace(' ', "").to_lowercase() });
         } else {
             sighting.group = Some(text);
         }

@@ -1,14 +1,9 @@
 //! The heading that gathers the indicators of a table: "Fokusmål 2. Uppsala ska …".
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::vocabulary::{ActivityWord, Vocabulary};
 
-static NUMBERED: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:–-]|\s)\s*\p{Lu}"));
+static NUMBERED: Pattern = Pattern::new(r"^\s*[0-9]{1,2}(?:\.[0-9]{1,2}){0,2}\s*(?:[.:–-]|\s)\s*(\S)");
 
 /// The nearest of the headings above that names a numbered goal or focus.
 pub(super) fn group_of(headings: &[&str], vocabulary: &Vocabulary) -> Option<String> {
@@ -18,7 +13,9 @@ pub(super) fn group_of(headings: &[&str], vocabulary: &Vocabulary) -> Option<Str
 fn names_group(heading: &str, vocabulary: &Vocabulary) -> bool {
     vocabulary.activity_kinds.prefix(heading).is_some_and(|(entry, length)| {
         matches!(entry.code, ActivityWord::Group | ActivityWord::Goal)
-            && NUMBERED.is_match(&heading[length..])
+            && NUMBERED
+                .captures(&heading[length..])
+                .is_some_and(|found| found[1].starts_with(char::is_uppercase))
     })
 }
 

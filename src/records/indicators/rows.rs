@@ -1,16 +1,12 @@
 //! From rows to indicators: which row begins one, which row is a part of the one above, what each cell tells.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::columns::{IndicatorColumns, Role};
 use super::confirm::{Verdict, compare};
 use super::content::Content;
 use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
 use super::unit;
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::place::{At, Place};
 use crate::records::broken_words::mend;
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
@@ -20,7 +16,7 @@ use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
 use crate::vocabulary::Vocabulary;
 
-static KOLADA: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[NUV]\d{5}\b"));
+static KOLADA: Pattern = Pattern::new(r"\b[NUV][0-9]{5}\b");
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
