@@ -17,9 +17,6 @@ use crate::place::At;
 use crate::sections::Title;
 use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
 
-/// Longest text before a table that can be its caption or name its unit, in characters.
-const LONGEST_LEAD: usize = 80;
-
 /// Read the tables of money among a paper's tables. `taken` are those that hold indicators, `title` is the paper's.
 pub(crate) fn read(
     tables: &[PaperTable<'_>],
@@ -159,9 +156,7 @@ impl Layout {
         })?;
         let is_money =
             |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
-        let lead =
-            placed.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD);
-        let around = [placed.table.caption.as_deref(), lead, placed.headings.first().copied()];
+        let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
         let corner = headings[label].unit.or_else(|| {
             let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
             units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))

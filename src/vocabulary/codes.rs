@@ -76,6 +76,8 @@ pub enum Column {
     ExpectedCompletion,
     /// "Indikator", "Mått", "Nyckeltal".
     Indicator,
+    /// An id in the database Kolada: "Kolada-id".
+    KoladaId,
     /// What the rows of a table of figures are about: "Verksamhet", "Belopp i tkr".
     Label,
     /// "Nr".

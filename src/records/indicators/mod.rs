@@ -24,7 +24,7 @@ use crate::vocabulary::Vocabulary;
 
 pub(crate) use unit::of_name as unit_of_name;
 
-use columns::IndicatorColumns;
+use columns::{Holds, IndicatorColumns};
 use rows::RowReader;
 
 /// What the tables of a paper hold of indicators.
@@ -53,7 +53,17 @@ pub(crate) fn read(
         }
         let grid = TableGrid::new(placed.table);
         let own = IndicatorColumns::read(placed, &grid, reporting, vocabulary);
-        if let Some(columns) = own {
+        if matches!(own, Holds::Unsure) {
+            all.close(reader.take());
+            let message = format!(
+                "{}: the headings do not tell with certainty what each value is for; no number of it is used",
+                placed.name()
+            );
+            all.findings.push((Code::TableUncertain, message, placed.table.at.iter().copied().collect()));
+            all.tables.push(index);
+            continue;
+        }
+        if let Holds::Indicators(columns) = own {
             let rows = columns.header_rows;
             match &mut reader {
                 Some((reader, _)) if placed.follows => {
@@ -63,8 +73,9 @@ pub(crate) fn read(
                 }
                 _ => {
                     all.close(reader.take());
-                    let mut new =
-                        RowReader::new(columns, groups::group_of(&placed.headings, vocabulary), vocabulary);
+                    let lead = placed.lead.map(|block| block.text.as_str());
+                    let group = groups::group_of(lead, &placed.headings, vocabulary);
+                    let mut new = RowReader::new(columns, group, vocabulary);
                     new.read(&grid.rows[rows..], false);
                     reader = Some((new, placed.name().to_owned()));
                 }
