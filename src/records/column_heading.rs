@@ -99,6 +99,7 @@ pub(crate) fn read_headings(
         ColumnHeading::read(&texts, reporting, vocabulary)
     };
     let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
+    settle_months(&mut headings, reporting);
     if !parts_hold(&headings) {
         headings.iter_mut().for_each(|heading| heading.part = None);
     }
@@ -113,6 +114,26 @@ pub(crate) fn read_headings(
         }
     }
     (headings, rows)
+}
+
+/// "Utfall 202508" in a report on January to August is for these months, unless the table goes by the month.
+fn settle_months(headings: &mut [ColumnHeading], reporting: Option<&Period>) {
+    let Some(own) = reporting.filter(|own| own.start.is_some()) else { return };
+    let month = |period: &Period| period.end.as_deref().and_then(|end| end.get(5..7)).map(str::to_owned);
+    let is_code = |period: &Period| period.raw.len() == 6 && period.raw.bytes().all(|b| b.is_ascii_digit());
+    let is_own = |heading: &ColumnHeading| {
+        heading.period.as_ref().is_none_or(|period| !is_code(period) || month(period) == month(own))
+    };
+    if !headings.iter().all(is_own) {
+        return;
+    }
+    for heading in headings {
+        let Some(period) = heading.period.as_mut().filter(|period| is_code(period)) else { continue };
+        let years = year_of(period).zip(year_of(own)).map(|(year, own)| year - own);
+        if let Some(settled) = years.and_then(|years| moved(own, years)) {
+            (period.start, period.end) = (settled.start, settled.end);
+        }
+    }
 }
 
 /// Whether the words for parts in headings are meant so: one is of women or men, or two name different parts.
@@ -149,12 +170,19 @@ fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary
     let at = |(column, _): &(usize, &Cell)| lower.iter().position(|below| below == column);
     let offsets: Vec<usize> = above.iter().filter_map(at).collect();
     let is_even = offsets.iter().enumerate().all(|(index, at)| *at == index * each + offsets[0]);
-    let are_distinct = lower.chunks(each).all(|columns| {
-        let texts: Vec<String> =
+    let texts = |columns: &[usize]| -> Vec<String> {
+        let mut texts: Vec<String> =
             columns.iter().map(|column| fold(grid.rows[upper + 1].text(*column))).collect();
-        texts.iter().enumerate().all(|(index, text)| !texts[..index].contains(text))
-    });
-    if !(above.iter().all(is_upper) && is_even && are_distinct) {
+        texts.sort_unstable();
+        texts
+    };
+    let are_distinct =
+        lower.chunks(each).all(|columns| texts(columns).windows(2).all(|pair| pair[0] != pair[1]));
+    // Women and men are told apart in each period alike. "Utfall" and "Budget" may stand beside "Prognos" and "Budget".
+    let are_parts = lower.iter().any(|column| read(grid.rows[upper + 1].text(*column)).part.is_some());
+    let are_alike = lower.chunks(each).all(|columns| texts(columns) == texts(&lower[..each]));
+    let is_even = is_even && are_distinct && (are_alike || !are_parts);
+    if !(above.iter().all(is_upper) && is_even) {
         return Vec::new();
     }
     lower

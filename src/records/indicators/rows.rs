@@ -179,12 +179,12 @@ impl<'v> RowReader<'v> {
             self.add_values(code, &name, &mut placed);
             return;
         }
-        let begins_small = name.chars().next().is_some_and(char::is_lowercase);
+        let begins_small = name.starts_with(|c: char| c.is_lowercase() || matches!(c, '%' | '('));
         if is_part && !placed.has_values() && (begins_small || is_cut) {
             self.extend_name(&name, &placed);
             return;
         }
-        if is_part && self.is_sub_row(&name, &placed) {
+        if is_part && (self.is_sub_row(&name, &placed) || self.completes_total(&placed)) {
             self.add_values(Breakdown::Other, &name, &mut placed);
             return;
         }
@@ -303,6 +303,37 @@ impl<'v> RowReader<'v> {
             return numbers_rows && has_detail_columns && !placed.has_details();
         }
         numbers_rows
+    }
+
+    /// Whether a row without details of its own adds what women and men lack to the total of the indicator above, in
+    /// every period that can be compared: "Par" below "Kvinnor" and "Män".
+    fn completes_total(&self, placed: &PlacedRow<'_, '_>) -> bool {
+        let Some(current) = &self.current else { return false };
+        let values = &current.indicator.values;
+        let follows_parts = values.last().is_some_and(|value| value.breakdown != Breakdown::Total);
+        if !follows_parts || placed.has_details() || placed.moved || placed.unsure {
+            return false;
+        }
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
+        let mut compared = 0;
+        for (index, heading) in self.columns.values.iter().enumerate() {
+            let of_column = || {
+                let period = |value: &&IndicatorValue| {
+                    heading.period.as_ref() == Some(&value.period) && heading.basis == value.basis
+                };
+                values.iter().filter(period).filter_map(|value| Some((value.breakdown, value.value?.value)))
+            };
+            let parts: f64 =
+                of_column().filter(|(b, _)| *b != Breakdown::Total).map(|(_, number)| number).sum();
+            let total = of_column().find(|(b, _)| *b == Breakdown::Total).map(|(_, number)| number);
+            let own = parse_cell(placed.text(Role::Value(index)), &style).number();
+            let (Some(total), Some(own)) = (total, own) else { continue };
+            if (parts + own.value - total).abs() > 0.001 || parts == 0.0 {
+                return false;
+            }
+            compared += 1;
+        }
+        compared > 0
     }
 
     fn begin(&mut self, name: &str, number: Option<&str>, placed: &PlacedRow<'_, '_>) {
