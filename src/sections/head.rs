@@ -6,6 +6,7 @@ use super::headings::{Typography, is_heading};
 use super::tokens::{self, TokenKind, is_head_line, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::place::At;
+use crate::records::section::SectionKind;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
@@ -95,6 +96,15 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+        // "Kopia till" in a head stands above the title.
+        let copies = standard
+            && !seen_title
+            && vocabulary.heading_kind(&block.text).is_some_and(|h| h.kind == SectionKind::Recipients)
+            && has_title_below(&blocks[index..], body, vocabulary);
+        let standard = standard && !copies;
+        if copies {
+            continue;
+        }
         if is_table
             || (index > 0 && standard && is_heading(block, next, faces, vocabulary))
             || (standard && index == 0)
@@ -150,6 +160,12 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
         }
     }
     blocks.len()
+}
+
+/// Whether a line larger than the body, which heads no section, follows before the first heading of one.
+fn has_title_below(blocks: &[Block], body: f32, vocabulary: &Vocabulary) -> bool {
+    let below = blocks[1..].iter().take_while(|b| vocabulary.heading_kind(&b.text).is_none_or(|h| !h.standard));
+    below.take(12).any(|b| b.size() > 1.15 * body || b.heading() == Some(1))
 }
 
 fn largest(blocks: &[Block], vocabulary: &Vocabulary) -> f32 {

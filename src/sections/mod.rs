@@ -23,6 +23,9 @@ use crate::place::{At, Place};
 use crate::records::section::SectionKind;
 use crate::vocabulary::Vocabulary;
 
+/// Most lines of a cover on which nothing stands in columns.
+const FEW_LINES: usize = 4;
+
 /// One paper of a file.
 #[derive(Clone, Debug)]
 pub struct PaperOutline {
@@ -72,7 +75,8 @@ impl Part {
 /// Cut a file into papers and each paper into parts.
 #[must_use]
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
-    let blocks = dissolve_heads(layout, vocabulary);
+    let mut blocks = dissolve_heads(layout, vocabulary);
+    close_covers(&mut blocks, layout);
     let layout = &Layout { blocks, ..layout.clone() };
     let faces = Typography::of(layout);
     let cuts = papers::cut(layout, faces.body, vocabulary);
@@ -113,6 +117,25 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// On a cover of a text the words of a title often stand far apart, and nothing else stands in columns.
+fn close_covers(blocks: &mut [Block], layout: &Layout) {
+    for sheet in blocks.chunk_by_mut(|a, b| a.sheet == b.sheet).filter(|_| layout.grid) {
+        let all: Vec<&Block> = sheet.iter().collect();
+        let lines: usize = all.iter().map(|b| b.lines.len()).sum();
+        if lines > FEW_LINES || !papers::is_cover(&all, layout, 0.0) {
+            continue;
+        }
+        for line in sheet.iter_mut().flat_map(|b| &mut b.lines) {
+            let text = line.text();
+            let bbox = line.bbox;
+            line.spans.truncate(1);
+            if let Some(span) = line.spans.first_mut() {
+                (span.text, span.bbox) = (text, bbox);
+            }
+        }
+    }
 }
 
 /// The whole pages of a paper, or its lines where the file has none.
