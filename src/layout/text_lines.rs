@@ -40,7 +40,9 @@ pub(super) fn text_to_lines(lines: &[TextLine]) -> Vec<Line> {
 fn is_rule(text: &str) -> bool {
     let marks = text.chars().filter(|c| matches!(c, '-' | '_' | '*' | '=' | '–' | '—')).count();
     marks >= 3
-        && text.chars().all(|c| matches!(c, '-' | '_' | '*' | '=' | '–' | '—' | '|' | ':' | '+') || c.is_whitespace())
+        && text
+            .chars()
+            .all(|c| matches!(c, '-' | '_' | '*' | '=' | '–' | '—' | '|' | ':' | '+') || c.is_whitespace())
 }
 
 /// Part a line where two or more spaces or a tab stand between words, and a row of a Markdown table into its cells.

@@ -112,7 +112,8 @@ fn begins_on_sheet(
     let listed = top.iter().take(10).any(|b| announced.names(b, body));
     let so_far = sheet - blocks[last_cut].sheet;
     // "2 (2)" on the second sheet ended the paper.
-    if before.iter().any(|m| m.of == Some(m.page) && m.page.abs_diff(so_far) <= 1) && !own.iter().any(goes_on) {
+    if before.iter().any(|m| m.of == Some(m.page) && m.page.abs_diff(so_far) <= 1) && !own.iter().any(goes_on)
+    {
         return true;
     }
     if names_new_attachment(layout, last_cut, &top, &furniture, vocabulary) {
@@ -132,7 +133,8 @@ fn begins_on_sheet(
     let repeated = repeats_head(layout, last_cut, sheet, vocabulary);
     (strength >= 3 && !repeated)
         || (listed && sheet > blocks[last_cut].sheet)
-        || (has_ended(&blocks[last_cut..index], vocabulary) && is_cover(&sheet_of(blocks, index), layout, body))
+        || (has_ended(&blocks[last_cut..index], vocabulary)
+            && is_cover(&sheet_of(blocks, index), layout, body, vocabulary))
 }
 
 /// The blocks of the sheet that begins with this one.
@@ -141,12 +143,19 @@ fn sheet_of(blocks: &[Block], index: usize) -> Vec<&Block> {
 }
 
 /// Whether a sheet is a cover: a few short lines, on a page some of them in large letters.
-pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32) -> bool {
+pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
     let lines: Vec<&Line> = sheet.iter().flat_map(|b| &b.lines).collect();
     let short = lines.len() <= COVER_LINES
         && lines.iter().all(|l| l.len() < COVER_LINE && !l.text().ends_with('.'))
         && sheet.iter().all(|b| matches!(b.kind, BlockKind::Paragraph));
-    !lines.is_empty() && short && (layout.grid || sheet.iter().any(|b| b.size() > COVER_SIZE * body))
+    // A page with nothing but signatures is the end of a paper.
+    let signs = |l: &&Line| {
+        read_line(l, vocabulary).iter().any(|t| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role))
+    };
+    !lines.is_empty()
+        && short
+        && !lines.iter().any(|l| signs(&l))
+        && (layout.grid || sheet.iter().any(|b| b.size() > COVER_SIZE * body))
 }
 
 /// Whether what stands so far is a paper put before a committee that has come to its end: it has proposed something,
@@ -166,7 +175,8 @@ fn has_ended(paper: &[Block], vocabulary: &Vocabulary) -> bool {
 fn only_opens(paper: &[Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
     let all: Vec<&Block> = paper.iter().collect();
     let one_sheet = paper.first().map(|b| b.sheet) == paper.last().map(|b| b.sheet);
-    paper.iter().all(|b| could_be_head(b, vocabulary)) || (one_sheet && is_cover(&all, layout, body))
+    paper.iter().all(|b| could_be_head(b, vocabulary))
+        || (one_sheet && is_cover(&all, layout, body, vocabulary))
 }
 
 /// Whether the top of a page says "Bilaga 2" where the paper so far has not.
