@@ -33,8 +33,8 @@ const LABELLED_WITHIN: usize = 120;
 impl Diarienummer {
     /// Every registration number in the text that needs no label, from left to right.
     ///
-    /// Of a registry printed twice ("VO VO-2025-00213") the second belongs to the number: the first is the name of
-    /// the register that the case system puts in front, and other papers name the same matter without it.
+    /// A registry printed twice ("VO VO-2025-00213") is one: the first is the name of the register that the case
+    /// system puts in front. `raw` keeps both.
     #[must_use]
     pub fn find_all(text: &str, vocabulary: &Vocabulary) -> Vec<(Range<usize>, Self)> {
         // Each form has a year next to a dash, a stroke or a space, and most texts have no such thing.
@@ -77,8 +77,7 @@ impl Diarienummer {
                 continue;
             };
             let Some((range, number)) = read(text, &captures, vocabulary) else { continue };
-            let before = text[start..range.start].trim_end();
-            if !before.is_empty() && number.registry.as_deref() != Some(before) {
+            if !text[start..range.start].trim_end().is_empty() {
                 continue;
             }
             if best
@@ -128,10 +127,21 @@ fn read(
     {
         return None;
     }
+    let range = with_register(text, range, registry.as_deref());
     let raw = single_spaced(&text[range.clone()]);
     // A line end within the number is no space in it: "KFT-2025-" and "00178".
     let raw = raw.replace("- ", "-").replace(" -", "-");
     Some((range, Diarienummer { raw, registry, year, serial: serial.and_then(|serial| serial.parse().ok()) }))
+}
+
+/// The number with the name of the register in front, where that is its registry again: "VO VO-2025-00213".
+fn with_register(text: &str, range: Range<usize>, registry: Option<&str>) -> Range<usize> {
+    let before = text[..range.start].strip_suffix(' ');
+    let name = registry.and_then(|registry| before?.strip_suffix(registry));
+    match name {
+        Some(rest) if !rest.ends_with(|c: char| c.is_alphanumeric() || c == '-') => rest.len()..range.end,
+        _ => range,
+    }
 }
 
 /// Whether what looks like a number is a plan's years: "Mål och budget KS 2025-2027". With a hyphen after the registry
@@ -191,7 +201,22 @@ mod tests {
             ("AMN-2022-00099", ("AMN-2022-00099", Some("AMN"), Some(2022), Some(99))),
             ("Diarienummer: KS-2025-00620", ("KS-2025-00620", Some("KS"), Some(2025), Some(620))),
             ("TE 2025-00171", ("TE 2025-00171", Some("TE"), Some(2025), Some(171))),
-            ("VO VO-2025-00213", ("VO-2025-00213", Some("VO"), Some(2025), Some(213))),
+            ("VO VO-2025-00213", ("VO VO-2025-00213", Some("VO"), Some(2025), Some(213))),
+            ("AMN2025/14", ("AMN2025/14", Some("AMN"), Some(2025), Some(14))),
+            ("RS2025-0123", ("RS2025-0123", Some("RS"), Some(2025), Some(123))),
+            ("KS 2025/118-3", ("KS 2025/118-3", Some("KS"), Some(2025), Some(118))),
+            ("BUN/2024:118-041", ("BUN/2024:118-041", Some("BUN"), Some(2024), Some(118))),
+            ("KS 2024/00418-1.3.7", ("KS 2024/00418-1.3.7", Some("KS"), Some(2024), Some(418))),
+            ("IFN 2024/00418- 1.3.7", ("IFN 2024/00418", Some("IFN"), Some(2024), Some(418))),
+            ("KSKF/2025:118", ("KSKF/2025:118", Some("KSKF"), Some(2025), Some(118))),
+            ("KS-2025-00620-4", ("KS-2025-00620-4", Some("KS"), Some(2025), Some(620))),
+            ("KS/2023-000123", ("KS/2023-000123", Some("KS"), Some(2023), Some(123))),
+            ("KS2025.0123", ("KS2025.0123", Some("KS"), Some(2025), Some(123))),
+            ("KS.2025.123", ("KS.2025.123", Some("KS"), Some(2025), Some(123))),
+            ("2025KS/0123", ("2025KS/0123", Some("KS"), Some(2025), Some(123))),
+            ("ÄN 2025/00187", ("ÄN 2025/00187", Some("ÄN"), Some(2025), Some(187))),
+            ("MSN 412/2025", ("MSN 412/2025", Some("MSN"), Some(2025), Some(412))),
+            ("2025/0164 KFN-2", ("2025/0164 KFN-2", Some("KFN"), Some(2025), Some(164))),
             ("KFT-2025-\n00178", ("KFT-2025-00178", Some("KFT"), Some(2025), Some(178))),
             ("KSN-2014-1438", ("KSN-2014-1438", Some("KSN"), Some(2014), Some(1438))),
             ("KSN 2015-1831", ("KSN 2015-1831", Some("KSN"), Some(2015), Some(1831))),
@@ -231,7 +256,17 @@ mod tests {
             ("2025-00620", ("2025-00620", None, Some(2025), Some(620))),
             ("KS-612/", ("KS-612/", Some("KS"), None, Some(612))),
             ("AMN-2022-00099", ("AMN-2022-00099", Some("AMN"), Some(2022), Some(99))),
-            ("VO VO-2025-00213", ("VO-2025-00213", Some("VO"), Some(2025), Some(213))),
+            ("VO VO-2025-00213", ("VO VO-2025-00213", Some("VO"), Some(2025), Some(213))),
+            ("24SBN118", ("24SBN118", Some("SBN"), Some(2024), Some(118))),
+            ("RV241893", ("RV241893", Some("RV"), Some(2024), Some(1893))),
+            ("2024-000123", ("2024-000123", None, Some(2024), Some(123))),
+            ("01234-2025", ("01234-2025", None, Some(2025), Some(1234))),
+            ("KS 123/25", ("KS 123/25", Some("KS"), Some(2025), Some(123))),
+            ("KS0012/24", ("KS0012/24", Some("KS"), Some(2024), Some(12))),
+            ("2025/123-004", ("2025/123-004", None, Some(2025), Some(123))),
+            ("2025.123 KS", ("2025.123 KS", Some("KS"), Some(2025), Some(123))),
+            ("2025/123 KS", ("2025/123 KS", Some("KS"), Some(2025), Some(123))),
+            ("2025-O000045", ("2025-O000045", Some("O"), Some(2025), Some(45))),
             ("2018/0219 KS-5", ("2018/0219 KS-5", Some("KS"), Some(2018), Some(219))),
             ("KFN19/3", ("KFN19/3", Some("KFN"), Some(2019), Some(3))),
             ("18/0098", ("18/0098", None, Some(2018), Some(98))),
@@ -291,6 +326,17 @@ mod tests {
             "KS 2025-2027",
             "HFD 2019/45",
             "KS 2024/25",
+            "LI2025/00714",
+            "Ju2024/01234",
+            "S2017/05380/FS",
+            "2025-03-12",
+            "KS-2025-03-12",
+            "Bun 2025-03-12",
+            "24SBN118",
+            "RV241893",
+            "BFS 2011:6",
+            "HSLF-FS 2017:40",
+            "prop. 2023/24:145",
         ] {
             let found = Diarienummer::find_all(text, Vocabulary::builtin());
             assert!(found.is_empty(), "{text:?}: {found:?}");

@@ -5,7 +5,7 @@ use super::paper::PaperKind;
 use super::period::Period;
 use crate::geometry::Rect;
 use crate::layout::{Line, Span};
-use crate::sections::tokens::{Token, TokenKind, read_line};
+use crate::sections::tokens::{Token, TokenKind, may_name_department, read_line};
 use crate::vocabulary::{Label, Vocabulary};
 
 /// How far below its label a value may stand, in points.
@@ -74,13 +74,24 @@ fn place(head: &[Line], vocabulary: &Vocabulary) -> Vec<Placed> {
     placed
 }
 
-/// "Kultur- och" above "fritidsförvaltningen": a narrow column breaks a name in two.
+/// "KFT-2025-", "BUN/2024:": a registration number that its column broke.
+fn ends_in_number(text: &str) -> bool {
+    let stem = text.trim_end_matches(['-', '/', ':', '\u{2010}', '\u{2011}']);
+    let start = stem.len().saturating_sub(4);
+    stem.len() < text.len()
+        && stem.is_char_boundary(start)
+        && stem[start..].chars().all(|c| c.is_ascii_digit())
+        && stem.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+}
+
+/// "Kultur- och" above "fritidsförvaltningen", "KFT-2025-" above "00178": a narrow column breaks a name in two.
 fn join_broken_names(head: &[Line]) -> Vec<Line> {
     let mut lines = head.to_vec();
     for at in 0..lines.len() {
         for span in 0..lines[at].spans.len() {
             let own = lines[at].spans[span].clone();
-            if !own.text.ends_with("- och") {
+            let number = ends_in_number(&own.text);
+            if !own.text.ends_with("- och") && !number {
                 continue;
             }
             let below = (at + 1..lines.len()).find_map(|l| {
@@ -90,9 +101,12 @@ fn join_broken_names(head: &[Line]) -> Vec<Line> {
                 };
                 lines[l].spans.iter().position(fits).map(|s| (l, s))
             });
-            if let Some((line, other)) = below {
+            if let Some((line, other)) = below
+                && (!number || lines[line].spans[other].text.starts_with(|c: char| c.is_ascii_digit()))
+            {
                 let rest = lines[line].spans.remove(other);
-                lines[at].spans[span].text = format!("{} {}", own.text, rest.text);
+                let space = if number { "" } else { " " };
+                lines[at].spans[span].text = format!("{}{space}{}", own.text, rest.text);
             }
         }
     }
@@ -175,6 +189,11 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
                 let behind = line.find(label.as_str()).map(|i| &line[i + label.len()..]).unwrap_or_default();
                 if found.reporting_period.is_none() {
                     found.reporting_period = super::period::find_period(behind);
+                }
+                if found.reporting_period.is_none()
+                    && let Some(value) = take_value(tokens, at, |k| matches!(k, TokenKind::Other))
+                {
+                    found.reporting_period = super::period::find_period(&tokens[value].token.text);
                 }
                 // "Rapportperiod: 2025-12-31" dates the period and not the paper.
                 let own = tokens[at].line;
@@ -341,6 +360,7 @@ fn read_document_type(tokens: &mut [Placed], found: &mut Particulars, vocabulary
 }
 
 fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
+    let minutes = found.kind == Some(PaperKind::Protokoll);
     for p in tokens.iter().filter(|p| !p.taken) {
         match &p.token.kind {
             TokenKind::Attachment(number) if found.attachment_number.is_none() => {
@@ -349,7 +369,11 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
             TokenKind::Date(date) if !p.token.doubtful && found.date.is_none() => {
                 found.date = Some(date.clone())
             }
-            TokenKind::Diarienummer(number) if !p.token.doubtful && found.diarienummer.is_empty() => {
+            // Each matter of minutes has its own.
+            TokenKind::Diarienummer(number)
+                if !p.token.doubtful
+                    && (found.diarienummer.is_empty() || minutes && !found.diarienummer.contains(number)) =>
+            {
                 found.diarienummer.push(number.clone());
             }
             TokenKind::Department(name) if found.department.is_none() => {
@@ -375,6 +399,25 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
     if found.case_officers.is_empty() {
         found.case_officers = unlabelled_officers(tokens);
     }
+    if found.department.is_none() {
+        found.department = sender_below_municipality(tokens);
+    }
+}
+
+/// A line of unknown words directly below the municipality's name is the department: "Samhällsbyggnad".
+fn sender_below_municipality(tokens: &[Placed]) -> Option<String> {
+    let municipality = tokens.iter().find(|p| p.token.kind == TokenKind::Municipality)?;
+    let own = municipality.token.bbox;
+    let below = tokens.iter().find(|p| {
+        let b = p.token.bbox;
+        p.token.kind == TokenKind::Other
+            && p.sheet == municipality.sheet
+            && (b.x0 - own.x0).abs() < 4.0
+            && b.y0 > own.y0
+            && b.y0 - own.y0 < 2.2 * own.height().max(8.0)
+            && may_name_department(&p.token.text)
+    });
+    below.map(|p| p.token.text.clone())
 }
 
 /// Without a label, a name beside a telephone number, an address or a role is whom to ask.

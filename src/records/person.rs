@@ -12,7 +12,7 @@ const LONGEST_NAME: usize = 4;
 /// department, a role or a label is made of.
 #[must_use]
 pub fn looks_like_name(text: &str, vocabulary: &Vocabulary) -> bool {
-    let text = text.trim().trim_matches('*');
+    let text = without_party(text.trim().trim_matches('*'));
     // Two names side by side are no name.
     if text.contains(COLUMN_GAP) {
         return false;
@@ -30,6 +30,15 @@ pub fn looks_like_name(text: &str, vocabulary: &Vocabulary) -> bool {
         initials += usize::from(is_initial(word));
     }
     (2..=LONGEST_NAME).contains(&words) && words - initials >= 1 && !is_something_else(text, vocabulary)
+}
+
+/// A politician's name without the party: "Karin Ek (S)".
+fn without_party(text: &str) -> &str {
+    let party = text.rsplit_once(" (").and_then(|(name, party)| Some((name, party.strip_suffix(')')?)));
+    match party {
+        Some((name, party)) if party.len() <= 3 && party.chars().all(char::is_uppercase) => name,
+        _ => text,
+    }
 }
 
 /// The names in a cell or line: between commas, "och", "&", strokes and line ends. Roles, telephone numbers and
@@ -157,6 +166,7 @@ mod tests {
             "José García",
             "K-G Holm",
             "Lucia Escobar Mattsson",
+            "Karin Ek (KD)",
             "**Lena Ahlberg**",
         ] {
             assert!(looks_like_name(name, Vocabulary::builtin()), "{name:?}");

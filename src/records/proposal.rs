@@ -54,7 +54,9 @@ pub struct SupportingDocument {
 #[must_use]
 pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
     let own = proposal_parts(parts);
-    own.first()?;
+    if own.is_empty() {
+        return unheaded(parts, vocabulary);
+    }
     let mut proposal = Proposal { body: None, items: Vec::new(), at: At::default() };
     for part in &own {
         proposal.at.extend(&part.at());
@@ -74,6 +76,27 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
     (!proposal.items.is_empty() || proposal.body.is_some()).then_some(proposal)
 }
 
+/// A proposal without a heading of its own: "Presidiet föreslår att fullmäktige beslutar:" and a list.
+fn unheaded(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
+    for part in parts.iter().filter(|p| matches!(p.kind, SectionKind::Other | SectionKind::Matter)) {
+        for (index, lead) in part.blocks.iter().enumerate() {
+            let leads = matches!(lead.kind, BlockKind::Paragraph) && lead.text.trim_end().ends_with(':');
+            let Some(decision) = vocabulary.decision(&lead.text).filter(|_| leads) else { continue };
+            let items =
+                part.blocks[index + 1..].iter().take_while(|b| matches!(b.kind, BlockKind::ListItem(_)));
+            let mut proposal = Proposal { body: decision.body, items: Vec::new(), at: lead.at.clone() };
+            for item in items {
+                proposal.at.extend(&item.at);
+                read_block(item, &mut proposal, vocabulary);
+            }
+            if !proposal.items.is_empty() {
+                return Some(proposal);
+            }
+        }
+    }
+    None
+}
+
 /// The first part that is a proposal, and those below it.
 fn proposal_parts(parts: &[Part]) -> Vec<&Part> {
     let Some(start) = parts.iter().position(|p| p.kind == SectionKind::Proposal) else { return Vec::new() };
@@ -87,6 +110,15 @@ fn proposal_parts(parts: &[Part]) -> Vec<&Part> {
 fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     let text = block.text.trim();
     if text.is_empty() {
+        return;
+    }
+    // An empty line in the middle of a sentence: "… gemensam nämnd för" / "hemsjukvård och hjälpmedel."
+    if let Some(last) = proposal.items.last_mut()
+        && matches!(block.kind, BlockKind::Paragraph)
+        && goes_on(&last.text, text)
+    {
+        last.text = format!("{} {text}", last.text);
+        last.at.extend(&block.at);
         return;
     }
     if let (true, Some(last)) =
@@ -128,6 +160,12 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     push(proposal, number, text, block);
 }
 
+/// Whether a text is the rest of a sentence that the one before has left open.
+fn goes_on(before: &str, text: &str) -> bool {
+    let open = before.ends_with(|c: char| c.is_alphanumeric() || c == '&') && !before.ends_with(" samt");
+    open && text.starts_with(char::is_lowercase) && !text.starts_with("att ") && !text.starts_with("samt")
+}
+
 fn push(proposal: &mut Proposal, number: Option<u32>, text: &str, block: &Block) {
     proposal.items.push(ProposalItem { number, text: text.to_owned(), at: block.at.clone() });
 }
@@ -146,23 +184,78 @@ fn mark_number(mark: &str) -> Option<u32> {
 
 /// Read the documents that a paper's decision rests on.
 #[must_use]
-pub fn read_supporting_documents(parts: &[Part]) -> Vec<SupportingDocument> {
+pub fn read_supporting_documents(parts: &[Part], vocabulary: &Vocabulary) -> Vec<SupportingDocument> {
     let own = parts.iter().filter(|p| p.kind == SectionKind::SupportingDocuments);
     let mut found: Vec<SupportingDocument> = Vec::new();
     for (part, block) in own.flat_map(|p| p.blocks.iter().map(move |b| (p, b))) {
         let text = block.text.trim();
         let is_lead_in = text.ends_with(':') && matches!(block.kind, BlockKind::Paragraph);
-        if text.is_empty() || is_lead_in || matches!(block.kind, BlockKind::Table(_)) {
+        if text.is_empty()
+            || is_lead_in
+            || matches!(block.kind, BlockKind::Table(_))
+            || vocabulary.is_signing_note(text)
+        {
             continue;
         }
-        found.push(SupportingDocument {
-            title: text.to_owned(),
-            attachment_number: attachment::number(text).or_else(|| listed_number(part, block)),
-            date: date::find_dates(text).into_iter().next().map(|(_, iso)| iso),
-            at: block.at.clone(),
-        });
+        if let Some(last) = found.last_mut()
+            && matches!(block.kind, BlockKind::Paragraph)
+            && goes_on(&last.title, text)
+        {
+            last.title = format!("{} {text}", last.title);
+            last.at.extend(&block.at);
+            continue;
+        }
+        for title in documents_in(block, vocabulary) {
+            found.push(SupportingDocument {
+                attachment_number: attachment::number(&title).or_else(|| listed_number(part, block)),
+                date: date::find_dates(&title).into_iter().next().map(|(_, iso)| iso),
+                title,
+                at: block.at.clone(),
+            });
+        }
     }
     found
+}
+
+/// The documents that a block names: one, or where a list has lost its line breaks, several.
+fn documents_in(block: &Block, vocabulary: &Vocabulary) -> Vec<String> {
+    let text = block.text.trim();
+    let mut ends: Vec<usize> = Vec::new();
+    if matches!(block.kind, BlockKind::Paragraph) {
+        // A date ends what the list says of a document: "…, daterad 2018-02-12 Förvaltningens tjänsteskrivelse".
+        ends.extend(date::find_dates(text).into_iter().map(|(range, _)| range.end));
+        let mut line_end = 0;
+        for line in block.lines.iter().take(block.lines.len().saturating_sub(1)) {
+            let line = line.text();
+            if let Some(at) = text[line_end..].find(line.trim()) {
+                line_end += at + line.trim().len();
+                ends.push(line_end);
+            }
+        }
+    }
+    ends.sort_unstable();
+    let mut titles = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let rest = text[end..].trim_start_matches(['.', ',', ' ']);
+        if end > start && begins_document(rest, vocabulary) {
+            titles.push(text[start..end].trim().to_owned());
+            start = text.len() - rest.len();
+        }
+    }
+    titles.push(text[start..].trim().to_owned());
+    titles
+}
+
+/// Whether a text begins like a document in a list: with the name of a kind of paper, or with whose paper it is.
+fn begins_document(text: &str, vocabulary: &Vocabulary) -> bool {
+    if !text.starts_with(char::is_uppercase) {
+        return false;
+    }
+    let whose = vocabulary.bodies(text).into_iter().next().filter(|body| body.range.start == 0);
+    let behind = whose.as_ref().map_or(text, |body| text[body.range.end..].trim_start());
+    let owned = whose.is_some_and(|body| text[body.range].ends_with('s'));
+    owned || vocabulary.document_types.prefix(behind).is_some()
 }
 
 /// In a list that is headed "Bilagor" an item's number is the appendix's.

@@ -12,7 +12,7 @@ use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::tokens::{Token, TokenKind, read_line};
 use crate::sections::{PaperOutline, Part};
-use crate::vocabulary::{Label, Vocabulary};
+use crate::vocabulary::{Label, Vocabulary, fold};
 
 /// Read the records of all papers of a file, and what the checks need beside them.
 #[must_use]
@@ -49,7 +49,12 @@ fn read_paper(
     let mut report = Report::default();
     let ((head, proposal), (documents, signatories)) = rayon::join(
         || rayon::join(|| particulars::read(&outline.head, vocabulary), || proposal::read(parts, vocabulary)),
-        || rayon::join(|| proposal::read_supporting_documents(parts), || signatory::read(parts, vocabulary)),
+        || {
+            rayon::join(
+                || proposal::read_supporting_documents(parts, vocabulary),
+                || signatory::read(parts, vocabulary),
+            )
+        },
     );
     let printed = outline.title.as_ref().map(|t| t.text.clone());
     let (mut title, mut number) = match printed.as_deref().and_then(attachment::split) {
@@ -78,6 +83,7 @@ fn read_paper(
         ..
     } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
+    let date = date.or_else(|| signing_date(parts));
     let committee = committee
         .or_else(|| labelled_committee(parts, vocabulary))
         .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
@@ -186,6 +192,14 @@ fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String>
     })
 }
 
+/// The date above the signatures: "Göteborg den 8 april 2025".
+fn signing_date(parts: &[Part]) -> Option<String> {
+    let signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures);
+    let dated =
+        signed.filter_map(|p| p.blocks.first()).find_map(|b| date::find_dates(&b.text).into_iter().next());
+    dated.map(|(_, iso)| iso)
+}
+
 /// The department in the signature block.
 fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
     let signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures);
@@ -235,19 +249,25 @@ fn find_municipality(
 /// An appendix without a number of its own gets it by order from the list of supporting documents.
 fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
     let mut announced: Vec<u32> = Vec::new();
+    let mut listed: Vec<String> = Vec::new();
     for (index, paper) in papers.iter_mut().enumerate() {
-        let listed: Vec<u32> =
-            paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
-        if !listed.is_empty() {
-            announced = listed;
+        if !paper.supporting_documents.is_empty() {
+            announced = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
+            let unnumbered = paper.supporting_documents.iter().filter(|d| d.attachment_number.is_none());
+            listed = unnumbered.map(|d| d.title.clone()).collect();
             continue;
         }
         let is_own_paper =
             paper.proposal.is_some() || matches!(paper.kind, PaperKind::Kallelse | PaperKind::Protokoll);
         if is_own_paper {
             announced.clear();
+            listed.clear();
         } else if let Some(number) = paper.attachment_number {
             announced.retain(|n| *n != number);
+        } else if let Some(at) = listed.iter().position(|d| is_title_of(d, paper.title.as_deref())) {
+            // The list names it without a number.
+            listed.remove(at);
+            paper.kind = PaperKind::Bilaga;
         } else if !announced.is_empty() {
             let number = announced.remove(0);
             paper.attachment_number = Some(number);
@@ -262,4 +282,12 @@ fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
             );
         }
     }
+}
+
+/// Whether a list's entry names the paper with this title: all words of the title stand in it.
+fn is_title_of(entry: &str, title: Option<&str>) -> bool {
+    let entry = fold(entry);
+    let title = title.map(fold).unwrap_or_default();
+    let words: Vec<&str> = title.split_whitespace().collect();
+    words.len() >= 2 && words.iter().all(|w| entry.split(' ').any(|e| e.trim_matches([',', '.', ':']) == *w))
 }

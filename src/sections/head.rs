@@ -4,8 +4,10 @@ use std::collections::HashSet;
 
 use super::headings::{Typography, is_heading};
 use super::tokens::{self, TokenKind, is_head_line, read_line};
-use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
+use crate::layout::{Block, BlockKind, Layout, Line, PageMark, Span};
 use crate::place::At;
+use crate::records::paper::PaperKind;
+use crate::records::section::SectionKind;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
@@ -50,7 +52,7 @@ pub(super) fn part(
         .any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
     let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, vocabulary));
     let mut candidates: Vec<Block> = Vec::new();
-    for block in opening {
+    for (index, block) in opening.iter().enumerate() {
         // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
         let goes_on = candidates.last().is_some_and(|last| {
             follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
@@ -59,7 +61,8 @@ pub(super) fn part(
                 .iter()
                 .all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
         });
-        if is_head_block(block, vocabulary) && !goes_on {
+        let values = index > 0 && stands_under_labels(&opening[index - 1], block, vocabulary);
+        if (is_head_block(block, vocabulary) && !goes_on) || values {
             head.extend(block.lines.clone());
         } else {
             candidates.push(block.clone());
@@ -75,7 +78,14 @@ pub(super) fn part(
     if title.is_none() {
         title = title_from_first_heading(&mut rest, faces, vocabulary);
     }
+    if title.is_none() {
+        title = title_from_running_head(furniture, first_sheet, vocabulary);
+    }
     let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
+    if names_minutes(&head, vocabulary) {
+        // The number of each matter stands under its title, and is its text as well.
+        head.extend(rest.iter().filter_map(|b| matter_number(b, vocabulary)).cloned());
+    }
     head.sort_by(|a, b| {
         a.sheet
             .cmp(&b.sheet)
@@ -83,6 +93,33 @@ pub(super) fn part(
             .then(a.bbox.x0.total_cmp(&b.bbox.x0))
     });
     Parted { head, title, rest }
+}
+
+fn names_minutes(head: &[Line], vocabulary: &Vocabulary) -> bool {
+    let mut tokens = head.iter().flat_map(|l| read_line(l, vocabulary));
+    tokens.any(|t| t.kind == TokenKind::DocumentType(PaperKind::Protokoll))
+}
+
+/// A block that is a registration number, with or without a code of the filing plan: "Bun/2018:181   026".
+fn matter_number<'a>(block: &'a Block, vocabulary: &Vocabulary) -> Option<&'a Line> {
+    let [line] = block.lines.as_slice() else { return None };
+    let tokens = read_line(line, vocabulary);
+    let first = tokens.first().filter(|t| matches!(t.kind, TokenKind::Diarienummer(_)))?;
+    let text = line.text();
+    let code = text.strip_prefix(first.text.as_str())?;
+    code.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.')).then_some(line)
+}
+
+/// Whether a line is the row of values below a row of labels: "januari–augusti 2025   2025-09-24   ÄN 2025/00187".
+fn stands_under_labels(above: &Block, block: &Block, vocabulary: &Vocabulary) -> bool {
+    let (Some(labels), [line]) = (above.lines.last(), block.lines.as_slice()) else { return false };
+    let tokens = read_line(labels, vocabulary);
+    let is_label = |t: &tokens::Token| matches!(t.kind, TokenKind::Label(_));
+    let under = |span: &&Span| tokens.iter().any(|t| is_label(t) && (t.bbox.x0 - span.bbox.x0).abs() < 6.0);
+    tokens.iter().filter(|t| is_label(t)).count() >= 2
+        && line.spans.len() >= 2
+        && line.spans.iter().filter(under).count() >= 2
+        && read_line(line, vocabulary).iter().any(tokens::Token::is_firm)
 }
 
 /// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
@@ -95,6 +132,15 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
         let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+        // "Kopia till" in a head stands above the title.
+        let copies = standard
+            && !seen_title
+            && vocabulary.heading_kind(&block.text).is_some_and(|h| h.kind == SectionKind::Recipients)
+            && has_title_below(&blocks[index..], body, vocabulary);
+        let standard = standard && !copies;
+        if copies {
+            continue;
+        }
         if is_table
             || (index > 0 && standard && is_heading(block, next, faces, vocabulary))
             || (standard && index == 0)
@@ -152,6 +198,13 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
     blocks.len()
 }
 
+/// Whether a line larger than the body, which heads no section, follows before the first heading of one.
+fn has_title_below(blocks: &[Block], body: f32, vocabulary: &Vocabulary) -> bool {
+    let below =
+        blocks[1..].iter().take_while(|b| vocabulary.heading_kind(&b.text).is_none_or(|h| !h.standard));
+    below.take(12).any(|b| b.size() > 1.15 * body || b.heading() == Some(1))
+}
+
 fn largest(blocks: &[Block], vocabulary: &Vocabulary) -> f32 {
     blocks.iter().filter(|b| !is_head_block(b, vocabulary)).map(Block::size).fold(0.0, f32::max)
 }
@@ -191,6 +244,7 @@ fn take_title(
             || (b.lines.iter().all(|l| l.spans.len() == 1)
                 && digits <= letters
                 && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
+        let plain = plain && !is_first_chapter(&b.text);
         letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
@@ -220,6 +274,16 @@ fn take_title(
     own.iter().for_each(|b| at.extend(&b.at));
     let text = own.iter().map(|b| b.text.as_str()).collect::<Vec<_>>().join(" ");
     (Some(Title { text, at }), before, after)
+}
+
+/// "1 Inledning", "1.1 Ekonomiskt utfall": a report's chapters and not its title.
+fn is_first_chapter(text: &str) -> bool {
+    let Some((number, rest)) = text.split_once(' ') else { return false };
+    let number = number.trim_end_matches('.');
+    let parts: Vec<&str> = number.split('.').collect();
+    rest.trim_start().starts_with(char::is_uppercase)
+        && parts.iter().all(|p| (1..=2).contains(&p.len()) && p.chars().all(|c| c.is_ascii_digit()))
+        && (parts.len() > 1 || number == "1")
 }
 
 fn is_lone_number(block: &Block) -> bool {
@@ -263,8 +327,26 @@ fn title_from_first_heading(
     if vocabulary.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
         return None;
     }
+    if is_first_chapter(&rest[at].text) {
+        return None;
+    }
     let block = rest.remove(at);
     Some(Title { text: block.text, at: block.at })
+}
+
+/// A report whose cover is missing still has its title above every page.
+fn title_from_running_head(furniture: &[&Line], first_sheet: u32, vocabulary: &Vocabulary) -> Option<Title> {
+    let repeated = |line: &Line| {
+        furniture.iter().any(|l| l.sheet != line.sheet && fold(&l.spans[0].text) == fold(&line.spans[0].text))
+    };
+    furniture.iter().filter(|l| l.sheet == first_sheet && !l.spans.is_empty()).find_map(|line| {
+        let text = line.spans[0].text.trim();
+        let unknown = read_line(line, vocabulary).first().is_some_and(|t| t.kind == TokenKind::Other);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let says = text.split_whitespace().count() >= 2 && letters >= 8 && !text.ends_with('.');
+        (unknown && says && text.starts_with(char::is_uppercase) && repeated(line))
+            .then(|| Title { text: text.to_owned(), at: [line.place].into_iter().collect() })
+    })
 }
 
 /// Take out the head lines and addresses that stand further down: a head that a text layer puts after the first page's
@@ -337,10 +419,11 @@ fn feet(
         }
         let any_small = (at..end).any(is_small);
         let foot_begins = |i: usize| {
-            let signs = read_block(i).iter().all(|t| names(t) || matches!(t.kind, TokenKind::Department(_)));
+            let body = |t: &tokens::Token| matches!(t.kind, TokenKind::Department(_) | TokenKind::Organ(_));
+            let signs = read_block(i).iter().all(|t| names(t) || body(t));
             if any_small { is_small(i) } else { !signs }
         };
-        // Names and roles in front are signatures.
+        // Names and roles in front are signatures, committees are recipients.
         let Some(start) = (at..end).find(|i| foot_begins(*i)) else {
             at = end;
             continue;

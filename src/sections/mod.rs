@@ -21,7 +21,10 @@ use tokens::TokenKind;
 use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
 use crate::place::{At, Place};
 use crate::records::section::SectionKind;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, fold};
+
+/// Most lines of a cover on which nothing stands in columns.
+const FEW_LINES: usize = 4;
 
 /// One paper of a file.
 #[derive(Clone, Debug)]
@@ -72,7 +75,8 @@ impl Part {
 /// Cut a file into papers and each paper into parts.
 #[must_use]
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
-    let blocks = dissolve_heads(layout, vocabulary);
+    let mut blocks = dissolve_heads(layout, vocabulary);
+    close_covers(&mut blocks, layout, vocabulary);
     let layout = &Layout { blocks, ..layout.clone() };
     let faces = Typography::of(layout);
     let cuts = papers::cut(layout, faces.body, vocabulary);
@@ -87,10 +91,19 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let mut parts =
             headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
         parts = headings::without_front_matter(parts, vocabulary);
-        signatures::set_apart(&mut parts, vocabulary);
+        let senders = head.iter().flat_map(|l| senders_in(l, vocabulary)).collect();
+        signatures::set_apart(&mut parts, &senders, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }
     found
+}
+
+/// What of a head's line may be the sender's name: lines that say no more than a few words.
+fn senders_in(line: &Line, vocabulary: &Vocabulary) -> Vec<String> {
+    let tokens = tokens::read_line(line, vocabulary);
+    let unknown =
+        tokens.iter().filter(|t| t.kind == TokenKind::Other && tokens::may_name_department(&t.text));
+    unknown.map(|t| fold(&t.text)).collect()
 }
 
 /// Turn tables that are heads of papers back into lines: labels over values in aligned columns look like tables.
@@ -113,6 +126,25 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// On a cover of a text the words of a title often stand far apart, and nothing else stands in columns.
+fn close_covers(blocks: &mut [Block], layout: &Layout, vocabulary: &Vocabulary) {
+    for sheet in blocks.chunk_by_mut(|a, b| a.sheet == b.sheet).filter(|_| layout.grid) {
+        let all: Vec<&Block> = sheet.iter().collect();
+        let lines: usize = all.iter().map(|b| b.lines.len()).sum();
+        if lines > FEW_LINES || !papers::is_cover(&all, layout, 0.0, vocabulary) {
+            continue;
+        }
+        for line in sheet.iter_mut().flat_map(|b| &mut b.lines) {
+            let text = line.text();
+            let bbox = line.bbox;
+            line.spans.truncate(1);
+            if let Some(span) = line.spans.first_mut() {
+                (span.text, span.bbox) = (text, bbox);
+            }
+        }
+    }
 }
 
 /// The whole pages of a paper, or its lines where the file has none.

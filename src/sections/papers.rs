@@ -1,7 +1,9 @@
 //! Where one paper ends and the next begins.
 //!
-//! Evidence for a beginning: page marks that start anew, a head with labels that the paper so far already has, a
-//! document's own name at the top of a page, and a title that the list of supporting documents has announced.
+//! Evidence for a beginning: page marks that start anew or that said the paper was complete, a head with labels that the
+//! paper so far already has, a document's own name or an appendix's number at the top of a page, a cover behind a paper
+//! that has ended, and a title that the list of supporting documents has announced. Lines of a head alone, and a cover,
+//! are no paper: what begins next belongs to them.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +16,15 @@ use crate::vocabulary::{Label, Vocabulary, fold};
 
 /// How many blocks at the top of a page are looked at for a paper's beginning.
 const TOP_BLOCKS: usize = 14;
+
+/// Blocks at the top of a page among which "Bilaga 1" names the paper.
+const ATTACHMENT_BLOCKS: usize = 4;
+/// Most lines of a cover, and letters of one.
+const COVER_LINES: usize = 10;
+/// Letters from which a line is none of a cover's.
+const COVER_LINE: usize = 70;
+/// How large a cover's title is, in parts of the body's size.
+const COVER_SIZE: f32 = 1.4;
 
 /// Cut a file's blocks into papers.
 pub(super) fn cut(layout: &Layout, body: f32, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
@@ -37,7 +48,8 @@ pub(super) fn cut(layout: &Layout, body: f32, vocabulary: &Vocabulary) -> Vec<Ra
                 begins_on_sheet(layout, index, &marks, &announced, last_cut, body, vocabulary)
             } else {
                 layout.grid && begins_in_text(blocks, index, &announced, heads, vocabulary)
-            };
+            }
+            && !only_opens(&blocks[last_cut..index], layout, body, vocabulary);
         if begins {
             starts.push(index);
             announced.use_up(&blocks[index..(index + TOP_BLOCKS).min(blocks.len())]);
@@ -98,6 +110,15 @@ fn begins_on_sheet(
     let top: Vec<&Block> = top.iter().take_while(|b| b.sheet == sheet).collect();
     let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| l.sheet == sheet).collect();
     let listed = top.iter().take(10).any(|b| announced.names(b, body));
+    let so_far = sheet - blocks[last_cut].sheet;
+    // "2 (2)" on the second sheet ended the paper.
+    if before.iter().any(|m| m.of == Some(m.page) && m.page.abs_diff(so_far) <= 1) && !own.iter().any(goes_on)
+    {
+        return true;
+    }
+    if names_new_attachment(layout, last_cut, &top, &furniture, vocabulary) {
+        return true;
+    }
     if own.iter().any(|m| m.page > 1 && (m.of.is_some() || goes_on(m))) {
         // One count may run through a paper and its appendices: then an announced title under a head of its own begins
         // the appendix.
@@ -110,7 +131,77 @@ fn begins_on_sheet(
     }
     let strength = head_strength(&top, &furniture, vocabulary);
     let repeated = repeats_head(layout, last_cut, sheet, vocabulary);
-    (strength >= 3 && !repeated) || (listed && sheet > blocks[last_cut].sheet)
+    (strength >= 3 && !repeated)
+        || (listed && sheet > blocks[last_cut].sheet)
+        || (has_ended(&blocks[last_cut..index], vocabulary)
+            && is_cover(&sheet_of(blocks, index), layout, body, vocabulary))
+}
+
+/// The blocks of the sheet that begins with this one.
+fn sheet_of(blocks: &[Block], index: usize) -> Vec<&Block> {
+    blocks[index..].iter().take_while(|b| b.sheet == blocks[index].sheet).collect()
+}
+
+/// Whether a sheet is a cover: a few short lines, on a page some of them in large letters.
+pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
+    let lines: Vec<&Line> = sheet.iter().flat_map(|b| &b.lines).collect();
+    let short = lines.len() <= COVER_LINES
+        && lines.iter().all(|l| l.len() < COVER_LINE && !l.text().ends_with('.'))
+        && sheet.iter().all(|b| matches!(b.kind, BlockKind::Paragraph));
+    // A page with nothing but signatures is the end of a paper.
+    let signs = |l: &&Line| {
+        read_line(l, vocabulary).iter().any(|t| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role))
+    };
+    !lines.is_empty()
+        && short
+        && !lines.iter().any(|l| signs(&l))
+        && (layout.grid || sheet.iter().any(|b| b.size() > COVER_SIZE * body))
+}
+
+/// Whether what stands so far is a paper put before a committee that has come to its end: it has proposed something,
+/// and what stands last are the signatures, the recipients or the documents.
+fn has_ended(paper: &[Block], vocabulary: &Vocabulary) -> bool {
+    let standard = |b: &Block| vocabulary.heading_kind(&b.text).filter(|h| h.standard).map(|h| h.kind);
+    let kinds: Vec<SectionKind> = paper.iter().filter_map(standard).collect();
+    let closes = |k: &SectionKind| matches!(k, SectionKind::Recipients | SectionKind::SupportingDocuments);
+    let signed = || {
+        let last = paper.iter().rev().take(8).flat_map(|b| &b.lines);
+        last.flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::Role))
+    };
+    kinds.contains(&SectionKind::Proposal) && (kinds.last().is_some_and(closes) || signed())
+}
+
+/// Whether these blocks are but the head or the cover of a paper that is still to come.
+fn only_opens(paper: &[Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
+    let all: Vec<&Block> = paper.iter().collect();
+    let one_sheet = paper.first().map(|b| b.sheet) == paper.last().map(|b| b.sheet);
+    paper.iter().all(|b| could_be_head(b, vocabulary))
+        || (one_sheet && is_cover(&all, layout, body, vocabulary))
+}
+
+/// Whether the top of a page says "Bilaga 2" where the paper so far has not.
+fn names_new_attachment(
+    layout: &Layout,
+    last_cut: usize,
+    top: &[&Block],
+    furniture: &[&Line],
+    vocabulary: &Vocabulary,
+) -> bool {
+    let number = |line: &Line| {
+        read_line(line, vocabulary).into_iter().find_map(|t| match t.kind {
+            TokenKind::Attachment(number) => Some(number),
+            _ => None,
+        })
+    };
+    let first = layout.blocks[last_cut].sheet;
+    let head = layout.blocks[last_cut..].iter().take(TOP_BLOCKS).take_while(|b| b.sheet == first);
+    let own = head.flat_map(|b| &b.lines).chain(layout.furniture.iter().filter(|l| l.sheet == first));
+    let own: Vec<u32> = own.filter_map(number).collect();
+    let highest = |b: &&Block| b.lines.iter().any(|l| number(l).is_some());
+    let lines = top.iter().take(ATTACHMENT_BLOCKS).filter(|b| highest(b)).flat_map(|b| &b.lines);
+    let here: Vec<u32> = lines.chain(furniture.iter().copied()).filter_map(number).collect();
+    // Several are a list of appendices that goes on from the page before.
+    here.len() == 1 && !own.contains(&here[0])
 }
 
 /// How much the top of a page looks like the head of a paper: a document's name counts two, each kind of label one.
@@ -171,7 +262,21 @@ fn begins_in_text(
     heads: usize,
     vocabulary: &Vocabulary,
 ) -> bool {
-    announced.names_in_text(blocks, index) || (heads >= 1 && starts_head_cluster(blocks, index, vocabulary))
+    announced.names_in_text(blocks, index)
+        || (heads >= 1 && starts_head_cluster(blocks, index, vocabulary))
+        || ((!announced.in_list || blocks[index].heading().is_some()) && heads_attachment(blocks, index))
+}
+
+/// Whether a block is the heading "Bilaga 1: Karta", or "Bilaga 1" with a title under it.
+fn heads_attachment(blocks: &[Block], index: usize) -> bool {
+    let block = &blocks[index];
+    let Some((number, title)) = crate::records::attachment::split(&block.text) else { return false };
+    let marked = block.heading().is_some_and(|h| h <= 2);
+    let next = blocks.get(index + 1).filter(|b| matches!(b.kind, BlockKind::Paragraph));
+    let titled = title.is_empty()
+        && next.is_some_and(|b| b.text.chars().count() < 150 && !b.text.ends_with(['.', ':', ',']))
+        && next.is_none_or(|b| crate::records::attachment::split(&b.text).is_none());
+    number > 0 && matches!(block.kind, BlockKind::Paragraph) && (marked || titled)
 }
 
 /// Whether a run of head lines with two kinds of label or more begins at this block. Names and roles in front of it are

@@ -1,14 +1,23 @@
 //! Signatures: names and roles that stand by themselves are set apart from the section they follow.
+//!
+//! People whom a heading announces ("Beredningsansvariga", "Deltagare") have not signed. Names without roles are
+//! signatures below a place and a date ("Göteborg den 8 april 2025").
+
+use std::collections::HashSet;
 
 use super::Part;
 use super::tokens::{is_municipality, whole_department, whole_organ};
 use crate::layout::{Block, BlockKind};
-use crate::records::person;
 use crate::records::section::SectionKind;
-use crate::vocabulary::Vocabulary;
+use crate::records::{date, person};
+use crate::vocabulary::{Vocabulary, fold};
 
-/// Set each signature block apart as a part of its own, where it stands.
-pub(super) fn set_apart(parts: &mut Vec<Part>, vocabulary: &Vocabulary) {
+/// Most words of a line that says where and when a paper was signed.
+const PLACE_AND_DATE: usize = 6;
+
+/// Set each signature block apart as a part of its own, where it stands. `senders` are the folded lines of the head
+/// that may be the sender's name.
+pub(super) fn set_apart(parts: &mut Vec<Part>, senders: &HashSet<String>, vocabulary: &Vocabulary) {
     // "Ansvariga" above the names is a part of the block rather than the heading of a section.
     for part in parts.iter_mut().filter(|p| p.kind == SectionKind::Signatures) {
         if let Some(heading) = part.heading.take() {
@@ -17,7 +26,7 @@ pub(super) fn set_apart(parts: &mut Vec<Part>, vocabulary: &Vocabulary) {
     }
     let mut index = 0;
     while index < parts.len() {
-        if let Some((start, end)) = find(&parts[index], vocabulary) {
+        if let Some((start, end)) = find(&parts[index], senders, vocabulary) {
             let mut own = parts[index].blocks.split_off(start);
             let after = own.split_off(end - start);
             let signed = Part::headless(SectionKind::Signatures, 1, own);
@@ -39,20 +48,24 @@ pub(super) fn set_apart(parts: &mut Vec<Part>, vocabulary: &Vocabulary) {
 }
 
 /// The blocks of a part that are signatures: names with their roles, and a department in front of them.
-fn find(part: &Part, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
+fn find(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
     if matches!(part.kind, SectionKind::Signatures | SectionKind::Activities | SectionKind::Indicators) {
         return None;
     }
     let blocks = &part.blocks;
-    let kinds: Vec<SignatureLine> = blocks.iter().map(|b| classify(b, vocabulary)).collect();
+    let kinds: Vec<SignatureLine> = blocks.iter().map(|b| classify(b, senders, vocabulary)).collect();
     let start = (0..blocks.len()).find(|i| {
         let pair = (kinds[*i], kinds.get(i + 1).copied());
         matches!(pair, (SignatureLine::Names, Some(SignatureLine::Roles)) | (SignatureLine::Both, _))
             || (matches!(pair, (SignatureLine::Names, Some(SignatureLine::Names)))
                 && matches!(kinds.get(i + 2), Some(SignatureLine::Roles)))
+            || matches!(pair, (SignatureLine::PlaceAndDate, Some(SignatureLine::Names)))
     })?;
-    // A list of recipients names roles and people too.
-    if part.kind == SectionKind::Recipients && start == 0 {
+    // People directly under a heading are whom it announces, but for a sender's name that looks like one.
+    let announced = part.heading.as_ref().is_some_and(|h| {
+        whole_department(&h.text, vocabulary).is_none() && whole_organ(&h.text, vocabulary).is_none()
+    });
+    if announced && start == 0 && kinds[0] != SignatureLine::PlaceAndDate {
         return None;
     }
     let mut end = start + 1;
@@ -60,15 +73,26 @@ fn find(part: &Part, vocabulary: &Vocabulary) -> Option<(usize, usize)> {
         end += 1;
     }
     let mut first = start;
-    while first > 0 && kinds[first - 1] == SignatureLine::Department && !ends_the_section(part, first) {
+    while first > 0
+        && matches!(kinds[first - 1], SignatureLine::Department | SignatureLine::PlaceAndDate)
+        && !ends_the_section(part, first)
+    {
         first -= 1;
     }
     Some((first, end))
 }
 
-/// A department that is all a section of recipients says is one of them.
+/// A department that is all a section of recipients says, or that stands nearer to those before it than to the names,
+/// is one of them.
 fn ends_the_section(part: &Part, first: usize) -> bool {
-    part.kind == SectionKind::Recipients && first == 1
+    let gap = |above: &Block, below: &Block| {
+        let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return 0.0 };
+        if a.sheet == b.sheet { b.bbox.y0 - a.bbox.y1 } else { f32::INFINITY }
+    };
+    part.kind == SectionKind::Recipients
+        && (first == 1
+            || gap(&part.blocks[first - 2], &part.blocks[first - 1])
+                < gap(&part.blocks[first - 1], &part.blocks[first]))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,10 +101,11 @@ enum SignatureLine {
     Roles,
     Both,
     Department,
+    PlaceAndDate,
     None,
 }
 
-fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
+fn classify(block: &Block, senders: &HashSet<String>, vocabulary: &Vocabulary) -> SignatureLine {
     if matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_))
         || block.lines.is_empty()
         || block.lines.len() > 4
@@ -103,11 +128,29 @@ fn classify(block: &Block, vocabulary: &Vocabulary) -> SignatureLine {
         whole_department(t, vocabulary).is_some()
             || whole_organ(t, vocabulary).is_some()
             || is_municipality(t, vocabulary)
+            || senders.contains(&fold(t))
     }) {
         SignatureLine::Department
+    } else if is_place_and_date(&block.text) {
+        SignatureLine::PlaceAndDate
     } else {
         SignatureLine::None
     }
+}
+
+/// "Göteborg den 8 april 2025", "Umeå 2025-04-08".
+pub(super) fn is_place_and_date(text: &str) -> bool {
+    let place = text.chars().next().is_some_and(char::is_uppercase);
+    let dates = date::find_dates(text);
+    place
+        && text.split_whitespace().count() <= PLACE_AND_DATE
+        && dates.first().is_some_and(|(range, _)| {
+            let before = text[..range.start].trim_end();
+            let town = before.strip_suffix(" den").or_else(|| before.strip_suffix(',')).unwrap_or(before);
+            range.end == text.trim_end().len()
+                && (1..=2).contains(&town.split_whitespace().count())
+                && !town.contains([':', '-', '/'])
+        })
 }
 
 /// "Anna Ek, förvaltningschef" on one line.

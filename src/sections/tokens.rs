@@ -14,6 +14,8 @@ use crate::vocabulary::{Label, Vocabulary};
 const LONGEST_HEAD_LINE: usize = 150;
 /// Most words of a span that can be part of a head.
 const MOST_HEAD_WORDS: usize = 14;
+/// Widest space within a line that may yet be one between words, in parts of the font size.
+const WIDE_SPACE: f32 = 2.5;
 /// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
 const LONGEST_DOCUMENT_TYPE: usize = 80;
 
@@ -57,6 +59,8 @@ pub enum TokenKind {
     Role,
     /// An address, a telephone number, a web address.
     Contact,
+    /// A time of day.
+    Time,
     /// A page mark.
     Mark(PageMark),
     /// The municipality's own name.
@@ -89,17 +93,31 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
         tokens.push(token(TokenKind::Other, &line.spans[0], 0..line.spans[0].text.len()));
         return tokens;
     }
-    for span in &line.spans {
-        let first = tokens.len();
-        if is_prose(&span.text) {
-            tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
-        } else {
-            read_span(span, vocabulary, &mut tokens);
+    line.spans.iter().for_each(|span| read_whole_span(span, vocabulary, &mut tokens));
+    // Words set apart by too much space: "Nämnden  för Teknik".
+    if (2..=4).contains(&line.spans.len())
+        && tokens.iter().any(|t| t.kind == TokenKind::Other)
+        && line.spans.windows(2).all(|pair| pair[1].bbox.x0 - pair[0].bbox.x1 < WIDE_SPACE * pair[0].size)
+    {
+        let whole = Span { text: line.text(), bbox: line.bbox, ..line.spans[0].clone() };
+        let mut joined = Vec::new();
+        read_whole_span(&whole, vocabulary, &mut joined);
+        if joined.iter().all(|t| t.kind != TokenKind::Other) {
+            return joined;
         }
-        let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
-        tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
     }
     tokens
+}
+
+fn read_whole_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
+    let first = tokens.len();
+    if is_prose(&span.text) {
+        tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
+    } else {
+        read_span(span, vocabulary, tokens);
+    }
+    let doubtful = tokens[first..].iter().any(|t| t.kind == TokenKind::Other);
+    tokens[first..].iter_mut().for_each(|t| t.doubtful = doubtful);
 }
 
 /// Whether a span is plainly running text. Most lines of a file are, and looking each word up would take most of the
@@ -156,8 +174,19 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((number, "")) = attachment::split(rest) {
         return (TokenKind::Attachment(number), rest.len());
     }
+    // "Bilaga 1   BUN 2025/0143" in a running head.
+    if let Some((number, after)) = attachment::split(rest)
+        && (Diarienummer::find_all(after, vocabulary).first().is_some_and(|(range, _)| range.start == 0)
+            || date_at_start(after).is_some()
+            || PageMark::whole(after).is_some_and(|m| m.of.is_some()))
+    {
+        return (TokenKind::Attachment(number), rest.len() - after.len());
+    }
     if let Some((iso, length)) = date_at_start(rest) {
         return (TokenKind::Date(iso), length);
+    }
+    if let Some(time) = TIME.find(rest) {
+        return (TokenKind::Time, time.end());
     }
     if expects_number
         && let Some((range, number)) = Diarienummer::find_labelled(rest, vocabulary)
@@ -191,10 +220,20 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     }
     if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary)
         && range == (0..whole.len())
-        && whole.contains(['/', '-', ':', '.'])
-        && whole.len() <= 16
+        && (whole.contains(['/', '-', ':', '.']) || whole.contains(|c: char| c.is_ascii_uppercase()))
+        && (6..=20).contains(&whole.len())
     {
         return (TokenKind::LooseNumber(number), end);
+    }
+    // "Jönköpings kommun Barn- och utbildningsnämnden" without a gap between them.
+    if let Some((range, _)) = vocabulary.find_municipalities(whole).into_iter().next()
+        && range.start == 0
+        && let behind = whole[range.end..].trim_start_matches([' ', ',', '-', '–'])
+        && (whole_organ(behind, vocabulary).is_some()
+            || whole_department(behind, vocabulary).is_some()
+            || read_document_type(behind, vocabulary).is_some())
+    {
+        return (TokenKind::Municipality, range.end);
     }
     if let Some((name, length)) = organ_at_start(rest, vocabulary) {
         return (TokenKind::Organ(name), length);
@@ -308,7 +347,7 @@ fn date_at_start(text: &str) -> Option<(String, usize)> {
 /// The committee that a text begins with where the rest tells of its meeting: "kommunstyrelsens sammanträde 2025-04-08".
 fn organ_at_start(text: &str, vocabulary: &Vocabulary) -> Option<(String, usize)> {
     let found = vocabulary.organ_at_start(text)?;
-    let rest = text.get(found.range.end..)?.trim_start();
+    let rest = text.get(found.range.end..)?.trim_start_matches([' ', ',', ';', '\u{A0}']);
     let (entry, length) = vocabulary.labels.prefix(rest)?;
     let dated = rest[length..].trim().is_empty() || date_at_start(rest[length..].trim_start()).is_some();
     (entry.code == Label::MeetingDate && dated).then_some((found.name?, found.range.end))
@@ -328,6 +367,18 @@ pub fn whole_department(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let text = text.trim();
     let found = vocabulary.department_at_start(text)?;
     found.name.filter(|_| found.range == (0..text.len()))
+}
+
+/// Whether a line of a head that nothing else is known of may be a department's name: "Samhällsbyggnad", "Livsmiljö
+/// Ekstad".
+#[must_use]
+pub fn may_name_department(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (1..=5).contains(&words)
+        && text.chars().count() >= 5
+        && text.starts_with(char::is_uppercase)
+        && text.chars().any(char::is_lowercase)
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | ',' | '&' | '/'))
 }
 
 /// Whether a text is a municipality's name and no more.
@@ -351,6 +402,11 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
     }
 }
 
+/// "kl. 14:00", "klockan 9.00–12.00", "14:00-16:30".
+static TIME: Pattern = Pattern::new(
+    r"^(?i)(?:(?:kl|klockan)\.?\s*[0-9]{1,2}(?:[.:][0-9]{2})?|[0-9]{1,2}[.:][0-9]{2})(?:\s*[-–]\s*[0-9]{1,2}(?:[.:][0-9]{2})?)?(?:\s|,|$)",
+);
+
 /// Whether a text is an address or the like: it names a way to reach somebody.
 fn is_contact(text: &str) -> bool {
     // The second pattern is slow, and most texts have no figure and no mark that it asks for.
@@ -361,12 +417,12 @@ fn is_contact(text: &str) -> bool {
 
 /// The name of a way to reach somebody, in front.
 static NAMED_CONTACT: Pattern = Pattern::new(concat!(
-    r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
+    r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|direkt|direkttelefon|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
     r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
 ));
 
 /// Addresses and numbers.
 static CONTACT: Pattern = Pattern::new(concat!(
     r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
-    r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]+",
+    r"|(?:gatan|vägen|torget|torg|gränd|\bplan|stadshuset|kommunhuset)\s+[0-9]{1,3}\b",
 ));

@@ -311,6 +311,8 @@ pub enum NameWord {
     NotWord,
     /// A small word within names: "von".
     Particle,
+    /// How a note begins that says that a paper is signed: "Dokumentet är elektroniskt signerat".
+    SigningNote,
 }
 
 /// What a word does where prose counts.

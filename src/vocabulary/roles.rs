@@ -1,7 +1,7 @@
 //! Roles: whether a line says what somebody is.
 
 use super::Vocabulary;
-use super::codes::RoleWord;
+use super::codes::{NameWord, RoleWord};
 use super::fold::fold;
 use super::names::COLUMN_GAP;
 
@@ -11,6 +11,12 @@ use super::names::COLUMN_GAP;
 const LONGEST_ROLE: usize = 6;
 
 impl Vocabulary {
+    /// Whether the line says that the paper is signed, as under an electronic signature.
+    #[must_use]
+    pub fn is_signing_note(&self, text: &str) -> bool {
+        self.people.prefix(text.trim()).is_some_and(|(entry, _)| entry.code == NameWord::SigningNote)
+    }
+
     /// Whether the line is a role: "Förvaltningsdirektör", "T.f. enhetschef", "Verksamhetschef Fritid".
     #[must_use]
     pub fn is_role(&self, text: &str) -> bool {
