@@ -74,15 +74,17 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
         }
         // The notes under a calculation come before whatever else.
         let mut after = end;
-        let mut notes = Vec::new();
-        while let Some(Item { kind: ItemKind::Text(text, _), .. }) = items.get(after) {
+        let (mut notes, mut noted) = (Vec::new(), At::default());
+        while let Some(Item { kind: ItemKind::Text(text, _), at, .. }) = items.get(after) {
             if !NOTE.is_match(text) {
                 break;
             }
             notes.push(text.replace("\\*", "*"));
+            noted.extend(at);
             after += 1;
         }
-        if let Some((figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
+        if let Some((mut figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
+            figure.at.extend(&noted);
             context.period.clone_from(&figure.period);
             figures.found.push(figure);
             figures.tables.extend(tables);
