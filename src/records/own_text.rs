@@ -11,11 +11,16 @@ use crate::sections::Part;
 /// Slack of boxes, in points: places are rounded.
 const SLACK: f64 = 1.0;
 
-/// The parts that sections are made of. `records` are the places of what became records, in running text.
-pub(super) fn without_records(parts: &[Part], records: &[&At]) -> Vec<Part> {
+/// Longest line that goes with the rows of a table around it, in characters.
+const LONGEST_ROW: usize = 100;
+
+/// The parts that sections are made of. `records` are the places of what became records, and `rows` those of rows that
+/// were read where no table was found.
+pub(super) fn without_records(parts: &[Part], records: &[&At], rows: &[&At]) -> Vec<Part> {
     let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
     // Reports on single things that are followed up are records as a whole.
     for part in parts.iter().filter(|p| p.entry.is_none()) {
+        let part = &without_rows(part, rows);
         let blocks = part.blocks.iter().filter_map(|b| outside(b, records));
         let names_record = part.heading.as_ref().is_some_and(|h| chart::is_caption(h) || is_within(&h.at, records));
         match kept.last_mut().filter(|_| names_record) {
@@ -28,6 +33,23 @@ pub(super) fn without_records(parts: &[Part], records: &[&At]) -> Vec<Part> {
         }
     }
     kept
+}
+
+/// A part without the rows of a table that was read from running text: its heading row and the lines that group its
+/// rows go with them.
+fn without_rows(part: &Part, rows: &[&At]) -> Part {
+    let is_text = |b: &Block| !matches!(b.kind, BlockKind::Table(_));
+    let is_row = |b: &Block| is_text(b) && b.lines.iter().any(|l| is_within(&At::from(l.place), rows));
+    let found: Vec<usize> = (0..part.blocks.len()).filter(|i| is_row(&part.blocks[*i])).collect();
+    let (Some(first), Some(last)) = (found.first(), found.last()) else { return part.clone() };
+    let is_heading_row = |b: &Block| is_text(b) && b.lines.iter().any(|l| l.spans.len() > 1);
+    let first = if *first > 0 && is_heading_row(&part.blocks[first - 1]) { first - 1 } else { *first };
+    let stays = |index: usize, block: &Block| {
+        let between = (first..=*last).contains(&index);
+        !between || !is_text(block) || (!is_row(block) && block.text.chars().count() > LONGEST_ROW)
+    };
+    let blocks = part.blocks.iter().enumerate().filter(|(i, b)| stays(*i, b)).map(|(_, b)| b.clone()).collect();
+    Part { blocks, ..part.clone() }
 }
 
 /// What of a block stands outside the records; `None` where nothing does.

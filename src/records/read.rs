@@ -7,6 +7,7 @@ use super::period::Period;
 use super::section::{self, SectionKind};
 use super::table::Table;
 use super::activities::FollowUp;
+use super::activity::Origin;
 use super::chart::Chart;
 use super::figures::Figures;
 use super::{
@@ -111,7 +112,11 @@ fn read_paper(
         &figures.key_figures,
         vocabulary,
     );
-    let kept = own_text::without_records(&kinds, &places_of_records(&follow_up, &figures, &charts));
+    let kept = own_text::without_records(
+        &kinds,
+        &places_of_records(&follow_up, &figures, &charts),
+        &places_of_rows(&follow_up, &figures),
+    );
     let paper = Paper {
         kind,
         document_type,
@@ -213,6 +218,13 @@ fn places_of_records<'a>(follow_up: &'a FollowUp, figures: &'a Figures, charts: 
     let legend = follow_up.legend.iter().map(|e| &e.at);
     let key_figures = figures.key_figures.iter().map(|k| &k.at);
     legend.chain(key_figures).chain(charts.iter().map(|c| &c.at)).collect()
+}
+
+/// The places of rows: of what is followed up, and of indicators.
+fn places_of_rows<'a>(follow_up: &'a FollowUp, figures: &'a Figures) -> Vec<&'a At> {
+    let mentions = follow_up.activities.iter().flat_map(|a| &a.mentions);
+    let rows = mentions.filter(|m| m.origin == Origin::Table).map(|m| &m.at);
+    rows.chain(figures.indicators.iter().map(|i| &i.at)).collect()
 }
 
 /// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what

@@ -49,7 +49,8 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
     if strong {
         return under <= 3;
     }
-    if block.lines.len() > 1 || names_somebody(block, vocabulary) {
+    // "19 Anknytande familjer …" is a row.
+    if block.lines.len() > 1 || depth_of(&block.text).is_some() || names_somebody(block, vocabulary) {
         return false;
     }
     let below = &blocks[index + 1..];
