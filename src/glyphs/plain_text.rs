@@ -50,13 +50,37 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
             if COMMENT.is_match(rest) {
                 continue;
             }
+            if markdown && let Some(underline) = UNDERLINE.captures(rest) {
+                // "=====" or "-----" right below a line makes that line a heading; elsewhere it is a rule.
+                let level = if underline.get(1).is_some_and(|m| m.as_str().starts_with('=')) { 1 } else { 2 };
+                let above = lines.last_mut().filter(|l: &&mut TextLine| is_underlined(l, number));
+                if let Some(above) = above {
+                    above.heading = Some(level);
+                }
+                continue;
+            }
             lines.push(if markdown { marked(number, page, rest) } else { plain(number, page, rest) });
         }
     }
     lines
 }
 
+/// Whether a line right above a rule is the text that the rule underlines.
+fn is_underlined(line: &TextLine, rule: u32) -> bool {
+    let text = line.text.trim();
+    line.number + 1 == rule
+        && line.heading.is_none()
+        && text.starts_with(char::is_alphanumeric)
+        && !text.contains('|')
+        && !text.ends_with('.')
+        && text.chars().count() <= LONGEST_UNDERLINED
+}
+
 static PAGE_COMMENT: Pattern = Pattern::new(r"^\s*<!--\s*(?:sida|sid|page)\s*([0-9]+)?.*?-->\s*$");
+/// Rules and the underlines of headings.
+static UNDERLINE: Pattern = Pattern::new(r"^ {0,3}(={3,}|-{3,}|(?:-\s+){2,}-|(?:\*\s*){3,}|(?:_\s*){3,})\s*$");
+/// Longest line that a rule below it makes a heading, in characters.
+const LONGEST_UNDERLINED: usize = 120;
 static COMMENT: Pattern = Pattern::new(r"^\s*<!--.*?-->\s*$");
 static LINK: Pattern = Pattern::new(r"!?\[([^\]]*)\]\([^)]*\)");
 static TAG: Pattern = Pattern::new(r"</?(?:b|i|u|em|strong|sub|sup|br|span|p|mark)\s*/?>");
@@ -100,6 +124,8 @@ fn marked(number: u32, page: Option<u32>, whole: &str) -> TextLine {
     let is_heading = (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ');
     let content =
         if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
+    // A backslash at the end breaks the line.
+    let content = content.strip_suffix('\\').filter(|c| !c.ends_with('\\')).unwrap_or(content).trim_end();
     let body = content.trim();
     let wrapped = |mark: &str| {
         body.len() > 2 * mark.len()
@@ -195,6 +221,25 @@ mod tests {
         assert_eq!(without_emphasis("Totala kostnader *)"), "Totala kostnader *)");
         assert_eq!(without_emphasis("[Arbetsmarknadsnämnden](#)"), "Arbetsmarknadsnämnden");
         assert_eq!(without_emphasis("fil_namn_ett"), "fil_namn_ett");
+    }
+
+    #[test]
+    fn rules_are_no_text_and_underlines_make_headings() {
+        let text = "Rubrik\n======\ntext\n\n---\n\nAnna Ek\\\nChef\n\nBakgrund\n---\nslut.\n---\n";
+        let lines = read_lines(text, MediaType::Markdown);
+        let shown: Vec<(&str, Option<u8>)> =
+            lines.iter().filter(|l| !l.text.is_empty()).map(|l| (l.text.as_str(), l.heading)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("Rubrik", Some(1)),
+                ("text", None),
+                ("Anna Ek", None),
+                ("Chef", None),
+                ("Bakgrund", Some(2)),
+                ("slut.", None)
+            ]
+        );
     }
 
     #[test]

@@ -82,7 +82,7 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
         }
         // The notes under a calculation come before whatever else.
         let mut after = end;
-        let mut notes = Vec::new();
+        let (mut notes, mut noted) = (Vec::new(), At::default());
         while let Some(item) = items.get(after) {
             let ItemKind::Text(text, is_heading) = &item.kind else { break };
             let is_last_of_table =
@@ -91,9 +91,11 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
                 break;
             }
             notes.push(text.replace("\\*", "*"));
+            noted.extend(&item.at);
             after += 1;
         }
-        if let Some((figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
+        if let Some((mut figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
+            figure.at.extend(&noted);
             context.period.clone_from(&figure.period);
             context.group.clone_from(&figure.group);
             figures.found.push(figure);

@@ -6,7 +6,13 @@ use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
 use super::table::Table;
-use super::{activities, agenda_papers, attachment, chart, claim, date, figures, proposal, signatory};
+use super::activities::FollowUp;
+use super::activity::Origin;
+use super::chart::Chart;
+use super::figures::Figures;
+use super::{
+    activities, agenda_papers, attachment, chart, claim, date, figures, own_text, proposal, section_kinds, signatory,
+};
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
@@ -95,7 +101,6 @@ fn read_paper(
         proposal.body.clone_from(&committee);
     }
     let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
-    let kept = sections_of(parts);
     let year = own_year(date.as_deref(), meeting_date.as_deref(), reporting_period.as_ref());
     let calls = kind == PaperKind::Kallelse;
     let (figures, (follow_up, (charts, claims))) = rayon::join(
@@ -106,6 +111,18 @@ fn read_paper(
                 || rayon::join(|| chart::read(parts, vocabulary), || claim::read(parts, year, vocabulary)),
             )
         },
+    );
+    let kinds = section_kinds::by_content(
+        parts,
+        &follow_up.activities,
+        &figures.indicators,
+        &figures.key_figures,
+        vocabulary,
+    );
+    let kept = own_text::without_records(
+        &kinds,
+        &places_of_records(&follow_up, &figures, &charts),
+        &places_of_rows(&follow_up, &figures),
     );
     let paper = Paper {
         kind,
@@ -211,13 +228,18 @@ fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String>
     })
 }
 
-/// The parts that are sections: reports on single activities are records, and so is what stands in them.
-fn sections_of(parts: &[Part]) -> Vec<Part> {
-    let mut kept: Vec<Part> = parts.iter().filter(|p| p.entry.is_none()).cloned().collect();
-    for part in &mut kept {
-        part.blocks.retain(|b| !chart::is_caption(b));
-    }
-    kept
+/// The places of records that are made of running text: what sections leave out.
+fn places_of_records<'a>(follow_up: &'a FollowUp, figures: &'a Figures, charts: &'a [Chart]) -> Vec<&'a At> {
+    let legend = follow_up.legend.iter().map(|e| &e.at);
+    let key_figures = figures.key_figures.iter().map(|k| &k.at);
+    legend.chain(key_figures).chain(charts.iter().map(|c| &c.at)).collect()
+}
+
+/// The places of rows: of what is followed up, and of indicators.
+fn places_of_rows<'a>(follow_up: &'a FollowUp, figures: &'a Figures) -> Vec<&'a At> {
+    let mentions = follow_up.activities.iter().flat_map(|a| &a.mentions);
+    let rows = mentions.filter(|m| m.origin == Origin::Table).map(|m| &m.at);
+    rows.chain(figures.indicators.iter().map(|i| &i.at)).collect()
 }
 
 /// The municipality that the file names; it holds for all its papers. What heads and feet name weighs more than what

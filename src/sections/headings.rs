@@ -1,17 +1,21 @@
 //! Which blocks are headings, how deep, and what they head.
 
-use crate::layout::{Block, BlockKind, Layout};
+use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
 use crate::vocabulary::{HeadingMatch, Label, Vocabulary, fold};
 
 use super::Part;
 use super::entries::{self, EntryHead, is_status_line, opens_entry};
+use super::numbering::depth_of;
+use super::plain_headings;
 use super::tokens::whole_organ;
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
 const LARGER: f32 = 1.07;
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 220;
+/// Letters from which a paragraph is prose.
+const PROSE: usize = 90;
 /// Longest heading that only its being alone on a line shows, in characters.
 const LONGEST_PLAIN_HEADING: usize = 75;
 
@@ -27,9 +31,9 @@ pub(super) struct Typography {
 }
 
 impl Typography {
-    pub(super) fn of(layout: &Layout) -> Self {
-        let marked = layout.grid && layout.blocks.iter().any(|b| b.heading().is_some());
-        Self { body: body_size(&layout.blocks), grid: layout.grid, marked }
+    pub(super) fn of(blocks: &[Block], grid: bool) -> Self {
+        let marked = grid && blocks.iter().any(|b| b.heading().is_some());
+        Self { body: body_size(blocks), grid, marked }
     }
 }
 
@@ -81,13 +85,13 @@ impl Look {
 }
 
 /// A numbered heading, "1. Förslag till beslut", looks like an item of a list until its look or its words tell.
-pub(super) fn unlisted(block: &Block, vocabulary: &Vocabulary) -> Block {
+pub(super) fn unlisted(block: &Block, grid: bool, vocabulary: &Vocabulary) -> Block {
     let numbered =
         matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
     let single =
         block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
     let standard = || vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
-    if numbered && single && (block.heading().is_some() || (block.is_bold() && standard())) {
+    if numbered && single && (block.heading().is_some() || ((block.is_bold() || grid) && standard())) {
         return Block { kind: BlockKind::Paragraph, text: block.text_with_mark(), ..block.clone() };
     }
     block.clone()
@@ -99,17 +103,6 @@ pub(super) fn is_heading(
     block: &Block,
     next: Option<&Block>,
     faces: Typography,
-    vocabulary: &Vocabulary,
-) -> bool {
-    looks_like_heading(block, next, faces, || vocabulary.heading_kind(&block.text), vocabulary)
-}
-
-/// The same of a block whose words have been looked up, or are once that is needed.
-fn looks_like_heading(
-    block: &Block,
-    next: Option<&Block>,
-    faces: Typography,
-    known: impl FnOnce() -> Option<HeadingMatch>,
     vocabulary: &Vocabulary,
 ) -> bool {
     let Typography { body, grid, marked } = faces;
@@ -124,8 +117,9 @@ fn looks_like_heading(
         return true;
     }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
-    let known = known();
-    if single && block.lines.len() <= 2 && known.is_some_and(|h| h.standard) && !block.text.ends_with('.') {
+    let standard = vocabulary.heading_kind(&block.text);
+    if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.')
+    {
         return true;
     }
     let ends_open = !block.text.ends_with(['.', ',', ';']);
@@ -148,17 +142,12 @@ fn looks_like_heading(
     if block.is_bold() && ends_open && single {
         return true;
     }
-    !marked && is_plain_heading(block, next, known, vocabulary)
+    !marked && is_plain_heading(block, next, vocabulary)
 }
 
 /// A heading of a text without marks: one short line that begins like one, ends in no sentence mark, and has a
 /// paragraph under it.
-fn is_plain_heading(
-    block: &Block,
-    next: Option<&Block>,
-    known: Option<HeadingMatch>,
-    vocabulary: &Vocabulary,
-) -> bool {
+fn is_plain_heading(block: &Block, next: Option<&Block>, vocabulary: &Vocabulary) -> bool {
     let Some(next) = next else { return false };
     let letters = block.text.chars().count();
     let first = block.text.chars().next().unwrap_or(' ');
@@ -175,7 +164,7 @@ fn is_plain_heading(
         return false;
     }
     let close = block.lines.last().zip(next.lines.first()).is_some_and(|(a, b)| b.bbox.y0 - a.bbox.y0 < 30.0);
-    if known.is_some_and(|h| !h.weak) {
+    if vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak) {
         return close;
     }
     let prose =
@@ -195,7 +184,6 @@ pub(super) fn part_by_headings(
     faces: Typography,
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
-    let grid = faces.grid;
     let blocks = &entries::part_blocks(blocks, vocabulary);
     let mut parts: Vec<Part> = Vec::new();
     // The headings that are open, outermost first.
@@ -221,28 +209,13 @@ pub(super) fn part_by_headings(
             continue;
         }
         let known = vocabulary.heading_kind(&block.text);
-        // On the grid nothing but the space above it lifts an unknown line out of the text.
-        let lifted = !grid
-            || block.heading().is_some()
-            || block.is_bold()
-            || known.is_some_and(|h| !h.weak)
-            || index.checked_sub(1).is_none_or(|i| stands_apart(&blocks[i], block))
-            || index
-                .checked_sub(1)
-                .is_some_and(|i| is_short_line_between(&blocks[i], block, blocks.get(index + 1)));
-        let in_list = parts.last().is_some_and(|p| {
-            use SectionKind::{Proposal, Recipients, SupportingDocuments};
-            grid && matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
-        });
-        let heads = lifted
-            && !(in_list && known.is_none_or(|h| h.weak))
-            && looks_like_heading(block, blocks.get(index + 1), faces, || known, vocabulary)
+        let heads = stands_as_heading(blocks, index, parts.last(), faces, vocabulary)
             && !is_status_line(block, vocabulary)
             && entry_look.is_none_or(|own| {
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.
                 let named = known.is_some_and(|h| !h.weak);
-                if grid && block.heading().is_none() && !block.is_bold() {
-                    named
+                if faces.grid && block.heading().is_none() && !block.is_bold() {
+                    named || depth_of(&block.text).is_some()
                 } else {
                     named || look.rank() <= own.rank()
                 }
@@ -260,61 +233,111 @@ pub(super) fn part_by_headings(
         if repeating {
             continue;
         }
-        // "Förvaltningens förslag till beslut i kommunstyrelsen" under "Förslag till beslut": one heading in two lines.
-        let twice = known.is_some_and(|h| h.kind == SectionKind::Proposal)
+        // "Förvaltningens förslag till beslut i kommunstyrelsen" under "Förslag till beslut", and "Förslag till eget
+        // beslut:" between its items: one section.
+        let within = known.is_some_and(|h| h.kind == SectionKind::Proposal)
             && parts.last().is_some_and(|p| {
-                p.kind == SectionKind::Proposal && p.heading.is_some() && p.blocks.is_empty()
+                p.kind == SectionKind::Proposal
+                    && p.heading.as_ref().is_some_and(|h| {
+                        p.blocks.is_empty() || block.text.ends_with(':') || look.rank() > Look::of(h).rank()
+                    })
             });
-        if twice {
+        if within {
             if let Some(part) = parts.last_mut() {
                 part.blocks.push(block.clone());
             }
             continue;
         }
         entry_look = None;
-        let standard = known.is_some_and(|h| h.standard);
-        if standard {
+        // A heading that a marked text does not mark stands beside the one before it.
+        let unmarked = faces.marked && block.heading().is_none() && !block.is_bold();
+        let look = if unmarked { open.last().map_or(look, |o| o.look) } else { look };
+        let chapter = Chapter { look, depth: depth_of(&block.text) };
+        let in_chapter = open.iter().any(|o| o.chapter.depth.is_some());
+        if known.is_some_and(|h| h.standard) && !in_chapter {
             open.clear();
         } else {
-            while open.last().is_some_and(|last| look.rank() <= last.look.rank()) {
+            while open.last().is_some_and(|last| chapter.ends(last.chapter, in_chapter, faces)) {
                 open.pop();
             }
         }
         let level = open.last().map_or(1, |o| o.level + 1);
-        let passed_on = open.last().and_then(|o| passed_on(o.kind));
-        let kind = match known {
-            // "Fokusmål 1" under "Indikatorer" gathers indicators.
-            Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
-            Some(h) if h.kind == SectionKind::Finance && under_consequences(&open) => {
-                SectionKind::EconomicConsequences
-            }
-            Some(h) if !h.weak => h.kind,
-            Some(h) => passed_on.unwrap_or(h.kind),
-            None => passed_on.unwrap_or(SectionKind::Other),
-        };
-        open.push(Open { look, level, kind });
+        let kind = kind_of(known, &open);
+        open.push(Open { look, chapter, level, kind });
         parts.push(Part { heading: Some(block.clone()), kind, level, entry: None, blocks: vec![] });
     }
     parts
+}
+
+/// Whether a block is a heading where it stands; `part` is what it would end.
+fn stands_as_heading(
+    blocks: &[Block],
+    index: usize,
+    part: Option<&Part>,
+    faces: Typography,
+    vocabulary: &Vocabulary,
+) -> bool {
+    use SectionKind::{Proposal, Recipients, SupportingDocuments};
+    let block = &blocks[index];
+    let next = blocks.get(index + 1);
+    if !faces.grid || block.heading().is_some() || block.is_bold() {
+        return is_heading(block, next, faces, vocabulary);
+    }
+    // On the grid nothing but what stands around it lifts a line out of the text.
+    let known = vocabulary.heading_kind(&block.text);
+    let opens_list = part.is_some_and(|p| {
+        matches!(p.kind, Proposal | Recipients | SupportingDocuments) && p.blocks.is_empty()
+    });
+    if opens_list && known.is_none_or(|h| h.weak) {
+        return false;
+    }
+    if faces.marked {
+        return is_heading(block, next, faces, vocabulary)
+            || plain_headings::is_unmarked(blocks, index, vocabulary);
+    }
+    plain_headings::is_heading(blocks, index, vocabulary)
+}
+
+/// What a heading says its section is about, and what the headings above it say.
+fn kind_of(known: Option<HeadingMatch>, open: &[Open]) -> SectionKind {
+    let passed_on = open.last().and_then(|o| passed_on(o.kind));
+    match known {
+        // "Fokusmål 1" under "Indikatorer" gathers indicators.
+        Some(h) if !h.standard && h.kind == SectionKind::Activities => passed_on.unwrap_or(h.kind),
+        Some(h) if h.kind == SectionKind::Finance && under_consequences(open) => {
+            SectionKind::EconomicConsequences
+        }
+        Some(h) if !h.weak => h.kind,
+        Some(h) => passed_on.unwrap_or(h.kind),
+        None => passed_on.unwrap_or(SectionKind::Other),
+    }
+}
+
+/// The look and number of a heading, by which it stands above, beside or below another.
+#[derive(Clone, Copy, Debug)]
+struct Chapter {
+    look: Look,
+    depth: Option<u8>,
+}
+
+impl Chapter {
+    /// Whether this heading ends what another opened. `numbered` says that a numbered heading is open.
+    fn ends(self, other: Self, numbered: bool, faces: Typography) -> bool {
+        let by_look = self.look.rank() <= other.look.rank();
+        match (self.depth, other.depth) {
+            (Some(own), Some(others)) => own <= others,
+            (Some(_), None) => numbered || by_look,
+            // A text's headings all look alike: those without a number stand below the one that has one.
+            (None, Some(_)) if faces.grid && !faces.marked => false,
+            _ => by_look,
+        }
+    }
 }
 
 /// "Ekonomi" under "Konsekvenser" tells of consequences.
 fn under_consequences(open: &[Open]) -> bool {
     use SectionKind::{EconomicConsequences, OtherConsequences};
     open.last().is_some_and(|o| matches!(o.kind, OtherConsequences | EconomicConsequences))
-}
-
-/// A few words on a line of their own between two paragraphs.
-fn is_short_line_between(above: &Block, block: &Block, below: Option<&Block>) -> bool {
-    let few = block.text.chars().count() <= 40 && block.text.split_whitespace().count() <= 5;
-    few && above.text.ends_with('.')
-        && below.is_some_and(|b| b.lines.len() >= 2 && b.text.chars().count() > 90)
-}
-
-/// Whether an empty line parts two blocks of a text.
-fn stands_apart(above: &Block, below: &Block) -> bool {
-    let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return true };
-    a.sheet != b.sheet || b.bbox.y0 - a.bbox.y0 > 20.0
 }
 
 /// Leave out what is no section: a table of contents, and the lines of a cover that head nothing.
@@ -329,6 +352,12 @@ pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) ->
     let mut parts = parts.into_iter().peekable();
     while let Some(part) = parts.next() {
         if contents(&part) {
+            // The list itself is gone already; prose under its heading is what the next page begins with.
+            let prose: Vec<Block> =
+                part.blocks.into_iter().filter(|b| b.text.chars().count() > PROSE).collect();
+            if !prose.is_empty() {
+                kept.push(Part::headless(SectionKind::Other, 1, prose));
+            }
             continue;
         }
         let heads_deeper = parts.peek().is_some_and(|next| next.level > part.level);
@@ -347,6 +376,7 @@ pub(super) fn without_front_matter(parts: Vec<Part>, vocabulary: &Vocabulary) ->
 /// A heading that is open.
 struct Open {
     look: Look,
+    chapter: Chapter,
     level: u32,
     kind: SectionKind,
 }

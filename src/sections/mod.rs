@@ -3,10 +3,14 @@
 //! In goes a file's layout, out come its papers, each with its head, its title and its parts in reading order. What
 //! the parts say is for the records to read.
 
+mod contents;
 pub mod entries;
 mod head;
+mod heading_lines;
 mod headings;
+mod numbering;
 mod papers;
+mod plain_headings;
 mod signatures;
 pub mod tokens;
 
@@ -77,8 +81,10 @@ impl Part {
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
     let mut blocks = dissolve_heads(layout, vocabulary);
     close_covers(&mut blocks, layout, vocabulary);
+    let faces = Typography::of(&blocks, layout.grid);
+    let blocks = contents::without(blocks, layout.grid, vocabulary);
+    let blocks = heading_lines::join(blocks, faces, vocabulary);
     let layout = &Layout { blocks, ..layout.clone() };
-    let faces = Typography::of(layout);
     let cuts = papers::cut(layout, faces.body, vocabulary);
     let mut found = Vec::new();
     for range in cuts {
@@ -122,7 +128,7 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
             blocks.extend(lines_to_blocks(&block.lines, layout.grid));
         } else {
-            blocks.push(headings::unlisted(block, vocabulary));
+            blocks.push(headings::unlisted(block, layout.grid, vocabulary));
         }
     }
     blocks

@@ -279,6 +279,14 @@ pub enum RowWord {
     Sum,
 }
 
+/// What a small word does at the end of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LinkingWord {
+    /// Calls for more: no heading ends with "och" or "från".
+    Links,
+}
+
 /// What a word does in a sentence of status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -25,7 +25,7 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, NamePart, NameWord, NumberSeries, NumberWord,
+    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, LinkingWord, NamePart, NameWord, NumberSeries, NumberWord,
     PeriodWord, RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
@@ -101,6 +101,8 @@ vocabulary! {
     headings: SectionKind,
     /// Labels in the head of a paper.
     labels: Label,
+    /// Small words that no heading ends with.
+    linking_words: LinkingWord,
     /// What stands in a cell that has no number.
     missing: Missing,
     /// The months, from 1.

@@ -1,0 +1,71 @@
+//! Sections whose headings say nothing of their kind get it from what they hold: "Översikt" over a table of activities,
+//! "Område 1" over reports on measures.
+//!
+//! In go a paper's parts and its records, out come the parts with surer kinds. A heading that says what its section is
+//! about is believed against the content.
+
+use super::activity::{Activity, Origin};
+use super::indicator::Indicator;
+use super::key_figure::KeyFigure;
+use super::own_text::is_within;
+use super::section::SectionKind;
+use crate::layout::BlockKind;
+use crate::place::At;
+use crate::sections::Part;
+use crate::vocabulary::Vocabulary;
+
+/// Give sections of unknown headings the kind of what they hold.
+pub(super) fn by_content(
+    parts: &[Part],
+    activities: &[Activity],
+    indicators: &[Indicator],
+    key_figures: &[KeyFigure],
+    vocabulary: &Vocabulary,
+) -> Vec<Part> {
+    use SectionKind::{Activities, Indicators, KeyFigures};
+    let in_tables = activities.iter().flat_map(|a| &a.mentions).filter(|m| m.origin == Origin::Table);
+    let in_tables: Vec<&At> = in_tables.map(|m| &m.at).collect();
+    let indicators: Vec<&At> = indicators.iter().map(|i| &i.at).collect();
+    let key_figures: Vec<&At> = key_figures.iter().map(|k| &k.at).collect();
+    let mut parts = parts.to_vec();
+    // From the end: what a section holds is known before what it stands in.
+    for index in (0..parts.len()).rev() {
+        if !is_open(&parts[index], vocabulary) {
+            continue;
+        }
+        let part = &parts[index];
+        let tables: Vec<&At> =
+            part.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Table(_))).map(|b| &b.at).collect();
+        let holds = |records: &[&At]| records.iter().any(|r| is_within(r, &tables));
+        let own = if holds(&in_tables) {
+            Some(Activities)
+        } else if holds(&indicators) {
+            Some(Indicators)
+        } else if holds(&key_figures) {
+            Some(KeyFigures)
+        } else {
+            None
+        };
+        let kind = own.or_else(|| kind_of_parts_below(&parts, index));
+        if let Some(kind) = kind {
+            parts[index].kind = kind;
+        }
+    }
+    parts
+}
+
+/// Whether a part's heading leaves open what it is about.
+fn is_open(part: &Part, vocabulary: &Vocabulary) -> bool {
+    let Some(heading) = part.heading.as_ref().filter(|_| part.entry.is_none()) else { return false };
+    matches!(part.kind, SectionKind::Other | SectionKind::Matter)
+        && vocabulary.heading_kind(&heading.text).is_none_or(|h| !h.standard)
+}
+
+/// The kind that all parts below one have: reports on things followed up, or sections of one kind.
+fn kind_of_parts_below(parts: &[Part], index: usize) -> Option<SectionKind> {
+    use SectionKind::{Activities, Indicators, KeyFigures};
+    let level = parts[index].level;
+    let below = || parts[index + 1..].iter().take_while(|p| p.level > level || p.entry.is_some());
+    let kind = below().next()?.kind;
+    (matches!(kind, Activities | Indicators | KeyFigures) && below().all(|p| p.kind == kind)).then_some(kind)
+}

@@ -1,0 +1,201 @@
+//! Headings of a text that shows no type: neither size nor weight nor marks.
+//!
+//! What is left to see is the space around a line, that it is short where its neighbours are full, its number, and the
+//! words it is made of. A line is refused where it may as well be a name, a date, an item or the beginning of a
+//! sentence; an unknown heading over nothing but other short lines is missed.
+
+use super::numbering::{depth_of, is_number};
+use super::tokens::{whole_department, whole_organ};
+use crate::layout::{Block, BlockKind};
+use crate::vocabulary::Vocabulary;
+
+/// Longest heading of unknown words, in characters.
+const LONGEST: usize = 90;
+/// Longest numbered heading, in characters.
+const LONGEST_NUMBERED: usize = 200;
+/// Shortest paragraph that is surely prose, in characters.
+const PROSE: usize = 90;
+/// Shortest line that is prose where it ends like a sentence, in characters.
+const SENTENCE: usize = 30;
+/// Most headings that stand on one another without space.
+const DEEPEST: u32 = 3;
+/// Height of a line on the grid, in its points.
+const LINE: f32 = 12.0;
+/// How much further right than what follows a heading may begin, in points of the grid: four characters.
+const INDENT: f32 = 20.0;
+/// Most words of a heading that ends with a colon.
+const WORDS_BEFORE_COLON: usize = 5;
+
+/// Whether a block of a text is a heading, by what stands around it.
+pub(super) fn is_heading(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
+    stands(blocks, index, 0, vocabulary)
+}
+
+/// `deep` counts the headings below that have asked whether this one is.
+fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) -> bool {
+    let block = &blocks[index];
+    let Some(next) = blocks.get(index + 1) else { return false };
+    let above = index.checked_sub(1).map(|i| &blocks[i]);
+    let (over, under) = (above.map_or(3, |a| empty_lines(a, block)), empty_lines(block, next));
+    let known = vocabulary.heading_kind(&block.text);
+    let strong = known.is_some_and(|h| !h.weak);
+    let parted = over >= 1 || above.is_none_or(ends);
+    if !has_shape(block, over, under, strong, vocabulary) || (!(strong && over >= 1) && stands_aside(block, next)) {
+        return false;
+    }
+    if parted && under <= 3 && is_chapter(&blocks[index..], strong) {
+        return true;
+    }
+    if strong {
+        return under <= 3;
+    }
+    // "19 Anknytande familjer …" is a row.
+    if block.lines.len() > 1 || depth_of(&block.text).is_some() || names_somebody(block, vocabulary) {
+        return false;
+    }
+    let below = &blocks[index + 1..];
+    let prose = is_prose(next, PROSE);
+    let full_stop = next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
+    let table = matches!(next.kind, BlockKind::Table(_)) && !is_caption(&block.text);
+    let listed = is_item(next);
+    match (over, under) {
+        // Space above and none below: what follows belongs to it.
+        (1.., 0) => {
+            prose || full_stop || listed || table && known.is_some() || over >= 2 && table || heads_stack(below, vocabulary)
+        }
+        (1.., 1..=2) => {
+            !block.text.contains(',') && (prose || (known.is_some() && (full_stop || listed || table)))
+                || over > under && (prose || table)
+        }
+        // No space at all: only between a sentence's end or a heading and a paragraph.
+        (0, 0) => {
+            let ended = above.is_some_and(|a| ends_sentence(a) && (is_prose(a, SENTENCE) || is_item(a)));
+            prose
+                && next.lines.len() > 1
+                && (ended || (deep < DEEPEST && index > 0 && stands(blocks, index - 1, deep + 1, vocabulary)))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line without a mark is a heading in a text that marks its headings: it stands alone, its words are those of
+/// a heading, and capitals or emphasis set it off.
+pub(super) fn is_unmarked(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
+    let block = &blocks[index];
+    let alone = index == 0 || empty_lines(&blocks[index - 1], block) >= 1;
+    let strong = vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak);
+    let capitals = !block.text.chars().any(char::is_lowercase);
+    alone
+        && strong
+        && block.lines.len() == 1
+        && (capitals || block.is_italic())
+        && index + 1 < blocks.len()
+        && has_shape(block, 1, 1, strong, vocabulary)
+}
+
+/// Empty lines between two blocks; a page's end counts as one below a line and as many above it.
+fn empty_lines(above: &Block, below: &Block) -> u32 {
+    let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return 1 };
+    if a.sheet != b.sheet {
+        return 1;
+    }
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // lines are few
+    let lines = ((b.bbox.y0 - a.bbox.y0) / LINE).round().max(1.0) as u32;
+    lines - 1
+}
+
+/// Whether a block is of the length, letters and place that a heading has.
+fn has_shape(block: &Block, over: u32, under: u32, strong: bool, vocabulary: &Vocabulary) -> bool {
+    let text = block.text.as_str();
+    let letters = text.chars().count();
+    let numbered = depth_of(text).is_some();
+    // Letters set wide leave gaps as wide as those between columns; alone on its line a numbered heading is one all the
+    // same.
+    let single = block.lines.iter().all(|l| l.spans.len() == 1 || (l.spans.len() == 2 && is_number(&l.spans[0].text)))
+        || (numbered && over >= 1 && under >= 1 && block.lines.len() == 1);
+    let longest = if numbered { LONGEST_NUMBERED } else { LONGEST };
+    let first = text.chars().next().unwrap_or(' ');
+    let introduces = text.ends_with(':') && (!strong || text.split_whitespace().count() > WORDS_BEFORE_COLON);
+    let ends = text.ends_with(['.', ',', ';', '-', '!', '?']) || introduces;
+    block.kind == BlockKind::Paragraph
+        && single
+        && (4..=longest).contains(&letters)
+        && block.lines.len() <= if numbered { 4 } else { 2 }
+        && (first.is_uppercase() || numbered || (strong && first.is_ascii_digit()))
+        && !ends
+        && !text.contains('@')
+        && !runs_in(text)
+        && text.chars().filter(char::is_ascii_digit).count() * 3 < letters
+        && vocabulary.decision(text).is_none()
+}
+
+/// "Ordinärt boende: Resultat: -285 tkr" is a label with its value.
+fn runs_in(text: &str) -> bool {
+    text.split_once(": ").is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && !value.contains(' '))
+        || text.matches(": ").count() > 1
+        || text.split(": ").skip(1).any(|v| v.starts_with(|c: char| c.is_ascii_digit() || "+-–−".contains(c)))
+}
+
+/// Whether a block stands right of what follows it, as a value beside its label does.
+fn stands_aside(block: &Block, next: &Block) -> bool {
+    let edge = |b: &Block| b.lines.first().map_or(0.0, |l| l.bbox.x0);
+    edge(block) > edge(next) + INDENT
+}
+
+/// Whether the first of these blocks is the heading of a chapter. One number alone is that of a chapter where its words
+/// are those of a heading or where a part of it is numbered after it; it may as well be that of a row.
+fn is_chapter(blocks: &[Block], is_known: bool) -> bool {
+    let number = |b: &Block| b.text.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
+    let own = &blocks[0];
+    match depth_of(&own.text) {
+        None => false,
+        Some(1) if !is_known => {
+            let inner = format!("{}.1", number(own));
+            let next = blocks[1..].iter().find(|b| depth_of(&b.text).is_some());
+            next.is_some_and(|b| number(b) == inner)
+        }
+        Some(_) => true,
+    }
+}
+
+/// "Verksamhetens intäkter" over "Bastjänster" over a paragraph, without space between them.
+fn heads_stack(below: &[Block], vocabulary: &Vocabulary) -> bool {
+    let [first, second, ..] = below else { return false };
+    has_shape(first, 0, 0, false, vocabulary)
+        && first.lines.len() == 1
+        && !names_somebody(first, vocabulary)
+        && empty_lines(first, second) == 0
+        && is_prose(second, PROSE)
+        && second.lines.len() > 1
+}
+
+fn names_somebody(block: &Block, vocabulary: &Vocabulary) -> bool {
+    let text = block.text.as_str();
+    crate::records::person::looks_like_name(text, vocabulary)
+        || vocabulary.is_role(text)
+        || whole_organ(text, vocabulary).is_some()
+        || whole_department(text, vocabulary).is_some()
+        || vocabulary.labels.whole(text).is_some()
+}
+
+/// What a table is called rather than a section: it names its unit.
+fn is_caption(text: &str) -> bool {
+    text.ends_with(')') || text.contains(", tkr") || text.contains(", mnkr")
+}
+
+fn is_prose(block: &Block, least: usize) -> bool {
+    block.kind == BlockKind::Paragraph && block.text.chars().count() > least && block.text.contains(' ')
+}
+
+fn is_item(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::ListItem(_))
+}
+
+/// Whether something ends with this block.
+fn ends(block: &Block) -> bool {
+    block.kind != BlockKind::Paragraph || ends_sentence(block) || block.heading().is_some()
+}
+
+fn ends_sentence(block: &Block) -> bool {
+    block.text.ends_with(['.', '!', '?', ':'])
+}
