@@ -126,8 +126,7 @@ fn a_range_in_a_label_is_not_cut() {
         (124.0, &["6 - 12 år", "190", "31,4"]),
         (136.0, &["13 - 19 år", "420", "43,5"]),
     ];
-    let mut drawing = drawing(&rows, &ENDS[..2]);
-    let found = read(&drawing);
+    let found = read(&drawing(&rows, &ENDS[..2]));
     assert_eq!(found[0].1[3], ["13 - 19 år", "420", "43,5"]);
     assert_eq!(found[0].0.doubts, [] as [Doubt; 0]);
 }

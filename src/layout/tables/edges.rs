@@ -92,7 +92,7 @@ pub(super) fn collect(page: &PageWords) -> Edges {
     for fill in &page.fills {
         let b = fill.bbox;
         let (thin, long) = (b.width().min(b.height()), b.width().max(b.height()));
-        let seen = || !is_paper(fill.color) || on_shade(b, &fills);
+        let seen = || (!is_paper(fill.color) || on_shade(b, &fills)) && !pads(fill, &page.fills);
         if thin <= THICKEST && long >= LONG * thin && seen() {
             if b.width() > b.height() {
                 level.push(Edge { at: (b.y0 + b.y1) / 2.0, from: b.x0, to: b.x1 });
@@ -172,6 +172,14 @@ fn is_paper(color: u32) -> bool {
 fn on_shade(line: Rect, fills: &[&Fill]) -> bool {
     let grown = line.grown(0.5);
     fills.iter().take(MOST_EDGES).any(|f| f.bbox.intersects(&grown) && f.bbox.height() < HIGHEST_STRIPE)
+}
+
+/// Whether a thin area only goes on with a larger one of its colour: the margin of a shaded cell.
+fn pads(thin: &Fill, fills: &[Fill]) -> bool {
+    let grown = thin.bbox.grown(1.0);
+    fills.iter().take(MOST_EDGES).any(|f| {
+        f.color == thin.color && f.bbox.width().min(f.bbox.height()) > THICKEST && f.bbox.intersects(&grown)
+    })
 }
 
 /// Join pieces in line; sorted by place, then start.
