@@ -172,8 +172,13 @@ fn blocks(source: &Source, _: u32, settings: &Settings) -> Vec<Seen> {
 
 fn tables(source: &Source, _: u32, settings: &Settings) -> Vec<Seen> {
     let mut found = Vec::new();
-    for (number, table) in (1..).zip(&lay_out(source, settings).tables) {
-        let certainty = format!("{:?}", table.certainty).to_lowercase();
+    let layout = lay_out(source, settings);
+    for (number, (table, doubts)) in (1..).zip(layout.tables.iter().zip(&layout.doubts)) {
+        let mut certainty = format!("{:?}", table.certainty).to_lowercase();
+        if !doubts.is_empty() {
+            let why: Vec<&str> = doubts.iter().map(|doubt| doubt.why()).collect();
+            certainty = format!("{certainty} ({})", why.join("; "));
+        }
         let label =
             format!("table {number}: {certainty}, {} rows, {} of head", table.rows.len(), table.header_rows);
         found.extend(table.at.iter().map(|place| Seen {

@@ -70,6 +70,8 @@ pub struct Layout {
     pub furniture: Vec<Line>,
     /// The tables that blocks point to, joined over pages.
     pub tables: Vec<Table>,
+    /// Why each of the tables is uncertain; empty for those that are sure.
+    pub doubts: Vec<Vec<tables::Doubt>>,
     /// Width and height of each page; a text's are those of its grid.
     pub page_sizes: Vec<(f32, f32)>,
     /// Whether the file is a text, laid on a grid.
@@ -138,7 +140,8 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
             None => false,
         });
     }
-    arrange(sheets, joined.into_iter().map(|t| t.table).collect(), sizes, false)
+    let (tables, doubts) = joined.into_iter().map(|t| (t.table, t.doubts)).unzip();
+    Layout { doubts, ..arrange(sheets, tables, sizes, false) }
 }
 
 /// Lay out the lines of a text.
@@ -165,7 +168,8 @@ pub fn lay_out_text(lines: &[TextLine]) -> Layout {
     }
     let height = |s: &Sheet| s.lines.last().map_or(0.0, |l| l.bbox.y1);
     let sizes = sheets.iter().map(|s| (500.0, height(s))).collect();
-    arrange(sheets, found.into_iter().map(|t| t.table).collect(), sizes, true)
+    let (tables, doubts) = found.into_iter().map(|t| (t.table, t.doubts)).unzip();
+    Layout { doubts, ..arrange(sheets, tables, sizes, true) }
 }
 
 /// What stands on one page.

@@ -28,8 +28,14 @@ pub(super) struct Reading {
     pub guessed: bool,
 }
 
-/// Read the words of a region.
-pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &[Edge]) -> Option<Reading> {
+/// Read the words of a region. `headings_end` is the place of a line that is known to be drawn below the headings.
+pub(super) fn read(
+    indices: &[usize],
+    words: &[Word],
+    level: &[Edge],
+    upright: &[Edge],
+    headings_end: Option<f32>,
+) -> Option<Reading> {
     let cuts = |left: f32, right: f32, at: Rect| {
         let first = upright.partition_point(|e| e.at < left - 1.0);
         upright[first..].iter().take_while(|e| e.at <= right + 1.0).any(|e| e.covers(at.y0, at.y1) > 0.5)
@@ -43,11 +49,20 @@ pub(super) fn read(indices: &[usize], words: &[Word], level: &[Edge], upright: &
     if columns.len() < 2 || lines.len() < 2 || lines.len() > MOST_LINES {
         return None;
     }
-    let pieces: Vec<Vec<Piece>> = lines.iter().map(|l| columns::pieces(l, &columns, words)).collect();
+    let pieces: Vec<Vec<Piece>> = lines.iter().map(|l| columns::pieces(l, &columns, words, level)).collect();
     let bbox = Rect::around(lines.iter().map(|l| l.bbox))?;
-    let lattice =
-        Lattice { lines: &lines, pieces: &pieces, columns: &columns, level, words, x0: bbox.x0, x1: bbox.x1 };
-    let rows = rows::group(&lattice);
+    let lattice = Lattice {
+        lines: &lines,
+        pieces: &pieces,
+        columns: &columns,
+        level,
+        upright,
+        words,
+        x0: bbox.x0,
+        x1: bbox.x1,
+    };
+    let headings = headings_end.map(|y| lines.partition_point(|l| l.bbox.center().y < y));
+    let rows = rows::group(&lattice, headings);
     let (heads, header_rows) = headings::read(&lattice, rows.header_lines);
 
     let mut cells: Vec<GridCell> = Vec::new();

@@ -24,6 +24,14 @@ pub(super) fn is_chart(grid: &Grid, words: &[Word]) -> bool {
             figures += 1;
         }
     }
+    // Two axes, left and right.
+    let filled_columns = columns.iter().filter(|c| !c.is_empty()).count();
+    if figures == grid.cells.iter().filter(|c| !c.words.is_empty()).count()
+        && filled_columns >= 2
+        && columns.iter().all(|c| c.is_empty() || is_axis(c))
+    {
+        return true;
+    }
     let axis_column = columns.iter().any(|c| is_axis(c));
     // An axis below a chart is its last row; a heading that counts the columns is its first.
     let axis_row = rows.iter().enumerate().skip(1).any(|(r, row)| r + 3 > grid.rows && is_axis(row));
@@ -68,9 +76,12 @@ pub(super) fn is_contents(grid: &Grid, words: &[Word], leaders: bool) -> bool {
 }
 
 fn number(text: &str) -> Option<f64> {
+    let mut groups = text.split(',');
+    let first = groups.next().unwrap_or_default();
+    let thousands = first != "0" && groups.all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
     let plain: String = text
         .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '%' | '$' | '€' | '£'))
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '%' | '$' | '€' | '£') && !(thousands && *c == ','))
         .map(|c| match c {
             '−' | '–' => '-',
             ',' => '.',

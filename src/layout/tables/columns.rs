@@ -4,8 +4,10 @@
 //! segments vote first: they show a column's core; a segment that touches two columns is a heading over both or text
 //! that runs on.
 
+use super::edges::Edge;
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use super::segments::{Segment, TextLine};
+use crate::geometry::Rect;
 use crate::layout::Word;
 
 /// Overlap, in parts of the font size, that is not yet touching: italics and generous boxes.
@@ -24,12 +26,18 @@ const CROSSED_SHARE: f32 = 0.4;
 
 /// A heading that comes nearer than this to the next column, in parts of the font size, does not widen its own.
 const KEPT_GAP: f32 = 0.3;
+/// Share of a column, or of its heading if that is narrower, that both must share for the heading to widen the column.
+const STANDS_OVER: f32 = 0.7;
+/// How far below its baseline a line may be drawn under a heading, in parts of the font size.
+const UNDERLINE: f32 = 0.9;
 /// A gap over a gutter wider than this, in parts of the font size, is no word space.
 const NO_WORD_SPACE: f32 = 0.5;
 /// How far, in points, a word may be from a column's left end and still begin it.
 const BEGINS: f32 = 1.0;
 /// Smallest gap, in parts of the font size, between the headings of two columns set tight.
 const TIGHT_GAP: f32 = 0.45;
+/// How far, in parts of the font size, headings set tight may stand from their columns' ends or middles.
+const STANDS: f32 = 0.25;
 /// How far, in points, edges or middles may differ and still be aligned.
 const ALIGNED: f32 = 2.5;
 
@@ -93,8 +101,12 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
                 let space = KEPT_GAP * lines[line].size;
                 let near_left = from > 0 && segment.bbox.x0 < clusters[from - 1].x1 + space;
                 let near_right = clusters.get(from + 1).is_some_and(|c| segment.bbox.x1 > c.x0 - space);
-                // A heading that reaches over the gutter says nothing about where its column ends.
-                if is_data[line] || !(near_left || near_right) {
+                // A heading that reaches over the gutter, or stands half beside the figures, says nothing about where
+                // its column ends.
+                let core = &clusters[from];
+                let shared = segment.bbox.x1.min(core.x1) - segment.bbox.x0.max(core.x0);
+                let beside = shared < STANDS_OVER * segment.bbox.width().min(core.x1 - core.x0);
+                if is_data[line] || !(near_left || near_right || beside) {
                     let cluster = &mut clusters[from];
                     cluster.x0 = cluster.x0.min(segment.bbox.x0);
                     cluster.x1 = cluster.x1.max(segment.bbox.x1);
@@ -276,10 +288,16 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
 }
 
 /// Cut a line's segments at the gutters between columns and say which columns each piece covers.
-pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec<Piece> {
+/// A heading with a line drawn just below it from column to column is one over all of them.
+pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word], level: &[Edge]) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for segment in &line.segments {
-        for part in cut(segment, columns, words, line) {
+        let parts = if underlined(segment, line, columns, level) {
+            vec![segment.clone()]
+        } else {
+            cut(segment, columns, words, line)
+        };
+        for part in parts {
             let (first, last) = covered(&part, columns, line.size);
             match pieces.last_mut() {
                 // Two segments of one column: a wide word space.
@@ -294,6 +312,20 @@ pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word]) -> Vec
         }
     }
     pieces
+}
+
+/// Whether a line is drawn just below a segment, as long as the columns it heads and no longer.
+fn underlined(segment: &Segment, line: &TextLine, columns: &[Column], level: &[Edge]) -> bool {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return false };
+    let from = level.partition_point(|e| e.at < line.baseline);
+    level[from..].iter().take_while(|e| e.at <= line.baseline + UNDERLINE * line.size).any(|e| {
+        let beside = line
+            .segments
+            .iter()
+            .any(|s| s.bbox.x0 != segment.bbox.x0 && e.covers(s.bbox.x0, s.bbox.x1) > 0.5);
+        let whole = e.covers(first.x0, last.x1) > 0.85;
+        !beside && !whole && e.covers(segment.bbox.x0, segment.bbox.x1) > 0.8
+    })
 }
 
 /// Cut a heading set tight: its words stand over at least three columns, none over two, and wherever the column
@@ -324,6 +356,37 @@ fn cut_tight(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -
         }
     }
     (parts.len() >= 3).then(|| parts.into_iter().map(|p| Segment::of(p.1, words)).collect())
+}
+
+/// Cut a heading between columns where each part stands as its column does: all begin, end or are centred with theirs.
+fn cut_aligned(segment: &Segment, columns: &[Column], words: &[Word], size: f32) -> Option<Vec<Segment>> {
+    if segment.kind.is_figure() || !columns.iter().any(|c| c.numeric) {
+        return None;
+    }
+    let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut from = 0;
+    for pair in columns.windows(2) {
+        // The gap that lies nearest to the middle between the columns' figures.
+        let middle = (pair[0].x1 + pair[1].x0) / 2.0;
+        let gap = |at: usize| {
+            let (left, right) = (words[segment.words[at]].bbox.x1, words[segment.words[at + 1]].bbox.x0);
+            ((left + right) / 2.0 - middle).abs()
+        };
+        let at = (from..segment.words.len() - 1).min_by(|a, b| gap(*a).total_cmp(&gap(*b)))?;
+        parts.last_mut()?.extend(&segment.words[from..=at]);
+        parts.push(Vec::new());
+        from = at + 1;
+    }
+    parts.last_mut()?.extend(&segment.words[from..]);
+    let parts: Vec<Segment> = parts.into_iter().map(|p| Segment::of(p, words)).collect();
+    let near = STANDS * size;
+    let all = |off: fn(&Rect, &Column) -> f32| {
+        parts.iter().zip(columns).all(|(p, c)| off(&p.bbox, c).abs() <= near)
+    };
+    let stand = all(|b, c| b.x1 - c.x1)
+        || all(|b, c| b.x0 - c.x0)
+        || all(|b, c| ((b.x0 + b.x1) - (c.x0 + c.x1)) / 2.0);
+    (stand && parts.iter().all(|p| !p.words.is_empty())).then_some(parts)
 }
 
 /// Whether a word begins just where a column of words does.
@@ -375,6 +438,9 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -
         return vec![segment.clone()];
     }
     if let Some(parts) = cut_tight(segment, &columns[first..=last], words, size) {
+        return parts;
+    }
+    if !alone && let Some(parts) = cut_aligned(segment, &columns[first..=last], words, size) {
         return parts;
     }
     let mut gaps: Vec<f32> =

@@ -3,8 +3,9 @@
 //! In go rulings and fills, out come level and upright edges: pieces in line are one edge, a double line is one edge,
 //! what has the page's colour is none. The rims of shaded areas are edges of a softer kind.
 
+use super::segments;
 use crate::geometry::Rect;
-use crate::glyphs::{Fill, Ruling};
+use crate::glyphs::Fill;
 use crate::layout::PageWords;
 
 /// Lines nearer than this, in points, are one: a double border, or a border drawn once for each of two cells. Rows
@@ -18,6 +19,10 @@ const SHORTEST: f32 = 3.0;
 const PAPER: u32 = 0xF6;
 /// More lines than this after joining are a drawing, not a table.
 const MOST_EDGES: usize = 3000;
+/// Thickest border, in points.
+const THICKEST: f32 = 4.5;
+/// A border is at least this many times as long as it is thick.
+const LONG: f32 = 5.0;
 /// Highest shaded area whose rims may be edges of rows, in points: higher ones are boxes and pictures.
 const HIGHEST_STRIPE: f32 = 120.0;
 
@@ -73,7 +78,7 @@ pub(super) fn collect(page: &PageWords) -> Edges {
     let mut level = Vec::new();
     let mut upright = Vec::new();
     for ruling in &page.rulings {
-        if is_paper(ruling.color) && !on_shade(ruling, &fills) {
+        if is_paper(ruling.color) && !on_shade(ruling.bbox, &fills) {
             continue;
         }
         if ruling.is_horizontal() {
@@ -83,6 +88,21 @@ pub(super) fn collect(page: &PageWords) -> Edges {
             let at = (ruling.bbox.x0 + ruling.bbox.x1) / 2.0;
             upright.push(Edge { at, from: ruling.bbox.y0, to: ruling.bbox.y1 });
         }
+    }
+    for fill in &page.fills {
+        let b = fill.bbox;
+        let (thin, long) = (b.width().min(b.height()), b.width().max(b.height()));
+        let seen = || (!is_paper(fill.color) || on_shade(b, &fills)) && !pads(fill, &page.fills);
+        if thin <= THICKEST && long >= LONG * thin && seen() {
+            if b.width() > b.height() {
+                level.push(Edge { at: (b.y0 + b.y1) / 2.0, from: b.x0, to: b.x1 });
+            } else {
+                upright.push(Edge { at: (b.x0 + b.x1) / 2.0, from: b.y0, to: b.y1 });
+            }
+        }
+    }
+    for word in page.words.iter().filter(|w| segments::is_typed_line(&w.text)) {
+        level.push(Edge { at: word.bbox.center().y, from: word.bbox.x0, to: word.bbox.x1 });
     }
     let mut edges = Edges { level: join(level), upright: join(upright), ..Edges::default() };
     if edges.level.len() + edges.upright.len() > MOST_EDGES {
@@ -149,9 +169,17 @@ fn is_paper(color: u32) -> bool {
 }
 
 /// Whether a paper-coloured line is seen because it parts shaded areas.
-fn on_shade(ruling: &Ruling, fills: &[&Fill]) -> bool {
-    let grown = ruling.bbox.grown(0.5);
+fn on_shade(line: Rect, fills: &[&Fill]) -> bool {
+    let grown = line.grown(0.5);
     fills.iter().take(MOST_EDGES).any(|f| f.bbox.intersects(&grown) && f.bbox.height() < HIGHEST_STRIPE)
+}
+
+/// Whether a thin area only goes on with a larger one of its colour: the margin of a shaded cell.
+fn pads(thin: &Fill, fills: &[Fill]) -> bool {
+    let grown = thin.bbox.grown(1.0);
+    fills.iter().take(MOST_EDGES).any(|f| {
+        f.color == thin.color && f.bbox.width().min(f.bbox.height()) > THICKEST && f.bbox.intersects(&grown)
+    })
 }
 
 /// Join pieces in line; sorted by place, then start.

@@ -100,6 +100,9 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
         if left > first || right < last {
             continue;
         }
+        // No heading reaches through an upright line beside it.
+        let left = (left..first).rev().take_while(|c| !lattice.walled(line, *c)).last().unwrap_or(first);
+        let right = (last..right).take_while(|c| !lattice.walled(line, *c)).last().map_or(last, |c| c + 1);
         if let Some(span) = ruled_span(lattice, line, piece, left, right) {
             spans[at] = span;
             continue;
@@ -209,11 +212,6 @@ fn set_rows(headings: &mut [Heading]) -> usize {
         }
     }
     let rows = depth.iter().max().map_or(0, |d| d + 1);
-    // The first line of each row, so that a heading with nothing above it is set where it stands.
-    let mut starts = vec![usize::MAX; rows];
-    for (h, d) in headings.iter().zip(&depth) {
-        starts[*d] = starts[*d].min(h.from);
-    }
     let copies: Vec<Heading> = headings.to_vec();
     for (i, heading) in headings.iter_mut().enumerate() {
         let below = copies
@@ -223,10 +221,8 @@ fn set_rows(headings: &mut [Heading]) -> usize {
             .map(|(j, _)| depth[j])
             .min();
         let last = below.map_or(rows - 1, |d| d - 1).max(depth[i]);
-        let mut first = depth[i];
-        if depth[i] == 0 && below.is_none() {
-            first = (0..rows).rev().find(|r| starts[*r] <= heading.from).unwrap_or(0);
-        }
+        // With nothing above it, it reaches up to the top.
+        let first = depth[i];
         heading.row = first;
         heading.rows = last.max(first) - first + 1;
     }

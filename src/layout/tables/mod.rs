@@ -9,6 +9,7 @@ mod certainty;
 mod charts;
 mod columns;
 mod edges;
+mod frames;
 mod grid;
 mod headings;
 mod kind;
@@ -24,6 +25,10 @@ mod stacks;
 mod text;
 mod words_only;
 
+#[cfg(test)]
+mod cases;
+#[cfg(test)]
+mod drawing;
 #[cfg(test)]
 mod properties;
 
@@ -87,6 +92,23 @@ pub enum Doubt {
     Labels,
 }
 
+impl Doubt {
+    /// What is in doubt, for people.
+    #[must_use]
+    pub fn why(self) -> &'static str {
+        match self {
+            Self::Guessed => "rows were guessed",
+            Self::Crossing => "text stands across columns",
+            Self::Rulings => "lines make no rectangles",
+            Self::TwoFigures => "a cell seems to hold two figures",
+            Self::Alignment => "figures of a column are not aligned",
+            Self::Mixed => "a column holds figures and words",
+            Self::Heading => "a column of figures has no heading of its own",
+            Self::Labels => "rows of figures have no label",
+        }
+    }
+}
+
 impl PageTable {
     /// Indices of the words that stand in its cells or its caption.
     pub fn words(&self) -> impl Iterator<Item = usize> + '_ {
@@ -121,7 +143,14 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         if region.words.iter().any(|w| used[*w]) {
             continue;
         }
-        let found = read_aligned(&region.words, page, &edges, true);
+        let found = read_aligned(&region.words, page, &edges, true, None);
+        for cell in found.iter().flat_map(|t| &t.grid.cells) {
+            cell.words.iter().for_each(|w| used[*w] = true);
+        }
+        tables.extend(found);
+    }
+    for frame in frames::find(&edges, &page.words, &used) {
+        let found = read_aligned(&frame.words, page, &edges, true, Some(frame.headings_end));
         for cell in found.iter().flat_map(|t| &t.grid.cells) {
             cell.words.iter().for_each(|w| used[*w] = true);
         }
@@ -129,8 +158,9 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     }
     let lines = free_lines(page, &used);
     for region in regions::find(&lines, &page.words, &edges) {
-        tables.extend(read_aligned(&region.words, page, &edges, false));
+        tables.extend(read_aligned(&region.words, page, &edges, false, None));
     }
+    tables.retain(|t| !is_drawing(t));
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
 }
@@ -199,7 +229,7 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     }
     if under_cut(grid, &words, page) {
         let (level, upright) = inside_edges(edges, bbox, false);
-        let reading = aligned::read(&inside, &page.words, &level, &upright)?;
+        let reading = aligned::read(&inside, &page.words, &level, &upright, None)?;
         return Some(judge(reading, bbox, page, true));
     }
     if columns < 2 || rows < 2 {
@@ -242,7 +272,9 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
         let stacked = lines.iter().filter(|l| l.segments.len() == 1 && figures(l) == 1).count() >= 2;
         let beside = lines.iter().any(|l| figures(l) >= 2);
         // Rows and columns of figures in one cell: it is the body of a table, and only what is around it is drawn.
-        if lines.iter().filter(|l| figures(l) >= 2).count() >= 2 {
+        if lines.iter().filter(|l| figures(l) >= 2).count() >= 2
+            || lines.iter().filter(|l| figures(l) >= 1 && l.segments.len() >= 2).count() >= 3
+        {
             return true;
         }
         if stacked || beside {
@@ -271,11 +303,20 @@ fn inside_edges(edges: &Edges, bbox: Rect, rims: bool) -> (Vec<Edge>, Vec<Edge>)
     (level, upright)
 }
 
-/// Read a region without a drawn grid: no table, one, or several side by side.
-fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges, banded: bool) -> Vec<PageTable> {
+/// Read a region without a drawn grid: no table, one, or several side by side. `headings_end` is where a line drawn
+/// below the headings says that they end.
+fn read_aligned(
+    words: &[usize],
+    page: &PageWords,
+    edges: &Edges,
+    banded: bool,
+    headings_end: Option<f32>,
+) -> Vec<PageTable> {
     let bbox = Rect::around(words.iter().map(|w| page.words[*w].bbox)).unwrap_or_default();
     let (level, upright) = inside_edges(edges, bbox, banded);
-    let Some(reading) = aligned::read(words, &page.words, &level, &upright) else { return Vec::new() };
+    let Some(reading) = aligned::read(words, &page.words, &level, &upright, headings_end) else {
+        return Vec::new();
+    };
     let cuts = side_by_side::cuts(&reading, &page.words);
     if !cuts.is_empty() {
         let part = |w: &usize| cuts.partition_point(|x| *x < page.words[*w].bbox.center().x);
@@ -284,7 +325,7 @@ fn read_aligned(words: &[usize], page: &PageWords, edges: &Edges, banded: bool) 
                 let own: Vec<usize> = words.iter().copied().filter(|w| part(w) == at).collect();
                 let bbox = Rect::around(own.iter().map(|w| page.words[*w].bbox))?;
                 let (level, upright) = inside_edges(edges, bbox, banded);
-                let reading = aligned::read(&own, &page.words, &level, &upright)?;
+                let reading = aligned::read(&own, &page.words, &level, &upright, headings_end)?;
                 accept(reading, &own, bbox, page, banded)
             })
             .collect();
@@ -307,7 +348,7 @@ fn accept(
     if figures == 0 && words_only::is_table(&reading, &page.words, banded) {
         return Some(judge(reading, bbox, page, false));
     }
-    if few_figures(&reading, &page.words) {
+    if few_figures(&reading, &page.words) || !banded && lone_figures(&reading, &page.words) {
         return None;
     }
     let least = if figures >= 2 && reading.header_rows > 0 { 2 } else { 3 };
@@ -329,6 +370,21 @@ fn few_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> boo
             && kind::kind_of(c.words.iter().map(|w| words[*w].text.as_str())) != Kind::Words
     });
     cells.filter(|c| !c.words.is_empty() && c.row >= reading.header_rows).count() < 2
+}
+
+/// Whether there is one row of figures without a label: the sectors of a chart.
+fn lone_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> bool {
+    let mut body = reading.grid.cells.iter().filter(|c| c.row >= reading.header_rows && !c.words.is_empty());
+    reading.grid.rows <= reading.header_rows + 1
+        && body.all(|c| kind::kind_of(c.words.iter().map(|w| words[*w].text.as_str())).is_numeric())
+}
+
+/// Whether nothing speaks for a table: no headings, and several witnesses against it. A drawing's figures are so.
+fn is_drawing(table: &PageTable) -> bool {
+    let against = |d: &&Doubt| {
+        matches!(d, Doubt::Labels | Doubt::Alignment | Doubt::Mixed | Doubt::Rulings | Doubt::TwoFigures)
+    };
+    table.header_rows == 0 && table.doubts.iter().filter(against).count() >= 2
 }
 
 fn judge(mut reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {

@@ -188,6 +188,29 @@ impl Open<'_> {
         is_listed(&line.segments[first], &line.segments[second], line.size, self.words)
     }
 
+    /// Whether the line begins as captions do: a word and a number, "Table 6".
+    fn is_caption(&self, line: usize) -> bool {
+        let mut words = self.lines[line].words().map(|w| self.words[w].text.as_str());
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+        first.starts_with(char::is_uppercase)
+            && first.chars().all(char::is_alphabetic)
+            && second.starts_with(|c: char| c.is_ascii_digit())
+            && second.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ':'))
+    }
+
+    fn says_the_same(&self, a: usize, b: usize) -> bool {
+        let text = |line: usize| self.lines[line].words().map(|w| self.words[w].text.as_str());
+        text(a).eq(text(b))
+    }
+
+    /// Whether a level line is drawn from one end to the other somewhere between two lines of text.
+    fn ruled_between(&self, above: usize, below: usize, x0: f32, x1: f32) -> bool {
+        let from = self.lines[above].baseline;
+        let to = self.lines.get(below).map_or(f32::INFINITY, |l| l.baseline);
+        let first = self.edges.level.partition_point(|e| e.at < from);
+        self.edges.level[first..].iter().take_while(|e| e.at <= to).any(|e| e.covers(x0, x1) > 0.8)
+    }
+
     /// Whether the line may be a row: several segments, and no item of a list.
     fn is_tabular(&self, line: usize) -> bool {
         self.segments[line].len() >= 2 && !self.is_listed(line)
@@ -365,7 +388,16 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
         let larger =
             at > 0 && open.lines[*line].size > 1.12 * open.lines[run[at - 1]].size && !open.is_tabular(*line);
         let far = step > NEW_TABLE_STEP * usual;
-        if seen_figures && (far && (title || heading || !figures && step > 2.0 * usual) || larger) {
+        // A lone line that is followed by figures right away opens a group of rows.
+        let opens_group = !open.is_tabular(*line)
+            && !open.is_caption(*line)
+            && !run[..at].iter().any(|l| open.says_the_same(*l, *line))
+            && run[at..].iter().find(|l| open.is_tabular(**l)).is_some_and(|l| {
+                open.has_figures(*l)
+                    && part_bbox.is_none_or(|b| !open.ruled_between(*line, *l + 1, b.x0, b.x1))
+            });
+        let breaks = far && (title || heading || !figures && step > 2.0 * usual) && !opens_group;
+        if seen_figures && (breaks || larger) {
             parts.push(Vec::new());
             part_bbox = None;
             seen_figures = false;

@@ -5,6 +5,7 @@
 
 use super::columns::{Column, Piece};
 use super::edges::Edge;
+use super::frames;
 use super::kind::Kind;
 use super::segments::TextLine;
 use crate::layout::Word;
@@ -18,6 +19,10 @@ const WIDE_EDGE: f32 = 0.55;
 const WRAP_STEP: f32 = 1.6;
 /// A distance this many times another is clearly larger.
 const CLEARLY: f32 = 1.22;
+/// The lines of one label are nearer to each other than this, in parts of the distance between rows.
+const ROW_PITCH: f32 = 0.95;
+/// Most lines above a heading of figures.
+const MOST_ABOVE_FIGURES: usize = 4;
 /// A label whose width is at least this share of its column's may have been wrapped.
 const FULL_LABEL: f32 = 0.75;
 
@@ -38,6 +43,7 @@ pub(super) struct Lattice<'a> {
     pub pieces: &'a [Vec<Piece>],
     pub columns: &'a [Column],
     pub level: &'a [Edge],
+    pub upright: &'a [Edge],
     pub words: &'a [Word],
     pub x0: f32,
     pub x1: f32,
@@ -50,6 +56,24 @@ impl Lattice<'_> {
             self.lines[above].baseline,
             self.lines[below].baseline - 0.45 * self.lines[below].size,
         )
+    }
+
+    /// Whether the line drawn between two lines of text also reaches over the labels.
+    fn labels_parted(&self, above: usize, below: usize) -> bool {
+        let (from, to) =
+            (self.lines[above].baseline, self.lines[below].baseline - 0.45 * self.lines[below].size);
+        let first = self.level.partition_point(|e| e.at < from - 1.0);
+        let between = self.level[first..].iter().take_while(|e| e.at <= to);
+        between.map(|e| e.covers(self.columns[0].x0, self.columns[0].x1)).sum::<f32>() >= WIDE_EDGE
+    }
+
+    /// Whether an upright line is drawn between a column and the next one, beside a line of text.
+    pub(super) fn walled(&self, line: usize, column: usize) -> bool {
+        let middle = |c: &Column| (c.x0 + c.x1) / 2.0;
+        let (left, right) = (middle(&self.columns[column]), middle(&self.columns[column + 1]));
+        let b = self.lines[line].bbox;
+        let first = self.upright.partition_point(|e| e.at < left);
+        self.upright[first..].iter().take_while(|e| e.at <= right).any(|e| e.covers(b.y0, b.y1) > 0.5)
     }
 
     fn wide_edge_between(&self, from: f32, to: f32) -> bool {
@@ -94,13 +118,13 @@ impl Lattice<'_> {
     }
 }
 
-/// Group a region's lines into heading and rows.
-pub(super) fn group(lattice: &Lattice<'_>) -> Rows {
+/// Group a region's lines into heading and rows. `headings` is how many lines are known to be the heading.
+pub(super) fn group(lattice: &Lattice<'_>, headings: Option<usize>) -> Rows {
     let count = lattice.lines.len();
     if count == 0 {
         return Rows::default();
     }
-    let header_lines = header_end(lattice);
+    let header_lines = headings.unwrap_or_else(|| header_end(lattice));
     let numeric = lattice.columns.iter().any(|c| c.numeric);
     let mut rows =
         if numeric { figure_rows(lattice, header_lines) } else { text_rows(lattice, header_lines) };
@@ -110,7 +134,7 @@ pub(super) fn group(lattice: &Lattice<'_>) -> Rows {
 
 fn header_end(lattice: &Lattice<'_>) -> usize {
     let count = lattice.lines.len();
-    let Some(first_data) = (0..count).find(|l| lattice.is_data(*l)) else {
+    let Some(first_data) = (0..count).find(|l| lattice.is_data(*l) && !heads_by_figures(lattice, *l)) else {
         // Words only: a line below the first rows, or bold, tells the heading.
         let edge = (1..count.min(5)).find(|l| lattice.parted(l - 1, *l));
         let bold = |l: usize| lattice.lines[l].words().all(|w| lattice.words[w].bold);
@@ -147,6 +171,22 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
         }
     }
     end
+}
+
+/// Whether a line of figures is the heading of what is below: they rise from left to right, the table's only line
+/// over its whole width is drawn just below them, and no other heading stands over each of the columns.
+fn heads_by_figures(lattice: &Lattice<'_>, line: usize) -> bool {
+    let count = lattice.lines.len();
+    let over = |c: usize| (lattice.pieces[..line].iter().flatten()).any(|p| p.first == c && p.last == c);
+    let columns: Vec<usize> = (0..lattice.columns.len()).filter(|c| lattice.columns[*c].numeric).collect();
+    let headed = columns.iter().filter(|c| over(**c)).count();
+    let wide = |l: usize| lattice.parted(l - 1, l) && lattice.labels_parted(l - 1, l);
+    let rises = |l: usize| frames::rises(&lattice.lines[l], lattice.words);
+    let end = (line + 1..count).take(2).find(|l| wide(*l));
+    line <= MOST_ABOVE_FIGURES
+        && end.is_some_and(|end| (line..end).all(rises))
+        && 2 * headed < columns.len()
+        && (1..count - 1).filter(|l| wide(*l)).count() <= 1 + count / 8
 }
 
 /// Whether a lone label is the end of the label just above it: alike, near, and that one is full.
@@ -326,6 +366,12 @@ fn join_down(lattice: &Lattice<'_>, group: &[usize], next: &[usize], before: Opt
     if starts_lower(&lattice.text(next_label)) {
         return Some(Hint::Strong);
     }
+    // Where rows of one line follow as close as this, a label set in below it is not its end.
+    let group = next_label.segment.bbox.x0 > label.segment.bbox.x0 + 1.0
+        && pitch(lattice).is_some_and(|pitch| step >= ROW_PITCH * pitch);
+    if group {
+        return None;
+    }
     let step_up = before.map_or(f32::INFINITY, |b| here.baseline - lattice.lines[b].baseline);
     if step_up.is_finite() && step_up > step * CLEARLY && is_full(lattice, label) {
         return Some(Hint::Strong);
@@ -334,6 +380,17 @@ fn join_down(lattice: &Lattice<'_>, group: &[usize], next: &[usize], before: Opt
         return Some(Hint::Weak);
     }
     None
+}
+
+/// The usual distance between rows of one line that follow each other; `None` where there are hardly any.
+fn pitch(lattice: &Lattice<'_>) -> Option<f32> {
+    let row = |l: usize| lattice.is_data(l) && lattice.label(l).is_some();
+    let mut steps: Vec<f32> = (1..lattice.lines.len())
+        .filter(|l| row(*l) && row(*l - 1))
+        .map(|l| lattice.lines[l].baseline - lattice.lines[l - 1].baseline)
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    (steps.len() >= 3).then(|| steps[steps.len() / 2])
 }
 
 fn is_full(lattice: &Lattice<'_>, label: &Piece) -> bool {

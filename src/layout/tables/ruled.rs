@@ -47,7 +47,7 @@ impl RuledGrid {
 pub(super) fn find(edges: &Edges) -> Vec<RuledGrid> {
     let groups = connected(&edges.level, &edges.upright);
     let mut grids: Vec<RuledGrid> =
-        groups.iter().filter_map(|(level, upright)| grid_of(level, upright)).collect();
+        groups.iter().filter_map(|(level, upright)| grid_of(level, upright, &edges.soft_upright)).collect();
     grids.sort_by(|a, b| a.bbox().y0.total_cmp(&b.bbox().y0).then(a.bbox().x0.total_cmp(&b.bbox().x0)));
     grids
 }
@@ -75,7 +75,7 @@ fn connected(level: &[Edge], upright: &[Edge]) -> Vec<(Vec<Edge>, Vec<Edge>)> {
     groups.into_values().filter(|(h, v)| h.len() >= 2 && !v.is_empty()).collect()
 }
 
-fn grid_of(level: &[Edge], upright: &[Edge]) -> Option<RuledGrid> {
+fn grid_of(level: &[Edge], upright: &[Edge], rims: &[Edge]) -> Option<RuledGrid> {
     let mut xs = places(upright);
     let mut ys = places(level);
     let (left, right) = (reach(level, |e| e.from, f32::min), reach(level, |e| e.to, f32::max));
@@ -97,7 +97,11 @@ fn grid_of(level: &[Edge], upright: &[Edge]) -> Option<RuledGrid> {
         return None;
     }
     let (rows, columns) = (ys.len() - 1, xs.len() - 1);
-    let upright_drawn = |row: usize, line: usize| drawn(upright, xs[line], ys[row], ys[row + 1]);
+    // Where one shade ends on a line of the grid and another begins, there are two cells, line or not.
+    let upright_drawn = |row: usize, line: usize| {
+        let side = |edges| drawn(edges, xs[line], ys[row], ys[row + 1]);
+        side(upright) || side(rims)
+    };
     let level_drawn = |line: usize, column: usize| drawn(level, ys[line], xs[column], xs[column + 1]);
     let mut sets = Sets::new(rows * columns);
     for row in 0..rows {
@@ -214,6 +218,17 @@ mod tests {
         let grids = find(&edges);
         assert_eq!(grids.len(), 1);
         assert_eq!(grids[0].cells, vec![(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]);
+    }
+
+    #[test]
+    fn shades_that_meet_on_a_line_of_the_grid_part_cells() {
+        let edges = Edges {
+            level: vec![edge(0.0, 0.0, 100.0), edge(20.0, 0.0, 100.0), edge(40.0, 0.0, 100.0)],
+            upright: vec![edge(0.0, 0.0, 40.0), edge(50.0, 20.0, 40.0), edge(100.0, 0.0, 40.0)],
+            soft_upright: vec![edge(50.2, 0.5, 19.5), edge(70.0, 0.5, 19.5)],
+            ..Edges::default()
+        };
+        assert_eq!(find(&edges)[0].cells.len(), 4);
     }
 
     #[test]

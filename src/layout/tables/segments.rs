@@ -25,6 +25,8 @@ const FIGURES_GAP: f32 = 0.5;
 const TIMES_WORD_SPACE: f32 = 1.9;
 /// Largest gap between a currency sign and its figure, in parts of the font size: signs stand at the column's left end.
 const SIGN_GAP: f32 = 8.0;
+/// Fewest characters of a line that is set with hyphens.
+const TYPED_LINE: usize = 8;
 /// How many open lines are looked at for a word: more than stand at one height on any page.
 const OPEN_LINES: usize = 12;
 
@@ -75,6 +77,7 @@ impl TextLine {
         let (baseline, size) = main.map_or((0.0, 0.0), |w| (words[w].baseline, words[w].size));
         let bbox = Rect::around(indices.iter().map(|w| words[*w].bbox)).unwrap_or_default();
         let space = usual_space(&indices, words);
+        let ranges = ranges(&indices, words);
         let mut segments: Vec<Vec<usize>> = Vec::new();
         let mut right = f32::NEG_INFINITY;
         for w in indices {
@@ -83,7 +86,7 @@ impl TextLine {
                 None => true,
                 Some(last) => {
                     let gap = word.bbox.x0 - right;
-                    gap > least_gap(&words[*last], word, space) * size.max(1.0)
+                    !ranges.contains(&w) && gap > least_gap(&words[*last], word, space) * size.max(1.0)
                         || cuts(right, word.bbox.x0, word.bbox)
                 }
             };
@@ -106,6 +109,37 @@ impl TextLine {
 /// Whether a word is only dots that lead the eye from a label to its value.
 pub(super) fn is_leader(text: &str) -> bool {
     (text.len() >= 4 || text.len() == 1) && text.bytes().all(|b| b == b'.')
+}
+
+/// Whether a word is a line set with characters.
+pub(super) fn is_typed_line(text: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next();
+    matches!(first, Some('-' | '=' | '–' | '—' | '─' | '━' | '═'))
+        && text.chars().count() >= TYPED_LINE
+        && chars.all(|c| Some(c) == first)
+}
+
+/// The dashes, and the words after them, that stand midway between two figures before a word: "12 - 19 years".
+fn ranges(indices: &[usize], words: &[Word]) -> Vec<usize> {
+    let mut found = Vec::new();
+    for quad in indices.windows(4) {
+        let [from, dash, to, unit] = [quad[0], quad[1], quad[2], quad[3]].map(|w| &words[w]);
+        let figure = |w: &Word| w.text.bytes().all(|b| b.is_ascii_digit());
+        let (before, after) = (dash.bbox.x0 - from.bbox.x1, to.bbox.x0 - dash.bbox.x1);
+        let space = unit.bbox.x0 - to.bbox.x1;
+        let even = (before - after).abs() < 1.0 && (space - after).abs() < 1.0;
+        if matches!(dash.text.as_str(), "-" | "–")
+            && figure(from)
+            && figure(to)
+            && kind_of([unit.text.as_str()]) == Kind::Words
+            && even
+            && space < WORDS_GAP * dash.size
+        {
+            found.extend([quad[1], quad[2]]);
+        }
+    }
+    found
 }
 
 /// The smallest gap that parts these two words, in parts of the font size.
@@ -160,7 +194,10 @@ pub(super) fn gather(
         words: Vec<usize>,
         main: usize,
     }
-    let mut indices: Vec<usize> = indices.into_iter().filter(|w| !is_leader(&words[*w].text)).collect();
+    let mut indices: Vec<usize> = indices
+        .into_iter()
+        .filter(|w| !is_leader(&words[*w].text) && !is_typed_line(&words[*w].text))
+        .collect();
     indices.sort_by(|a, b| {
         words[*a]
             .baseline

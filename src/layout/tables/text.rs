@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::Doubt;
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use crate::place::Place;
 use crate::records::table::{Cell, Certainty, Table};
@@ -24,6 +25,8 @@ pub struct TextTable {
     pub lines: Range<usize>,
     /// Its cells; their places are lines from 1.
     pub table: Table,
+    /// Why it is uncertain.
+    pub doubts: Vec<Doubt>,
 }
 
 /// Find the tables in a text's lines, from top to bottom.
@@ -333,14 +336,22 @@ fn written(
             cells.into_iter().map(cell).collect()
         })
         .collect();
+    let mut doubts = Vec::new();
+    if doubtful {
+        doubts.push(Doubt::Guessed);
+    }
+    if crowded {
+        doubts.push(Doubt::TwoFigures);
+    }
     TextTable {
         table: Table {
             caption: None,
             header_rows: u32::try_from(header_rows).unwrap_or(0),
-            certainty: if doubtful || crowded { Certainty::Uncertain } else { Certainty::Sure },
+            certainty: if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain },
             rows,
             at: vec![Place::lines(line(lines.start), line(lines.end.saturating_sub(1)), None)],
         },
+        doubts,
         lines,
     }
 }

@@ -1,0 +1,158 @@
+//! Tables between three level lines: one above the headings, one below them, one below the last row.
+//!
+//! In go a page's edges and words, out come regions with the place of the line below the headings. Lines of one
+//! length say where a table begins and ends on all four sides, so that text beside it takes no part, and headings that
+//! are figures ("1 2 3 4") are told from the rows below them.
+
+use super::edges::{Edge, Edges};
+use super::kind::kind_of;
+use super::segments::{self, TextLine};
+use crate::geometry::Rect;
+use crate::layout::Word;
+
+/// How far, in points, the ends of a table's lines may differ.
+const SAME_ENDS: f32 = 4.0;
+/// Shortest lines of a table, in points.
+const SHORTEST: f32 = 120.0;
+/// Most lines of text above the line below the headings.
+const MOST_HEADINGS: usize = 10;
+/// Fewest rows of figures.
+const FEWEST_ROWS: usize = 2;
+/// Share of the lines below the headings that must have several cells.
+const SEVERAL_SHARE: f32 = 0.6;
+/// A line of one segment that is wider than this, in parts of the table, is running text.
+const FULL_LINE: f32 = 0.7;
+
+/// A table's place.
+#[derive(Clone, Debug)]
+pub(super) struct Frame {
+    /// Its words.
+    pub words: Vec<usize>,
+    /// Its box: from the first to the last of its lines.
+    pub bbox: Rect,
+    /// y of the line below the headings.
+    pub headings_end: f32,
+}
+
+/// Find the frames, from top to bottom.
+pub(super) fn find(edges: &Edges, words: &[Word], used: &[bool]) -> Vec<Frame> {
+    let mut level: Vec<Edge> = edges.level.iter().filter(|e| e.length() >= SHORTEST).copied().collect();
+    level.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)).then(a.to.total_cmp(&b.to)));
+    let mut done = vec![false; level.len()];
+    let mut frames: Vec<Frame> = Vec::new();
+    for first in 0..level.len() {
+        if done[first] {
+            continue;
+        }
+        let same = |e: &Edge| {
+            (e.from - level[first].from).abs() <= SAME_ENDS && (e.to - level[first].to).abs() <= SAME_ENDS
+        };
+        let group: Vec<usize> = (first..level.len()).filter(|at| !done[*at] && same(&level[*at])).collect();
+        group.iter().for_each(|at| done[*at] = true);
+        let group: Vec<Edge> = group.iter().map(|at| level[*at]).collect();
+        let mut at = 0;
+        while at + 2 < group.len() {
+            match frame(&group[at..], words, used) {
+                Some((frame, edges)) => {
+                    at += edges - 1;
+                    if frames.iter().all(|f| !f.bbox.intersects(&frame.bbox)) {
+                        frames.push(frame);
+                    }
+                }
+                None => at += 1,
+            }
+        }
+    }
+    frames.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    frames
+}
+
+/// The frame that begins with the first of several lines of one length, and how many of them it takes.
+fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)> {
+    let (top, under) = (level[0], level[1]);
+    let head = band(&top, &under, words, used)?;
+    let several = |l: &&TextLine| l.segments.len() >= 2;
+    let has_figures = |l: &&TextLine| l.segments.iter().any(|s| s.kind.is_figure());
+    let headings = head.iter().filter(several).count();
+    let data = head.iter().filter(has_figures).any(|l| !rises(l, words));
+    if head.len() > MOST_HEADINGS || headings == 0 || data || head.iter().any(|l| is_full(l, &top)) {
+        return None;
+    }
+    let mut taken: Vec<TextLine> = head;
+    let mut edges = 2;
+    let mut rows = 0;
+    for pair in level[1..].windows(2) {
+        let Some(body) = band(&pair[0], &pair[1], words, used) else { break };
+        let figures = body.iter().filter(several).filter(has_figures).count();
+        let cells = body.iter().filter(several).count();
+        let text = body.iter().any(|l| is_full(l, &top));
+        if figures == 0 || text || (cells as f32) < SEVERAL_SHARE * body.len() as f32 {
+            break;
+        }
+        rows += figures;
+        edges += 1;
+        taken.extend(body);
+    }
+    if rows < FEWEST_ROWS || edges < 3 {
+        return None;
+    }
+    let bbox = Rect { x0: top.from, y0: top.at, x1: top.to, y1: level[edges - 1].at };
+    let words = taken.iter().flat_map(|l| l.words().collect::<Vec<_>>()).collect();
+    Some((Frame { words, bbox, headings_end: under.at }, edges))
+}
+
+/// The lines of text between two level lines; `None` where a word reaches out of them.
+fn band(above: &Edge, below: &Edge, words: &[Word], used: &[bool]) -> Option<Vec<TextLine>> {
+    let (from, to) = (above.from - SAME_ENDS, above.to + SAME_ENDS);
+    let mut inside = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let center = word.bbox.center();
+        if center.y <= above.at || center.y >= below.at || word.bbox.x1 <= from || word.bbox.x0 >= to {
+            continue;
+        }
+        if used[at] || word.bbox.x0 < from || word.bbox.x1 > to {
+            return None;
+        }
+        inside.push(at);
+    }
+    Some(segments::gather(inside, words, &|_, _, _| false))
+}
+
+/// Whether a line is one of running text.
+fn is_full(line: &TextLine, edge: &Edge) -> bool {
+    line.segments.len() == 1 && line.bbox.width() > FULL_LINE * edge.length() && line.words().count() >= 8
+}
+
+/// Whether a line's figures rise from left to right: counted columns, classes.
+pub(super) fn rises(line: &TextLine, words: &[Word]) -> bool {
+    let figures: Vec<f64> = (line.words().map(|w| words[w].text.as_str()))
+        .filter(|text| kind_of([*text]).is_figure())
+        .filter_map(first_figure)
+        .collect();
+    figures.len() >= 3 && figures.windows(2).all(|p| p[0] < p[1])
+}
+
+/// The first figure of a text such as "$10,000–".
+fn first_figure(text: &str) -> Option<f64> {
+    let digits: String = text
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ','))
+        .collect();
+    let thousands = digits.split([',', '.']).skip(1).all(|part| part.len() == 3);
+    let plain = if thousands { digits.replace([',', '.'], "") } else { digits.replace(',', ".") };
+    plain.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_classes() {
+        assert_eq!(first_figure("$10,000–"), Some(10000.0));
+        assert_eq!(first_figure("1,5"), Some(1.5));
+        assert_eq!(first_figure("(12)"), Some(12.0));
+        assert_eq!(first_figure("–"), None);
+    }
+}
