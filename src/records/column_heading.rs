@@ -4,11 +4,16 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::broken_words::mend;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
 use super::table::Cell;
 use super::table_grid::TableGrid;
+use crate::pattern::pattern;
 use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
 
 /// The heading of a column.
@@ -38,6 +43,9 @@ pub(crate) struct Part {
     /// The paper's word.
     pub(crate) label: String,
 }
+
+/// Two figures of a year behind a dash or an apostrophe that stand by themselves.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)([-–'’´`](\d{2}))(?:$|\s|[.,:;)])"));
 
 /// More rows of headings no table has.
 const MOST_HEADER_ROWS: usize = 4;
@@ -297,16 +305,22 @@ fn part_of(texts: &[&str], label: &str, vocabulary: &Vocabulary) -> Option<Part>
         Some(Part { breakdown: entry.code, label: text.trim().to_owned() })
     };
     texts.iter().find_map(|text| read(text)).or_else(|| {
-        let mut rest = label.to_owned();
-        if let Some((range, _)) = Period::find(&rest) {
-            rest.replace_range(range, " ");
-        }
-        for (range, _) in vocabulary.bases.find_all(&rest).into_iter().rev() {
-            rest.replace_range(range, " ");
-        }
-        let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
-        (rest.len() < label.len()).then(|| read(rest.trim_matches([',', ':', '-', '–', ' ']))).flatten()
+        let rest = remainder(label, vocabulary);
+        (rest.len() < label.len()).then(|| read(&rest)).flatten()
     })
+}
+
+/// What a heading says beside period and basis: "Riket" of "Riket 2024".
+pub(crate) fn remainder(label: &str, vocabulary: &Vocabulary) -> String {
+    let mut rest = label.to_owned();
+    if let Some((range, _)) = Period::find(&rest) {
+        rest.replace_range(range, " ");
+    }
+    for (range, _) in vocabulary.bases.find_all(&rest).into_iter().rev() {
+        rest.replace_range(range, " ");
+    }
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    rest.trim_matches([',', ':', '-', '–', '(', ')', ' ']).to_owned()
 }
 
 /// Whether two rows of a heading name periods of which neither lies in the other.
@@ -364,7 +378,10 @@ fn period_of(
         vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
     let is_full_year = says_full_year(label, vocabulary);
-    let Some((range, mut period)) = Period::find(label) else {
+    let Some((range, mut period)) = Period::find(label).or_else(|| find_short_year(label)) else {
+        if let Some(settled) = reporting.and_then(|own| own_months(label, own)) {
+            return Some(settled);
+        }
         let (range, _) = vocabulary
             .periods
             .find_all(label)
@@ -404,6 +421,23 @@ fn period_of(
         return Some(whole_year(period.raw, year));
     }
     Some(period)
+}
+
+/// "Bokslut -24", "Budget ´25".
+fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+    let found = SHORT_YEAR.captures(label)?;
+    let (whole, digits) = (found.get(1)?, found.get(2)?);
+    let (_, period) = Period::find(&format!("20{}", digits.as_str()))?;
+    Some((whole.range(), Period { raw: whole.as_str().to_owned(), ..period }))
+}
+
+/// "Utfall jan–aug" in a report on these months.
+fn own_months(label: &str, own: &Period) -> Option<Period> {
+    let year = year_of(own)?;
+    let (range, period) = Period::find(&format!("{label} {year}"))?;
+    let is_own = period.start.is_some() && period.start == own.start && period.end == own.end;
+    let raw = label.get(range.start..)?.trim().to_owned();
+    (is_own && range.start < label.len() && !raw.is_empty()).then_some(Period { raw, ..period })
 }
 
 /// Whether the text speaks of the paper's own period.
@@ -479,6 +513,8 @@ mod tests {
             (&["Helår", "Bokslut fg år"], "2025-01-01", "2025-12-31", Some(Outcome)),
             (&["Januari–april 2026", "Avvikelse"], "2026-01-01", "2026-04-30", Some(Deviation)),
             (&["Utfall T1 2026"], "2026-01-01", "2026-04-30", Some(Outcome)),
+            (&["Bokslut -25"], "2025-01-01", "2025-12-31", Some(Outcome)),
+            (&["Utfall jan-mar"], "2026-01-01", "2026-03-31", Some(Outcome)),
         ] {
             let heading = ColumnHeading::read(texts, Some(&own), Vocabulary::builtin());
             let period = heading.period.clone().unwrap_or_else(|| panic!("{texts:?}: {heading:?}"));
@@ -497,6 +533,19 @@ mod tests {
         }
         let alone = ColumnHeading::read(&["Utfall fg år"], Some(&reporting()), Vocabulary::builtin());
         assert_eq!(alone.period.unwrap().end, None);
+    }
+
+    #[test]
+    fn parts_of_headings() {
+        let part = |text: &str| {
+            let heading = ColumnHeading::read(&[text], None, Vocabulary::builtin());
+            heading.part.map(|part| part.breakdown)
+        };
+        assert_eq!(part("Kvinnor 2024"), Some(Breakdown::Women));
+        assert_eq!(part("Utfall män 2024"), Some(Breakdown::Men));
+        assert_eq!(part("2024 (totalt)"), Some(Breakdown::Total));
+        assert_eq!(part("Total projektbudget"), None);
+        assert_eq!(part("Utfall jan-apr"), None);
     }
 
     #[test]

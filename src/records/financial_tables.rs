@@ -40,6 +40,13 @@ pub(crate) fn read(
         }
         let grid = TableGrid::new(placed.table);
         match Layout::read(placed, &grid, reporting, vocabulary) {
+            Some(layout) if layout.is_torn => {
+                let message =
+                    format!("{}: a heading names two periods; no number of the table is used", placed.name());
+                let at: At = placed.table.at.iter().copied().collect();
+                findings.push((Code::TableUncertain, message, at));
+                open = None;
+            }
             Some(layout) => {
                 let mut shifts = Shifts::default();
                 let rows =
@@ -123,6 +130,8 @@ struct Layout {
     width: usize,
     /// Which columns have a heading, or are the labels'.
     headed: Vec<bool>,
+    /// Whether it is open for which of two periods a column is.
+    is_torn: bool,
 }
 
 impl Layout {
@@ -146,7 +155,7 @@ impl Layout {
                     && !heading.label.is_empty()
                     && is_numeric(body, *at, vocabulary)
         };
-        let columns: Vec<(usize, ColumnHeading)> = headings
+        let mut columns: Vec<(usize, ColumnHeading)> = headings
             .iter()
             .enumerate()
             .filter(holds_figures)
@@ -161,21 +170,34 @@ impl Layout {
         let is_money =
             |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
         let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
+        let told = || placed.lead.and_then(|lead| unit_of_amounts_in(&lead.text, vocabulary));
         let corner = headings[label].unit.or_else(|| {
             let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
             units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))
         });
         let unit = corner
             .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)))
+            .or_else(told)
             .filter(|unit| is_money(Some(*unit)));
         let has_money_basis = columns.iter().any(|(_, heading)| {
             matches!(heading.basis, Some(Basis::Budget | Basis::Deviation | Basis::Forecast | Basis::Plan))
         });
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
         let (mut numbers, mut words) = (0, 0);
-        for row in body {
-            for (column, _) in &columns {
-                match parse_cell(row.text(*column), &style) {
+        let mut shares = 0;
+        for (column, heading) in &mut columns {
+            let cells = || body.iter().map(|row| parse_cell(row.text(*column), &style));
+            let is_share = |cell: &CellValue| cell.unit() == Some(Unit::Percent);
+            // "Avvikelse, %" beside amounts.
+            if cells().any(|cell| is_share(&cell))
+                && cells().all(|cell| cell.number().is_none() || is_share(&cell))
+            {
+                heading.unit = Some(Unit::Percent);
+                shares += 1;
+                continue;
+            }
+            for cell in cells() {
+                match cell {
                     CellValue::Number {
                         unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other),
                         ..
@@ -186,16 +208,18 @@ impl Layout {
                 }
             }
         }
+        if shares > 0 && unit.is_none() {
+            return None;
+        }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
-        // Which of two periods a column is for, nobody can tell.
         let is_torn = columns.iter().any(|(_, heading)| heading.is_torn);
-        let holds = numbers > 0 && numbers > words && is_of_money && !is_torn;
+        let holds = numbers > 0 && numbers > words && is_of_money;
         let headed = headings
             .iter()
             .enumerate()
             .map(|(at, heading)| at == label || !heading.label.is_empty())
             .collect();
-        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed })
+        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed, is_torn })
     }
 
     /// Whether a table without headings goes on with this one: as many columns, words and figures in the same ones.
@@ -211,6 +235,17 @@ impl Layout {
                         .all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
             })
     }
+}
+
+/// The unit of amounts that a sentence before a table tells: "… i tabellen (belopp i tkr)." A sum that it names has one
+/// too, which says nothing of the table.
+fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let labels =
+        vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
+    labels
+        .filter_map(|(range, _)| vocabulary.units.prefix(text[range.end..].trim_start()))
+        .map(|(e, _)| e.code)
+        .next()
 }
 
 /// Whether most cells of a column are numbers.
@@ -501,6 +536,23 @@ mod tests {
         let mut doubtful = table(&["tkr | Budget 2025", "Drift | 12"]);
         doubtful.certainty = crate::records::table::Certainty::Uncertain;
         assert_eq!(read_one(&doubtful), None);
+    }
+
+    #[test]
+    fn shares_beside_amounts() {
+        let found = read_one(&table(&[
+            "Belopp i tkr | Budget 2025 | Utfall 2025 | Avvikelse, %",
+            "Drift | 200 | 190 | 5,0 %",
+        ]))
+        .unwrap();
+        assert_eq!((found.unit, found.columns[2].unit), (Some(Unit::Tkr), Some(Unit::Percent)));
+    }
+
+    #[test]
+    fn units_in_sentences() {
+        let told = |text: &str| unit_of_amounts_in(text, Vocabulary::builtin());
+        assert_eq!(told("Utfallet visas i tabellen (belopp i tkr)."), Some(Unit::Tkr));
+        assert_eq!(told("Underskottet uppgår till 4 mnkr."), None);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which tables hold indicators, and what each of their columns is for.
 
-use crate::records::column_heading::{ColumnHeading, read_headings, unit_in};
+use crate::records::column_heading::{ColumnHeading, Part, read_headings, remainder, unit_in};
 use crate::records::indicator::{Breakdown, Unit};
 use crate::records::paper_tables::PaperTable;
 use crate::records::period::Period;
@@ -104,6 +104,7 @@ impl IndicatorColumns {
         if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
             return Holds::None;
         }
+        tell_apart(&mut values, vocabulary);
         if are_unsure(&values) || hold_targets(grid, &roles, header_rows, vocabulary) {
             return Holds::Unsure;
         }
@@ -187,6 +188,25 @@ impl IndicatorColumns {
     /// Whether the same columns stand in the same order with the same headings.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.roles == other.roles && self.values == other.values
+    }
+}
+
+/// Columns for others beside the paper's own, "Riket 2024" beside "2024": what tells them apart is the part that they
+/// are for. A unit is none.
+fn tell_apart(values: &mut [ColumnHeading], vocabulary: &Vocabulary) {
+    let key = |heading: &ColumnHeading| (heading.period.clone(), heading.basis, heading.part.clone());
+    let keys: Vec<_> = values.iter().map(key).collect();
+    for (index, heading) in values.iter_mut().enumerate() {
+        let is_shared = keys.iter().enumerate().any(|(other, key)| other != index && *key == keys[index]);
+        if heading.period.is_none() || heading.part.is_some() || !is_shared {
+            continue;
+        }
+        let label = remainder(&heading.label, vocabulary);
+        let is_word =
+            label.chars().any(char::is_alphabetic) && super::unit::of_name(&label, vocabulary).is_none();
+        if is_word && vocabulary.units.find_all(&label).is_empty() {
+            heading.part = Some(Part { breakdown: Breakdown::Other, label });
+        }
     }
 }
 
@@ -294,7 +314,7 @@ fn name_column(
     vocabulary: &Vocabulary,
 ) -> Option<usize> {
     let of_values = headings.iter().filter(|heading| heading.is_of_values()).count();
-    if of_values == 0 {
+    if of_values == 0 || rows_are_periods(grid, header_rows) {
         return None;
     }
     if let Some(column) = headings.iter().position(|heading| heading.code == Some(Column::Indicator)) {
@@ -336,6 +356,14 @@ fn name_column(
         })
         .count();
     (!names.is_empty() && 3 * measured >= 2 * names.len()).then_some(column)
+}
+
+/// Whether the rows are months or years: the table is of one thing over time, and its rows are no indicators.
+fn rows_are_periods(grid: &TableGrid<'_>, header_rows: usize) -> bool {
+    let labels = grid.rows.iter().skip(header_rows).map(|row| row.text(0)).filter(|text| !text.is_empty());
+    let (periods, all) = labels
+        .fold((0, 0), |(periods, all), text| (periods + usize::from(Period::parse(text).is_some()), all + 1));
+    all > 1 && 2 * periods > all
 }
 
 /// What a column is for that holds neither names nor values.

@@ -262,10 +262,30 @@ mod tests {
             &["Indikator | 2023 | 2024 Mål", "Antal lån | 30 | 34 Öka"],
             &["Indikator | Utfall | Utfall", "Antal lån | 30 | 34"],
         ] {
-            let found = read_all(&[&table(lines)]);
+            let mut source = table(lines);
+            source.header_rows = u32::try_from(lines.len() - 1).unwrap();
+            let found = read_all(&[&source]);
             assert!(found.found.is_empty(), "{lines:?}: {:?}", found.found);
             assert_eq!(found.findings.len(), 1, "{lines:?}");
         }
+    }
+
+    #[test]
+    fn others_beside_the_papers_own_and_comments_below() {
+        let found = read_all(&[&table(&[
+            "Indikator | 2024 | Riket 2024 | Mål",
+            "Andel nöjda, % | 61 | 58 | Öka till 65",
+            "4> Kommentar: Andelen ökar.",
+            "4> Fokusområde: Trygghet",
+            "Andel trygga, % | 80 | 77 | Minst 82",
+        ])]);
+        let [first, second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(first.values[1].breakdown_label.as_deref(), Some("Riket"));
+        assert_eq!(first.comment.as_deref(), Some("Andelen ökar."));
+        assert_eq!(first.target.as_ref().map(|target| target.code), Some(TargetCode::Increase));
+        assert_eq!(second.group.as_deref(), Some("Fokusområde: Trygghet"));
+        let months = table(&["Mått | 2023 | 2024", "Januari | 12 | 14", "Februari | 11 | 13"]);
+        assert!(read_all(&[&months]).found.is_empty());
     }
 
     #[test]

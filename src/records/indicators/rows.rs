@@ -18,9 +18,12 @@ use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::relations::{read_relations, read_relations_of};
 use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Column, Vocabulary};
 
 static KOLADA: Pattern = Pattern::new(r"\b[NUV][0-9]{5}\b");
+
+/// Longest target in words, in characters.
+const LONGEST_TARGET: usize = 60;
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
@@ -139,8 +142,15 @@ impl<'v> RowReader<'v> {
 
     fn read_row(&mut self, row: &GridRow<'_>, next: Option<&GridRow<'_>>, is_cut: bool) {
         if let Some(group) = self.group_row(row) {
+            if let Some(comment) = self.comment_of(&group) {
+                self.add_comment(&comment, row);
+                return;
+            }
             self.finish_current();
-            self.group = Some(group);
+            // What ends like a sentence is a remark.
+            if !group.ends_with('.') && !group.starts_with('*') {
+                self.group = Some(group);
+            }
             return;
         }
         let Some(mut placed) = self.place(row) else {
@@ -207,6 +217,21 @@ impl<'v> RowReader<'v> {
         let text = cell.text.trim();
         let is_named = || Some(column) <= name && groups::names_group(text, self.vocabulary);
         (is_alone && (is_wide || reaches_over || is_named())).then(|| text.to_owned())
+    }
+
+    /// The comment that a row across the table is: "Kommentar: Antalet ökar."
+    fn comment_of(&self, text: &str) -> Option<String> {
+        let (entry, length) = self.vocabulary.columns.prefix(text)?;
+        let rest = text[length..].trim_start().strip_prefix(':')?;
+        (entry.code == Column::Comment).then(|| rest.trim().to_owned())
+    }
+
+    fn add_comment(&mut self, comment: &str, row: &GridRow<'_>) {
+        let Some(draft) = self.current.as_mut().filter(|_| !comment.is_empty()) else { return };
+        let before = draft.indicator.comment.take();
+        draft.indicator.comment =
+            Some(before.map_or_else(|| mend(comment), |before| mend(&format!("{before} {comment}"))));
+        draft.indicator.at.extend(&row.at());
     }
 
     /// Put a row's cells into their columns; `None` where that cannot be done.
@@ -649,6 +674,12 @@ fn drop_blank_own_row(values: &mut Vec<IndicatorValue>, per_row: usize) {
 /// What the column for targets says.
 fn target_of(text: &str, vocabulary: &Vocabulary) -> Option<Target> {
     if let Some(entry) = vocabulary.targets.whole(text) {
+        return Some(Target { code: entry.code, raw: text.to_owned() });
+    }
+    // "Öka till 85 %", "Minska jämfört med 2024".
+    if let Some((entry, _)) = vocabulary.targets.prefix(text).filter(|(e, _)| e.code != TargetCode::Value)
+        && text.chars().count() <= LONGEST_TARGET
+    {
         return Some(Target { code: entry.code, raw: text.to_owned() });
     }
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
