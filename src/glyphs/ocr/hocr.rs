@@ -157,6 +157,17 @@ impl TextLine {
         }
     }
 
+    /// "(96)" after a word is a sign of per cent misread, as in the heading "Andel (96)"; after a number it may count
+    /// pages.
+    fn restore_percent_signs(&mut self) {
+        for index in 1..self.words.len() {
+            let before = &self.words[index - 1].text;
+            if self.words[index].text == "(96)" && before.chars().all(|c| !c.is_ascii_digit()) {
+                self.words[index].text = "(%)".to_owned();
+            }
+        }
+    }
+
     /// Measure the words' strokes.
     pub(super) fn with_strokes(mut self, picture: &Grey) -> Self {
         for word in &mut self.words {
@@ -211,6 +222,7 @@ pub(super) fn parse(hocr: &str, min_confidence: u8) -> Vec<TextLine> {
         line.part_words();
         line.restore_bullet();
         line.restore_paragraph_signs();
+        line.restore_percent_signs();
     }
     lines.retain(|line| !line.words.is_empty());
     lines
@@ -249,15 +261,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn paragraph_signs_are_restored() {
+    fn signs_of_paragraphs_and_per_cent_are_restored() {
         let restored = |words: &[&str]| {
             let words = words.iter().map(|text| OcrWord { text: (*text).to_owned(), ..OcrWord::default() });
             let mut line = TextLine { words: words.collect(), ..TextLine::default() };
             line.restore_paragraph_signs();
+            line.restore_percent_signs();
             line.words.into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(restored(&["enligt", "$37a", "och", "$", "12"]), "enligt §37a och § 12");
         assert_eq!(restored(&["$", "i", "US$"]), "$ i US$");
+        assert_eq!(restored(&["Sjukfrånvaro", "(96)"]), "Sjukfrånvaro (%)");
+        assert_eq!(restored(&["Sida", "3", "(96)"]), "Sida 3 (96)");
     }
 
     #[test]
