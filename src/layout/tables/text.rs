@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use super::segments;
-use super::{Doubt, PageTable};
+use super::{Doubt, GridCell, PageTable};
 use crate::geometry::Rect;
 use crate::layout::{PageWords, Word};
 use crate::place::{At, Place};
@@ -188,6 +188,28 @@ fn has_figures(table: &PageTable, page: &PageWords) -> bool {
     })
 }
 
+/// Whether the values of labels of several lines stand on the first line here, on the last there, or between: which
+/// lines make a row is then a guess.
+fn values_wander(table: &PageTable, line_of: &dyn Fn(usize) -> usize) -> bool {
+    let (mut first, mut last) = (false, false);
+    for label in table.grid.cells.iter().filter(|c| c.column == 0 && c.row >= table.header_rows) {
+        let lines = |c: &GridCell| {
+            let at = || c.words.iter().map(|w| line_of(*w));
+            at().min().zip(at().max())
+        };
+        let Some((top, bottom)) = lines(label).filter(|(top, bottom)| top < bottom) else { continue };
+        for value in table.grid.cells.iter().filter(|c| c.row == label.row && c.column > 0) {
+            let Some((from, to)) = lines(value).filter(|(from, to)| from == to) else { continue };
+            first |= from == top;
+            last |= to == bottom;
+            if from > top && to < bottom {
+                return true;
+            }
+        }
+    }
+    first && last
+}
+
 /// Lines of text as a page: a typewriter's, whose word space is smaller than what parts two columns.
 fn grid_page(lines: &[&str]) -> PageWords {
     let mut words = Vec::new();
@@ -235,7 +257,9 @@ fn from_page(
         crowded |= if cell.row < table.header_rows {
             ends_in_figure(&text)
         } else {
-            cell.column == 0 && swallows_figures(&text)
+            let lines = cell.words.iter().map(|w| line_of(*w));
+            let wrapped = lines.clone().min() != lines.max();
+            cell.column == 0 && (swallows_figures(&text) || wrapped && holds_figure(&text))
         };
         let own = || cell.words.iter().map(|w| line_of(*w));
         let at = match (own().min(), own().max()) {
@@ -254,6 +278,15 @@ fn from_page(
     if crowded {
         doubts.push(Doubt::TwoFigures);
     }
+    // Without boxes, a heading over several columns that stands below another may as well be two set tight.
+    if table.grid.cells.iter().any(|c| (1..table.header_rows).contains(&c.row) && c.col_span > 1) {
+        doubts.push(Doubt::Heading);
+    }
+    if values_wander(table, line_of) {
+        doubts.push(Doubt::Guessed);
+    }
+    doubts.sort_unstable();
+    doubts.dedup();
     TextTable {
         table: Table {
             caption: None,
@@ -286,6 +319,11 @@ fn swallows_figures(label: &str) -> bool {
     let words: Vec<&str> = label.split_whitespace().collect();
     let figures = words.iter().rev().take_while(|w| kind_of([**w]) == Kind::Figure).count();
     figures >= 2 && figures < words.len()
+}
+
+/// Whether a figure stands among the words of a label: a value that was drawn level with the label's middle line.
+fn holds_figure(label: &str) -> bool {
+    label.split_whitespace().skip(1).any(|w| kind_of([w]) == Kind::Figure && !w.contains(['-', '–', '(']))
 }
 
 /// Whether a heading ends in a figure with decimals: the first row was run together with it.
@@ -391,5 +429,44 @@ mod tests {
         assert_eq!(texts(&found[0])[1], ["Intäkter", "21,4", "20,9"]);
         assert_eq!(found[0].table.header_rows, 1);
         assert!(find_in_text(&["Här är text  med två", "luckor som inte", "är en tabell"], &[]).is_empty());
+    }
+    #[test]
+    fn a_gap_between_thousands_is_no_column() {
+        let lines = [
+            "                      Period            Helår",
+            "                 Utfall    Budget     Prognos",
+            "Intäkter          1 236     1 200      13 200",
+            "Kostnader        -1 100    -1 150     -12 900",
+            "Resultat            136        50         300",
+        ];
+        let found = find_in_text(&lines, &[]);
+        assert_eq!(found[0].table.certainty, Certainty::Sure);
+        assert_eq!(texts(&found[0])[3], ["Kostnader", "-1 100", "-1 150", "-12 900"]);
+        assert_eq!(found[0].table.header_rows, 2);
+    }
+
+    #[test]
+    fn values_level_with_the_middle_of_a_label_are_a_guess() {
+        let lines = [
+            "Nyckeltal                     2023    2024",
+            "Andel elever i kommunens",
+            "skolor som är nöjda med        61,4    63,0",
+            "Andel lärare i kommunens",
+            "skolor som",
+            "är nöjda                       41,0    38,5",
+            "Antal kök",
+            "som väger                      18      26",
+            "allt svinn",
+        ];
+        let found = find_in_text(&lines, &[]);
+        assert!(found.iter().all(|t| t.table.certainty == Certainty::Uncertain));
+    }
+
+    #[test]
+    fn a_page_ends_a_table() {
+        let lines = ["A   1   2", "B   3   4", "C   5   6", "A   1   2", "B   3   4", "C   5   6"];
+        let pages = [1, 1, 1, 2, 2, 2].map(Some);
+        let ends: Vec<Range<usize>> = find_in_text(&lines, &pages).into_iter().map(|t| t.lines).collect();
+        assert_eq!(ends, [0..3, 3..6]);
     }
 }
