@@ -148,7 +148,8 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
 #[must_use]
 pub fn lay_out_text(lines: &[TextLine]) -> Layout {
     let raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
-    let found = tables::find_in_text(&raw);
+    let pages: Vec<Option<u32>> = lines.iter().map(|l| l.page).collect();
+    let found = tables::find_in_text(&raw, &pages);
     let table_at =
         |number: u32| found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number));
     let mut sheets: Vec<Sheet> = Vec::new();

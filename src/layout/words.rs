@@ -15,7 +15,7 @@ const BASELINE_TOLERANCE: f32 = 0.12;
 const SAME_GLYPH: f32 = 0.12;
 
 /// A word as it stands on the page, in the page's reading frame.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Word {
     /// Its characters, as drawn.
     pub text: String,

@@ -363,11 +363,13 @@ fn accept(
     Some(judge(reading, bbox, page, false))
 }
 
-/// Whether columns of figures hold hardly any: a header block with its page number.
+/// Whether columns of figures hold hardly any: a header block with its page number. Without headings, bullets are the
+/// marks of lists.
 fn few_figures(reading: &aligned::Reading, words: &[crate::layout::Word]) -> bool {
     let cells = reading.grid.cells.iter().filter(|c| {
         reading.numeric[c.column]
             && kind::kind_of(c.words.iter().map(|w| words[*w].text.as_str())) != Kind::Words
+            && !(reading.header_rows == 0 && c.words.iter().all(|w| words[*w].text == "•"))
     });
     cells.filter(|c| !c.words.is_empty() && c.row >= reading.header_rows).count() < 2
 }

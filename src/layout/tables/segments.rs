@@ -120,6 +120,11 @@ pub(super) fn is_typed_line(text: &str) -> bool {
         && chars.all(|c| Some(c) == first)
 }
 
+/// Whether a word is drawn with characters rather than written.
+pub(super) fn is_drawn(text: &str) -> bool {
+    is_leader(text) || is_typed_line(text)
+}
+
 /// The dashes, and the words after them, that stand midway between two figures before a word: "12 - 19 years".
 fn ranges(indices: &[usize], words: &[Word]) -> Vec<usize> {
     let mut found = Vec::new();
@@ -194,10 +199,7 @@ pub(super) fn gather(
         words: Vec<usize>,
         main: usize,
     }
-    let mut indices: Vec<usize> = indices
-        .into_iter()
-        .filter(|w| !is_leader(&words[*w].text) && !is_typed_line(&words[*w].text))
-        .collect();
+    let mut indices: Vec<usize> = indices.into_iter().filter(|w| !is_drawn(&words[*w].text)).collect();
     indices.sort_by(|a, b| {
         words[*a]
             .baseline

@@ -2,21 +2,34 @@
 //!
 //! In go the lines of a text, out come its tables with the lines they take. A pipe table's widths are its own; a row
 //! with fewer cells is short at its end, as Markdown has it. Between tabs a cell stands
-//! where the tabs put it: each is whole, and which column a shifted one is for is left to the records. Aligned columns are gutters that several lines share.
+//! where the tabs put it: each is whole, and which column a shifted one is for is left to the records. Aligned columns are
+//! read as those of a page, by the same witnesses.
 
 use std::ops::Range;
 
-use super::Doubt;
 use super::kind::{Kind, continues_group, kind_of, starts_group};
-use crate::place::Place;
+use super::segments;
+use super::{Doubt, GridCell, PageTable};
+use crate::geometry::Rect;
+use crate::layout::{PageWords, Word};
+use crate::place::{At, Place};
 use crate::records::table::{Cell, Certainty, Table};
 
 /// Fewest lines of a table in aligned columns.
 const ALIGNED_LINES: usize = 3;
-/// Fewest spaces that part two columns.
-const GUTTER: usize = 2;
-/// How many lines with one cell may stand between the rows of an aligned table: a label's second line.
-const LONE_LINES: usize = 2;
+/// Most words between two gaps of two lines: more is no text for people.
+const MOST_WORDS: usize = 50_000;
+/// Font size of a text that is laid out as a page, in points.
+const SIZE: f32 = 10.0;
+/// Distance between its lines, in points.
+const PITCH: f32 = 12.0;
+/// Width of its characters, in points: a typewriter's are 0.6 of the font size.
+const CHARACTER: f32 = 6.0;
+/// How far a word's box reaches over its last character, in points: one space is then a word space of 0.4 of the font
+/// size, which may part thousands, and two are 1.0, which part columns.
+const OVERHANG: f32 = 2.0;
+/// Characters from one tab to the next.
+const TAB: usize = 8;
 
 /// A table in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,22 +42,24 @@ pub struct TextTable {
     pub doubts: Vec<Doubt>,
 }
 
-/// Find the tables in a text's lines, from top to bottom.
+/// Find the tables in a text's lines, from top to bottom. `pages` tells the lines' pages where the text marks them.
 #[must_use]
-pub fn find_in_text(lines: &[&str]) -> Vec<TextTable> {
+pub fn find_in_text(lines: &[&str], pages: &[Option<u32>]) -> Vec<TextTable> {
     let mut found = Vec::new();
+    let mut taken = vec![false; lines.len()];
     let mut at = 0;
     while at < lines.len() {
-        let table =
-            pipe_table(lines, at).or_else(|| tab_table(lines, at)).or_else(|| aligned_table(lines, at));
-        match table {
+        match pipe_table(lines, at).or_else(|| tab_table(lines, at)) {
             Some(table) => {
+                taken[table.lines.clone()].fill(true);
                 at = table.lines.end.max(at + 1);
                 found.push(table);
             }
             None => at += 1,
         }
     }
+    found.extend(aligned_tables(lines, pages, &taken));
+    found.sort_by_key(|t| t.lines.start);
     found
 }
 
@@ -113,166 +128,176 @@ fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
     Some(written(rows, width, header_rows, false, first..end))
 }
 
-/// A table in aligned columns that begins at a line.
-fn aligned_table(lines: &[&str], first: usize) -> Option<TextTable> {
-    if cells_of(lines[first]).len() < 2 {
-        return None;
-    }
-    // Lines as long as they share a gutter with all before.
-    let mut free = blanks(lines[first]);
-    let mut end = first + 1;
-    let mut rows = 1;
-    let mut lone = 0;
-    for (at, line) in lines.iter().enumerate().skip(first + 1) {
-        let cells = cells_of(line);
-        if cells.is_empty() || lone > LONE_LINES {
-            break;
-        }
-        let both = meet(&free, &blanks(line));
-        if gutters(&both).is_empty() {
-            break;
-        }
-        if cells.len() >= 2 {
-            free = both;
-            rows += 1;
-            lone = 0;
-            end = at + 1;
-        } else {
-            lone += 1;
-        }
-    }
-    if rows < ALIGNED_LINES {
-        return None;
-    }
-    let cuts = gutters(&free);
-    if cuts.is_empty() {
-        return None;
-    }
-    let mut guessed = false;
-    let mut table: Vec<(usize, Vec<String>)> = Vec::new();
-    for (at, line) in lines.iter().enumerate().take(end).skip(first) {
-        let pieces = cells_of(line);
-        let row = if let [lone] = pieces.as_slice() {
-            // A label's second line may be longer than the others are.
-            let start = line.chars().take_while(|c| *c == ' ').count();
-            let mut row = vec![String::new(); cuts.len() + 1];
-            row[cuts.partition_point(|g| g.start < start)] = lone.clone();
-            row
-        } else {
-            cut(line, &cuts)
-        };
-        // Pieces that fall into one column were two columns once.
-        guessed |= row.iter().filter(|c| !c.is_empty()).count() != pieces.len();
-        table.push((at, row));
-    }
-    let width = cuts.len() + 1;
-    let numeric: Vec<bool> = (0..width)
-        .map(|c| {
-            let cells =
-                table.iter().map(|r| kind_of([r.1[c].as_str()])).filter(|k| *k == Kind::Figure).count();
-            2 * cells >= rows.saturating_sub(1) && cells > 0
-        })
-        .collect();
-    let figures = numeric.iter().skip(1).filter(|n| **n).count();
-    // Columns of words alone are addresses, signatures and prose as often as tables.
-    if figures == 0 || looks_like_list(&table) {
-        return None;
-    }
-    // A line without figures, or without its first cell, goes on with the row above.
-    let is_data = |r: &(usize, Vec<String>)| {
-        (1..width).any(|c| numeric[c] && kind_of([r.1[c].as_str()]).is_numeric() && !r.1[c].is_empty())
-    };
-    let mut at = 1;
-    while at < table.len() {
-        let below_heading = table[..at].iter().any(is_data);
-        let goes_on = table[at].1[0].is_empty() && !is_data(&table[at]) && below_heading;
-        if goes_on {
-            let (_, cells) = table.remove(at);
-            for (own, more) in table[at - 1].1.iter_mut().zip(cells) {
-                *own = squeezed(&format!("{own} {more}"));
-            }
-        } else {
-            guessed |= below_heading && !is_data(&table[at]);
-            at += 1;
-        }
-    }
-    let header_rows = table.iter().position(is_data).unwrap_or(0);
-    Some(written(table, width, header_rows, guessed, first..end))
-}
-
-/// Whether most first cells are marks or numbers of a list, or end with a colon.
-fn looks_like_list(rows: &[(usize, Vec<String>)]) -> bool {
-    let marks = rows.iter().filter(|r| {
-        let first = r.1[0].as_str();
-        matches!(first, "-" | "–" | "•" | "*" | "o")
-            || first.ends_with(':')
-            || first.ends_with('.') && first.len() <= 3
-    });
-    2 * marks.count() >= rows.len()
-}
-
-/// The cells of a line, parted by wide gaps.
-fn cells_of(line: &str) -> Vec<String> {
-    let mut cells: Vec<String> = vec![String::new()];
-    let mut spaces = 0;
-    for ch in line.trim().chars() {
-        if ch == ' ' {
-            spaces += 1;
+/// Tables in aligned columns among lines that no other table takes: a text is a page on which every character is as
+/// wide as every other.
+fn aligned_tables(lines: &[&str], pages: &[Option<u32>], taken: &[bool]) -> Vec<TextTable> {
+    let blank = |at: usize| taken[at] || lines[at].trim().is_empty();
+    let turns = |at: usize| pages.get(at) != pages.get(at.wrapping_sub(1)) || lines[at].contains('\u{c}');
+    let mut found = Vec::new();
+    let mut start = 0;
+    // Two blank lines, or the page's end, end whatever stands above them.
+    for at in 0..=lines.len() {
+        let gap = at == lines.len() || taken[at] || (blank(at) && (at + 1 == lines.len() || blank(at + 1)));
+        if !gap && !turns(at) {
             continue;
         }
-        if spaces >= GUTTER && cells.last().is_some_and(|c| !c.is_empty()) {
-            cells.push(String::new());
-        } else if spaces > 0 {
-            cells.last_mut().iter_mut().for_each(|c| c.push(' '));
+        if at >= start + ALIGNED_LINES {
+            found.extend(aligned_in(lines, start..at));
         }
-        spaces = 0;
-        cells.last_mut().iter_mut().for_each(|c| c.push(ch));
+        start = if gap { at + 1 } else { at };
     }
-    cells.retain(|c| !c.is_empty());
-    cells
+    found
 }
 
-/// Which places of a line are blank; beyond its end all are.
-fn blanks(line: &str) -> Vec<bool> {
-    line.trim_end().chars().map(|c| c == ' ').collect()
-}
-
-fn meet(a: &[bool], b: &[bool]) -> Vec<bool> {
-    let at = |line: &[bool], i: usize| line.get(i).copied().unwrap_or(true);
-    (0..a.len().max(b.len())).map(|i| at(a, i) && at(b, i)).collect()
-}
-
-/// The blank stretches with text on both sides.
-fn gutters(free: &[bool]) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut start = None;
-    for (at, blank) in free.iter().enumerate() {
-        match (blank, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                if from > 0 && at - from >= GUTTER {
-                    found.push(from..at);
-                }
-                start = None;
-            }
-            _ => {}
+fn aligned_in(lines: &[&str], range: Range<usize>) -> Vec<TextTable> {
+    let page = grid_page(&lines[range.clone()]);
+    if page.words.len() > MOST_WORDS {
+        return Vec::new();
+    }
+    let line_of = |word: usize| range.start + (page.words[word].baseline / PITCH) as usize - 1;
+    let mut found: Vec<TextTable> = Vec::new();
+    for table in super::find(&page, &crate::settings::Settings::default()) {
+        let words: Vec<usize> = table.words().collect();
+        let first = words.iter().map(|w| line_of(*w)).min().unwrap_or(0);
+        let end = words.iter().map(|w| line_of(*w) + 1).max().unwrap_or(0);
+        // What stands beside a table would be lost with its lines.
+        let beside = (0..page.words.len())
+            .filter(|w| (first..end).contains(&line_of(*w)) && !segments::is_drawn(&page.words[*w].text))
+            .count();
+        if words.len() == beside
+            && has_figures(&table, &page)
+            && found.last().is_none_or(|t| t.lines.end <= first)
+        {
+            found.push(from_page(&table, &page, first..end, &line_of));
         }
     }
     found
 }
 
-/// Cut a line at gutters.
-fn cut(line: &str, cuts: &[Range<usize>]) -> Vec<String> {
-    let chars: Vec<char> = line.chars().collect();
-    let mut cells = Vec::new();
-    let mut from = 0;
-    for gutter in cuts {
-        let to = gutter.start.min(chars.len());
-        cells.push(squeezed(&chars[from.min(to)..to].iter().collect::<String>()));
-        from = gutter.end;
+/// Whether a column after the first is mostly figures: columns of words alone are addresses, signatures, lists and prose
+/// as often as tables, and what reads lines reads them better.
+fn has_figures(table: &PageTable, page: &PageWords) -> bool {
+    (1..table.grid.columns).any(|column| {
+        let cells = table.grid.cells.iter().filter(|c| {
+            c.column == column && c.row >= table.header_rows && c.col_span == 1 && !c.words.is_empty()
+        });
+        let kinds: Vec<Kind> =
+            cells.map(|c| kind_of(c.words.iter().map(|w| page.words[*w].text.as_str()))).collect();
+        let figures = kinds.iter().filter(|k| k.is_figure()).count();
+        figures > 0 && 2 * figures >= kinds.len()
+    })
+}
+
+/// Whether the values of labels of several lines stand on the first line here, on the last there, or between: which
+/// lines make a row is then a guess.
+fn values_wander(table: &PageTable, line_of: &dyn Fn(usize) -> usize) -> bool {
+    let (mut first, mut last) = (false, false);
+    for label in table.grid.cells.iter().filter(|c| c.column == 0 && c.row >= table.header_rows) {
+        let lines = |c: &GridCell| {
+            let at = || c.words.iter().map(|w| line_of(*w));
+            at().min().zip(at().max())
+        };
+        let Some((top, bottom)) = lines(label).filter(|(top, bottom)| top < bottom) else { continue };
+        for value in table.grid.cells.iter().filter(|c| c.row == label.row && c.column > 0) {
+            let Some((from, to)) = lines(value).filter(|(from, to)| from == to) else { continue };
+            first |= from == top;
+            last |= to == bottom;
+            if from > top && to < bottom {
+                return true;
+            }
+        }
     }
-    cells.push(squeezed(&chars[from.min(chars.len())..].iter().collect::<String>()));
-    cells
+    first && last
+}
+
+/// Lines of text as a page: a typewriter's, whose word space is smaller than what parts two columns.
+fn grid_page(lines: &[&str]) -> PageWords {
+    let mut words = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let baseline = (at + 1) as f32 * PITCH;
+        let mut add = |from: usize, text: String| {
+            if text.is_empty() {
+                return;
+            }
+            let (x0, x1) = (from as f32 * CHARACTER, (from + text.chars().count()) as f32 * CHARACTER);
+            let bbox = Rect { x0, y0: baseline - 0.8 * SIZE, x1: x1 + OVERHANG, y1: baseline + 0.2 * SIZE };
+            words.push(Word { text, bbox, baseline, size: SIZE, ..Word::default() });
+        };
+        let (mut from, mut text, mut column) = (0, String::new(), 0);
+        for ch in line.chars() {
+            if ch.is_whitespace() {
+                add(from, std::mem::take(&mut text));
+            } else {
+                if text.is_empty() {
+                    from = column;
+                }
+                text.push(ch);
+            }
+            column = if ch == '\t' { (column / TAB + 1) * TAB } else { column + 1 };
+        }
+        add(from, text);
+    }
+    let width = words.iter().map(|w| w.bbox.x1).fold(0.0, f32::max);
+    // The last tenth of a page is for its footer, which a text does not have there.
+    let height = 2.0 * lines.len() as f32 * PITCH;
+    PageWords { number: 1, width, height, words, ..PageWords::default() }
+}
+
+fn from_page(
+    table: &PageTable,
+    page: &PageWords,
+    lines: Range<usize>,
+    line_of: &dyn Fn(usize) -> usize,
+) -> TextTable {
+    let number = |line: usize| u32::try_from(line + 1).unwrap_or(u32::MAX);
+    let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); table.grid.rows];
+    let mut crowded = false;
+    for cell in &table.grid.cells {
+        let text = squeezed(&cell.text(&page.words));
+        crowded |= if cell.row < table.header_rows {
+            ends_in_figure(&text)
+        } else {
+            let lines = cell.words.iter().map(|w| line_of(*w));
+            let wrapped = lines.clone().min() != lines.max();
+            cell.column == 0 && (swallows_figures(&text) || wrapped && holds_figure(&text))
+        };
+        let own = || cell.words.iter().map(|w| line_of(*w));
+        let at = match (own().min(), own().max()) {
+            (Some(from), Some(to)) => Place::lines(number(from), number(to), None).into(),
+            _ => At::default(),
+        };
+        rows[cell.row].push(Cell {
+            text,
+            col_span: u32::try_from(cell.col_span).unwrap_or(u32::MAX),
+            row_span: u32::try_from(cell.row_span).unwrap_or(u32::MAX),
+            image: None,
+            at,
+        });
+    }
+    let mut doubts = table.doubts.clone();
+    if crowded {
+        doubts.push(Doubt::TwoFigures);
+    }
+    // Without boxes, a heading over several columns that stands below another may as well be two set tight.
+    if table.grid.cells.iter().any(|c| (1..table.header_rows).contains(&c.row) && c.col_span > 1) {
+        doubts.push(Doubt::Heading);
+    }
+    if values_wander(table, line_of) {
+        doubts.push(Doubt::Guessed);
+    }
+    doubts.sort_unstable();
+    doubts.dedup();
+    TextTable {
+        table: Table {
+            caption: None,
+            header_rows: u32::try_from(table.header_rows).unwrap_or(0),
+            certainty: if doubts.is_empty() { Certainty::Sure } else { Certainty::Uncertain },
+            rows,
+            at: vec![Place::lines(number(lines.start), number(lines.end - 1), None)],
+        },
+        doubts,
+        lines,
+    }
 }
 
 /// Whether a cell holds nothing but figures, and more than one: rows or columns that were run together.
@@ -294,6 +319,11 @@ fn swallows_figures(label: &str) -> bool {
     let words: Vec<&str> = label.split_whitespace().collect();
     let figures = words.iter().rev().take_while(|w| kind_of([**w]) == Kind::Figure).count();
     figures >= 2 && figures < words.len()
+}
+
+/// Whether a figure stands among the words of a label: a value that was drawn level with the label's middle line.
+fn holds_figure(label: &str) -> bool {
+    label.split_whitespace().skip(1).any(|w| kind_of([w]) == Kind::Figure && !w.contains(['-', '–', '(']))
 }
 
 /// Whether a heading ends in a figure with decimals: the first row was run together with it.
@@ -367,7 +397,7 @@ mod tests {
     #[test]
     fn between_pipes() {
         let lines = ["Text", "| Mått | 2024 |", "|---|---:|", "| Antal | 1 236 |", "", "Text"];
-        let found = find_in_text(&lines);
+        let found = find_in_text(&lines, &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].lines, 1..4);
         assert_eq!(found[0].table.header_rows, 1);
@@ -378,11 +408,11 @@ mod tests {
     #[test]
     fn cells_between_tabs_stand_where_the_tabs_put_them() {
         let lines = ["Nr\tIndikator\t2024", "1\tAntal\t6 954", "\t\tKvinnor\t**12**", "Män\t\t"];
-        let found = find_in_text(&lines);
+        let found = find_in_text(&lines, &[]);
         assert_eq!(found[0].table.certainty, Certainty::Sure);
         assert_eq!(texts(&found[0])[2], ["", "", "Kvinnor", "12"]);
         assert_eq!(found[0].lines, 0..4);
-        assert!(find_in_text(&["Text med tabb i slutet\t", "och en rad till\t"]).is_empty());
+        assert!(find_in_text(&["Text med tabb i slutet\t", "och en rad till\t"], &[]).is_empty());
     }
 
     #[test]
@@ -394,10 +424,49 @@ mod tests {
             "Kommunbidrag, som är",
             "långt                  42,2     42,2",
         ];
-        let found = find_in_text(&lines);
+        let found = find_in_text(&lines, &[]);
         assert_eq!(found.len(), 1);
         assert_eq!(texts(&found[0])[1], ["Intäkter", "21,4", "20,9"]);
         assert_eq!(found[0].table.header_rows, 1);
-        assert!(find_in_text(&["Här är text  med två", "luckor som inte", "är en tabell"]).is_empty());
+        assert!(find_in_text(&["Här är text  med två", "luckor som inte", "är en tabell"], &[]).is_empty());
+    }
+    #[test]
+    fn a_gap_between_thousands_is_no_column() {
+        let lines = [
+            "                      Period            Helår",
+            "                 Utfall    Budget     Prognos",
+            "Intäkter          1 236     1 200      13 200",
+            "Kostnader        -1 100    -1 150     -12 900",
+            "Resultat            136        50         300",
+        ];
+        let found = find_in_text(&lines, &[]);
+        assert_eq!(found[0].table.certainty, Certainty::Sure);
+        assert_eq!(texts(&found[0])[3], ["Kostnader", "-1 100", "-1 150", "-12 900"]);
+        assert_eq!(found[0].table.header_rows, 2);
+    }
+
+    #[test]
+    fn values_level_with_the_middle_of_a_label_are_a_guess() {
+        let lines = [
+            "Nyckeltal                     2023    2024",
+            "Andel elever i kommunens",
+            "skolor som är nöjda med        61,4    63,0",
+            "Andel lärare i kommunens",
+            "skolor som",
+            "är nöjda                       41,0    38,5",
+            "Antal kök",
+            "som väger                      18      26",
+            "allt svinn",
+        ];
+        let found = find_in_text(&lines, &[]);
+        assert!(found.iter().all(|t| t.table.certainty == Certainty::Uncertain));
+    }
+
+    #[test]
+    fn a_page_ends_a_table() {
+        let lines = ["A   1   2", "B   3   4", "C   5   6", "A   1   2", "B   3   4", "C   5   6"];
+        let pages = [1, 1, 1, 2, 2, 2].map(Some);
+        let ends: Vec<Range<usize>> = find_in_text(&lines, &pages).into_iter().map(|t| t.lines).collect();
+        assert_eq!(ends, [0..3, 3..6]);
     }
 }
