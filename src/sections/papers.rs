@@ -390,3 +390,69 @@ pub(super) fn without_attachment_number(text: &str) -> Option<&str> {
     let (number, rest) = crate::records::attachment::split(text)?;
     (number > 0).then_some(rest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    fn titles(text: &str, media_type: MediaType) -> Vec<String> {
+        let layout = lay_out_text(&read_lines(text, media_type));
+        let papers = outline(&layout, Vocabulary::builtin());
+        papers.into_iter().map(|p| p.title.map_or_else(|| "-".to_owned(), |t| t.text)).collect()
+    }
+
+    const PAPER: &str = "Tranås kommun\nTjänsteskrivelse\nDatum: 2025-03-04\nDnr: KS 2025/118\n\nAvgifter för torghandel\n\n\
+        Förslag till beslut\nNämnden beslutar att godkänna rapporten.\n\nBeslutsunderlag\nBilaga 1 Taxa\n\n\
+        Beslutet skickas till\nKommunstyrelsen\n\nKarin Ekstam\nFörvaltningschef\n";
+
+    #[test]
+    fn a_heading_with_its_number_begins_an_appendix() {
+        let text = "# Avgifter för torghandel\n\n## Förslag till beslut\n\n1. Taxan antas.\n\n## Beslutsunderlag\n\n\
+            - Bilaga 1: Taxa\n\n---\n\n# Bilaga 1: Taxa för torghandel\n\nTaxan gäller från årsskiftet.\n";
+        assert_eq!(
+            titles(text, MediaType::Markdown),
+            ["Avgifter för torghandel", "Bilaga 1: Taxa för torghandel"]
+        );
+    }
+
+    #[test]
+    fn an_appendix_may_go_on_the_papers_count_of_pages() {
+        let text = format!(
+            "Sida 1\n{PAPER}\x0CSida 2\n\nBilaga 1\n\nTaxa för torghandel\n\nTaxan gäller från årsskiftet.\n"
+        );
+        assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel", "Taxa för torghandel"]);
+    }
+
+    #[test]
+    fn a_cover_behind_a_complete_paper_begins_a_report() {
+        let text = format!(
+            "{PAPER}\n1 (1)\n\x0CUppföljning   och   prognos   2025\n\nNämnden   för  Teknik\n\x0C\
+             Inledning\n\nResultatet är bättre än väntat.\n\n2\n"
+        );
+        assert_eq!(
+            titles(&text, MediaType::PlainText),
+            ["Avgifter för torghandel", "Uppföljning och prognos 2025"]
+        );
+    }
+
+    #[test]
+    fn a_page_of_signatures_begins_nothing() {
+        let text = format!("{PAPER}\x0C\nKarin Ekstam          Per Lundvik\nFörvaltningschef      Ekonom\n");
+        assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel"]);
+    }
+
+    #[test]
+    fn head_lines_belong_to_the_appendix_below_them() {
+        let text = "**Tranås kommun**\n\n| Datum | Dnr |\n|---|---|\n| 2025-03-04 | KS 2025/118 |\n\n# Avgifter för torghandel\n\n\
+            ## Förslag till beslut\n\n1. Taxan antas.\n\n---\n\nTranås kommun\nDatum: 2025-03-01\nDnr: KS 2025/118\n\n\
+            # Bilaga 1. Taxa för torghandel\n\nTaxan gäller.\n";
+        assert_eq!(
+            titles(text, MediaType::Markdown),
+            ["Avgifter för torghandel", "Bilaga 1. Taxa för torghandel"]
+        );
+    }
+}
