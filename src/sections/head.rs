@@ -271,7 +271,16 @@ fn take_title(
         return (None, Vec::new(), candidates);
     };
     let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
-    let Some(last) = candidates.iter().rposition(&alike) else { return (None, Vec::new(), candidates) };
+    // Without type to go by, a line with a sentence right below it heads that sentence.
+    let heads_text = |i: usize| {
+        let sentence = |b: &Block| b.text.ends_with('.') && b.heading().is_none() && !b.is_bold();
+        grid && candidates[i].heading().is_none()
+            && candidates.get(i + 1).is_some_and(|b| sentence(b) && follows_closely(&candidates[i], b))
+    };
+    let last = (0..candidates.len()).rev().find(|i| alike(&candidates[*i]) && !heads_text(*i));
+    let Some(last) = last.or_else(|| candidates.iter().rposition(&alike)) else {
+        return (None, Vec::new(), candidates);
+    };
     let mut first = last;
     while first > 0
         && alike(&candidates[first - 1])

@@ -366,8 +366,11 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
     for (range, _) in Diarienummer::find_all(rest, vocabulary) {
         end = end.min(range.start);
     }
-    for (range, _) in vocabulary.labels.find_all(rest) {
-        if rest[range.end..].trim_start().starts_with(':') {
+    for (range, label) in vocabulary.labels.find_all(rest) {
+        let after = rest[range.end..].trim_start();
+        let numbered = label.code == Label::Diarienummer
+            && Diarienummer::find_labelled(after, vocabulary).is_some_and(|(found, _)| found.start == 0);
+        if after.starts_with(':') || numbered {
             end = end.min(range.start);
         }
     }
