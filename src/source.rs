@@ -149,6 +149,11 @@ fn looks_like_markdown(text: &str) -> bool {
             heading.len() < line.len() && line.len() - heading.len() <= 6 && heading.starts_with(' ');
         let is_strong = line.matches("**").count() >= 2;
         let is_rule = line.starts_with('|') && line.contains("---");
+        let body = line.trim_end();
+        // A line that is strong as a whole is sign enough.
+        if body.len() > 6 && body.starts_with("**") && body.ends_with("**") {
+            return true;
+        }
         signs += u32::from(is_heading) + u32::from(is_strong) + u32::from(is_rule);
         if signs >= 2 {
             return true;
@@ -186,6 +191,7 @@ mod tests {
 
     #[test]
     fn the_content_tells_markdown_from_plain_text() {
+        assert_eq!(text_of("Ekstads kommun\n\n**Avgifter**\n".as_bytes()).0, MediaType::Markdown);
         assert_eq!(text_of("# Nyckeltal\n\n**Datum**\n".as_bytes()).0, MediaType::Markdown);
         assert_eq!(text_of("Nyckeltal\n# 3 är ett tal\n".as_bytes()).0, MediaType::PlainText);
     }

@@ -180,9 +180,19 @@ pub(super) fn continues(last: &Block, next: &Block, page_right: f32) -> bool {
         && last.is_bold() == next.is_bold()
         && end.spans.len() == 1
         && start.spans.len() == 1;
-    let lower = next.text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit());
+    let lower = next.text.chars().next().is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+        && !begins_chapter(&next.text);
     let open_end = !last.text.ends_with(['.', ':', '!', '?']);
     same_look && open_end && (lower || (end.len() > 50 && !first_word_fits(end, start, page_right)))
+}
+
+/// "1 Inledning", "2.1 Ekonomi": a number and a word with a capital begin a chapter on a new page.
+fn begins_chapter(text: &str) -> bool {
+    text.split_once(' ').is_some_and(|(number, rest)| {
+        number.len() <= 6
+            && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+            && rest.trim_start().starts_with(char::is_uppercase)
+    })
 }
 
 /// Join two blocks that are one.

@@ -62,11 +62,13 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
         .map(|(lines, height)| {
             let edge = |i: usize| grid && (i < 3 || i + 4 > lines.len());
             let zone = |(i, l): &(usize, &Line)| edge(*i) || in_margin(l, *height);
+            // A text's lines have no height to compare: the page's first lines are like first ones, the last like last.
+            let place = |i: usize, l: &Line| if grid { side(i, lines.len()) } else { l.bbox.center().y };
             lines
                 .iter()
                 .enumerate()
                 .filter(zone)
-                .map(|(_, l)| (digits_masked(&l.text()), l.bbox.center().y))
+                .map(|(i, l)| (digits_masked(&l.text()), place(i, l)))
                 .collect()
         })
         .collect();
@@ -82,9 +84,8 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                 && (margin || edge || one_sheet);
             let lone = margin && LONE_NUMBER.is_match(&text) && (position == 0 || position == last);
             let key = digits_masked(&text);
-            let y = line.bbox.center().y;
-            // A text's lines have no height to compare: its first and last ones are.
-            let same_height = |at: f32| grid || (at - y).abs() <= SAME_HEIGHT;
+            let y = if grid { side(position, last + 1) } else { line.bbox.center().y };
+            let same_height = |at: f32| (at - y).abs() <= SAME_HEIGHT;
             let margin = margin || (grid && !one_sheet && (position < 2 || position + 3 > last));
             let has_like = margin
                 && !in_text.contains(&key)
@@ -95,6 +96,11 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
             line.furniture = is_mark || lone || has_like;
         }
     }
+}
+
+/// In which half of its page a text's line stands, as a height.
+fn side(position: usize, lines: usize) -> f32 {
+    if 2 * position < lines { 0.0 } else { 1000.0 }
 }
 
 /// Lines that stand more often outside the margins than in them: "Åtgärden är påbörjad." under each heading of a

@@ -4,16 +4,14 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
-use std::sync::LazyLock;
 
-use regex::Regex;
 
 use super::broken_words::mend;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
 use super::table::Cell;
 use super::table_grid::TableGrid;
-use crate::pattern::pattern;
+use crate::pattern::Pattern;
 use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
 
 /// The heading of a column.
@@ -45,7 +43,7 @@ pub(crate) struct Part {
 }
 
 /// Two figures of a year behind a dash or an apostrophe that stand by themselves.
-static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)([-–'’´`](\d{2}))(?:$|\s|[.,:;)])"));
+static SHORT_YEAR: Pattern = Pattern::new(r"(?:^|\s)([-–'’´`]([0-9]{2}))(?:$|\s|[.,:;)])");
 
 /// More rows of headings no table has.
 const MOST_HEADER_ROWS: usize = 4;

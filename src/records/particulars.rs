@@ -222,7 +222,7 @@ fn read_meeting_of(tokens: &mut [Placed], organ: usize, found: &mut Particulars)
     let own = tokens[organ].token.bbox;
     let date = tokens.iter().position(|t| {
         let b = t.token.bbox;
-        let beside = t.line == tokens[organ].line && b.x0 > own.x1;
+        let beside = t.line == tokens[organ].line && b.x0 >= own.x1 - 1.0;
         let below =
             (b.x0 - own.x0).abs() < 3.0 && b.y0 > own.y0 && b.y0 - own.y0 < 2.0 * own.height().max(8.0);
         !t.taken
@@ -361,6 +361,14 @@ fn read_document_type(tokens: &mut [Placed], found: &mut Particulars, vocabulary
 
 fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
     let minutes = found.kind == Some(PaperKind::Protokoll);
+    // Beside the paper's own date, one under the committee's name is its meeting's.
+    if found.date.is_some()
+        && found.meeting_date.is_none()
+        && let Some(organ) =
+            tokens.iter().position(|t| !t.taken && matches!(t.token.kind, TokenKind::Organ(_)))
+    {
+        read_meeting_of(tokens, organ, found);
+    }
     for p in tokens.iter().filter(|p| !p.taken) {
         match &p.token.kind {
             TokenKind::Attachment(number) if found.attachment_number.is_none() => {

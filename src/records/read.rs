@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::place::At;
 use crate::sections::tokens::{Token, TokenKind, read_line};
-use crate::sections::{PaperOutline, Part};
+use crate::sections::{PaperOutline, Part, place_and_date};
 use crate::vocabulary::{Label, Vocabulary, fold};
 
 /// Read the records of all papers of a file, and what the checks need beside them.
@@ -89,7 +89,7 @@ fn read_paper(
         ..
     } = head;
     let kind = kind_of(number, named_kind, proposal.is_some());
-    let date = date.or_else(|| signing_date(parts));
+    let date = date.or_else(|| signing_date(parts, vocabulary));
     let committee = committee
         .or_else(|| labelled_committee(parts, vocabulary))
         .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
@@ -210,11 +210,9 @@ fn labelled_committee(parts: &[Part], vocabulary: &Vocabulary) -> Option<String>
 }
 
 /// The date above the signatures: "Göteborg den 8 april 2025".
-fn signing_date(parts: &[Part]) -> Option<String> {
-    let signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures);
-    let dated =
-        signed.filter_map(|p| p.blocks.first()).find_map(|b| date::find_dates(&b.text).into_iter().next());
-    dated.map(|(_, iso)| iso)
+fn signing_date(parts: &[Part], vocabulary: &Vocabulary) -> Option<String> {
+    let mut signed = parts.iter().filter(|p| p.kind == SectionKind::Signatures && p.heading.is_none());
+    signed.find_map(|p| place_and_date(&p.blocks.first()?.text, vocabulary))
 }
 
 /// The department in the signature block.

@@ -8,7 +8,7 @@ use crate::layout::{Block, BlockKind, Layout, Line, PageMark, Span};
 use crate::place::At;
 use crate::records::paper::PaperKind;
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Vocabulary, fold};
+use crate::vocabulary::{Label, Vocabulary, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
 const PROSE: usize = 170;
@@ -68,7 +68,11 @@ pub(super) fn part(
             candidates.push(block.clone());
         }
     }
-    let (title, before, rest) = take_title(candidates, faces, vocabulary);
+    let named = title_behind_label(&mut candidates, vocabulary);
+    let (title, before, rest) = match named {
+        Some(title) => (Some(title), candidates, Vec::new()),
+        None => take_title(candidates, faces, vocabulary),
+    };
     head.extend(before.into_iter().flat_map(|b| b.lines));
     // Another's number under the title: "M2008/2398/A".
     let (numbers, mut rest): (Vec<Block>, Vec<Block>) = rest.into_iter().partition(is_lone_number);
@@ -93,6 +97,19 @@ pub(super) fn part(
             .then(a.bbox.x0.total_cmp(&b.bbox.x0))
     });
     Parted { head, title, rest }
+}
+
+/// The title in "Ärende: Avgifter för torghandel".
+fn title_behind_label(candidates: &mut Vec<Block>, vocabulary: &Vocabulary) -> Option<Title> {
+    let behind = |block: &Block| {
+        let (entry, length) = vocabulary.labels.prefix(&block.text)?;
+        let text = block.text[length..].trim_start().strip_prefix(':')?.trim();
+        let says = text.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        (entry.code == Label::Title && says).then(|| text.to_owned())
+    };
+    let (index, text) = candidates.iter().enumerate().find_map(|(i, b)| Some((i, behind(b)?)))?;
+    let block = candidates.remove(index);
+    Some(Title { text, at: block.at })
 }
 
 fn names_minutes(head: &[Line], vocabulary: &Vocabulary) -> bool {
@@ -164,8 +181,10 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
         {
             return index;
         }
-        // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning".
-        let matter = block.text.starts_with('§') && block.text.split_whitespace().count() > 3;
+        // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning", but not "§ 47 Dnr 2025-00118" by itself.
+        let matter = block.text.starts_with('§')
+            && block.text.split_whitespace().count() > 3
+            && !is_head_block(block, vocabulary);
         if matter && index > 0 {
             return index;
         }
@@ -244,14 +263,24 @@ fn take_title(
             || (b.lines.iter().all(|l| l.spans.len() == 1)
                 && digits <= letters
                 && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
-        let plain = plain && !is_first_chapter(&b.text);
+        let contents = vocabulary.labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
+        let plain = plain && !is_first_chapter(&b.text) && !contents;
         letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
         return (None, Vec::new(), candidates);
     };
     let alike = |b: &Block| titled(b) && (weight(b) - best).abs() < 0.3;
-    let Some(last) = candidates.iter().rposition(&alike) else { return (None, Vec::new(), candidates) };
+    // Without type to go by, a line with a sentence right below it heads that sentence.
+    let heads_text = |i: usize| {
+        let sentence = |b: &Block| b.text.ends_with('.') && b.heading().is_none() && !b.is_bold();
+        grid && candidates[i].heading().is_none()
+            && candidates.get(i + 1).is_some_and(|b| sentence(b) && follows_closely(&candidates[i], b))
+    };
+    let last = (0..candidates.len()).rev().find(|i| alike(&candidates[*i]) && !heads_text(*i));
+    let Some(last) = last.or_else(|| candidates.iter().rposition(&alike)) else {
+        return (None, Vec::new(), candidates);
+    };
     let mut first = last;
     while first > 0
         && alike(&candidates[first - 1])
@@ -327,7 +356,8 @@ fn title_from_first_heading(
     if vocabulary.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
         return None;
     }
-    if is_first_chapter(&rest[at].text) {
+    let contents = |b: &Block| vocabulary.labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
+    if is_first_chapter(&rest[at].text) || contents(&rest[at]) {
         return None;
     }
     let block = rest.remove(at);
@@ -336,16 +366,27 @@ fn title_from_first_heading(
 
 /// A report whose cover is missing still has its title above every page.
 fn title_from_running_head(furniture: &[&Line], first_sheet: u32, vocabulary: &Vocabulary) -> Option<Title> {
-    let repeated = |line: &Line| {
-        furniture.iter().any(|l| l.sheet != line.sheet && fold(&l.spans[0].text) == fold(&line.spans[0].text))
+    // What a line says besides its page mark.
+    let said = |line: &Line| {
+        let mut spans: Vec<&str> = line.spans.iter().map(|s| s.text.as_str()).collect();
+        while spans.last().is_some_and(|last| PageMark::whole(last).is_some()) {
+            spans.pop();
+        }
+        spans.join(" ")
     };
-    furniture.iter().filter(|l| l.sheet == first_sheet && !l.spans.is_empty()).find_map(|line| {
-        let text = line.spans[0].text.trim();
-        let unknown = read_line(line, vocabulary).first().is_some_and(|t| t.kind == TokenKind::Other);
+    let repeated =
+        |line: &Line| furniture.iter().any(|l| l.sheet != line.sheet && fold(&said(l)) == fold(&said(line)));
+    furniture.iter().filter(|l| l.sheet == first_sheet).find_map(|line| {
+        let text = said(line);
+        let tokens = read_line(line, vocabulary);
+        let of_title = |t: &tokens::Token| {
+            matches!(t.kind, TokenKind::Other | TokenKind::DocumentType(_) | TokenKind::Mark(_))
+        };
+        let unknown = tokens.iter().all(of_title) && tokens.iter().any(|t| t.kind == TokenKind::Other);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let says = text.split_whitespace().count() >= 2 && letters >= 8 && !text.ends_with('.');
         (unknown && says && text.starts_with(char::is_uppercase) && repeated(line))
-            .then(|| Title { text: text.to_owned(), at: [line.place].into_iter().collect() })
+            .then(|| Title { text, at: [line.place].into_iter().collect() })
     })
 }
 
@@ -363,12 +404,16 @@ fn take_feet(
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
     let taken = feet(&rest, &of_head, &head_texts, first_sheet, layout, body, vocabulary);
     let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
+    let minutes = names_minutes(head, vocabulary);
+    let numbered = |line: &Line| read_line(line, vocabulary).iter().any(|t| t.kind == TokenKind::Matter);
     let mut kept = Vec::new();
     for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
         if !taken && !below {
             kept.push(block);
         } else if block.sheet == first_sheet {
             head.extend(block.lines);
+        } else if minutes {
+            head.extend(block.lines.into_iter().filter(numbered));
         }
     }
     kept

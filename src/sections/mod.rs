@@ -16,6 +16,7 @@ pub mod tokens;
 
 pub use entries::EntryHead;
 pub use head::Title;
+pub(crate) use signatures::place_and_date;
 
 use std::ops::RangeInclusive;
 

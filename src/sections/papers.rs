@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::head::is_head_block;
-use super::tokens::{TokenKind, read_line};
+use super::tokens::{Token, TokenKind, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::records::section::SectionKind;
 use crate::vocabulary::{Label, Vocabulary, fold};
@@ -132,7 +132,7 @@ fn begins_on_sheet(
     let strength = head_strength(&top, &furniture, vocabulary);
     let repeated = repeats_head(layout, last_cut, sheet, vocabulary);
     (strength >= 3 && !repeated)
-        || (listed && sheet > blocks[last_cut].sheet)
+        || ((listed || announced.heads(&top, &blocks[last_cut..index])) && sheet > blocks[last_cut].sheet)
         || (has_ended(&blocks[last_cut..index], vocabulary)
             && is_cover(&sheet_of(blocks, index), layout, body, vocabulary))
 }
@@ -148,9 +148,11 @@ pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary:
     let short = lines.len() <= COVER_LINES
         && lines.iter().all(|l| l.len() < COVER_LINE && !l.text().ends_with('.'))
         && sheet.iter().all(|b| matches!(b.kind, BlockKind::Paragraph));
-    // A page with nothing but signatures is the end of a paper.
+    // A page with nothing but signatures or recipients is the end of a paper.
     let signs = |l: &&Line| {
-        read_line(l, vocabulary).iter().any(|t| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role))
+        let of_end = |t: &Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Mark(_));
+        read_line(l, vocabulary).iter().any(of_end)
+            || vocabulary.heading_kind(&l.text()).is_some_and(|h| h.standard)
     };
     !lines.is_empty()
         && short
@@ -321,6 +323,8 @@ fn names_a_body(block: &Block, vocabulary: &Vocabulary) -> bool {
 #[derive(Debug, Default)]
 struct Announced {
     titles: Vec<String>,
+    /// Those without a number, which begin a page only as they stand in the list.
+    unnumbered: Vec<String>,
     in_list: bool,
 }
 
@@ -338,8 +342,20 @@ impl Announced {
                 && let Some(title) = without_attachment_number(&block.text)
             {
                 self.titles.push(fold(title));
+            } else if self.in_list {
+                self.unnumbered.push(fold(block.text.trim_end_matches(['.', ','])));
             }
         }
+    }
+
+    /// Whether a page begins with the title of an appendix that is listed without a number.
+    ///
+    /// The paper that has the list may itself stand in it, with its title above its later pages.
+    fn heads(&self, top: &[&Block], paper: &[Block]) -> bool {
+        let own: Vec<String> = paper.iter().take(TOP_BLOCKS).map(|b| fold(&b.text)).collect();
+        let titled = |b: &&&Block| b.text.chars().count() >= 8 && matches!(b.kind, BlockKind::Paragraph);
+        let mut texts = top.iter().take(2).filter(titled).map(|b| fold(&b.text));
+        texts.any(|text| self.unnumbered.contains(&text) && !own.contains(&text))
     }
 
     /// Whether a block is the title of an announced appendix.
@@ -361,6 +377,8 @@ impl Announced {
 
     fn use_up(&mut self, blocks: &[Block]) {
         self.in_list = false;
+        let used: Vec<String> = blocks.iter().take(2).map(|b| fold(&b.text)).collect();
+        self.unnumbered.retain(|title| !used.contains(title));
         let found = blocks.iter().enumerate().find_map(|(i, b)| {
             let joined = blocks.get(i + 1).map(|n| format!("{} {}", b.text, n.text)).unwrap_or_default();
             self.position(&b.text).or_else(|| self.titles.iter().position(|t| *t == fold(&joined)))
@@ -389,4 +407,70 @@ impl Announced {
 pub(super) fn without_attachment_number(text: &str) -> Option<&str> {
     let (number, rest) = crate::records::attachment::split(text)?;
     (number > 0).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    fn titles(text: &str, media_type: MediaType) -> Vec<String> {
+        let layout = lay_out_text(&read_lines(text, media_type));
+        let papers = outline(&layout, Vocabulary::builtin());
+        papers.into_iter().map(|p| p.title.map_or_else(|| "-".to_owned(), |t| t.text)).collect()
+    }
+
+    const PAPER: &str = "Tranås kommun\nTjänsteskrivelse\nDatum: 2025-03-04\nDnr: KS 2025/118\n\nAvgifter för torghandel\n\n\
+        Förslag till beslut\nNämnden beslutar att godkänna rapporten.\n\nBeslutsunderlag\nBilaga 1 Taxa\n\n\
+        Beslutet skickas till\nKommunstyrelsen\n\nKarin Ekstam\nFörvaltningschef\n";
+
+    #[test]
+    fn a_heading_with_its_number_begins_an_appendix() {
+        let text = "# Avgifter för torghandel\n\n## Förslag till beslut\n\n1. Taxan antas.\n\n## Beslutsunderlag\n\n\
+            - Bilaga 1: Taxa\n\n---\n\n# Bilaga 1: Taxa för torghandel\n\nTaxan gäller från årsskiftet.\n";
+        assert_eq!(
+            titles(text, MediaType::Markdown),
+            ["Avgifter för torghandel", "Bilaga 1: Taxa för torghandel"]
+        );
+    }
+
+    #[test]
+    fn an_appendix_may_go_on_the_papers_count_of_pages() {
+        let text = format!(
+            "Sida 1\n{PAPER}\x0CSida 2\n\nBilaga 1\n\nTaxa för torghandel\n\nTaxan gäller från årsskiftet.\n"
+        );
+        assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel", "Taxa för torghandel"]);
+    }
+
+    #[test]
+    fn a_cover_behind_a_complete_paper_begins_a_report() {
+        let text = format!(
+            "{PAPER}\n1 (1)\n\x0CUppföljning   och   prognos   2025\n\nNämnden   för  Teknik\n\x0C\
+             Inledning\n\nResultatet är bättre än väntat.\n\n2\n"
+        );
+        assert_eq!(
+            titles(&text, MediaType::PlainText),
+            ["Avgifter för torghandel", "Uppföljning och prognos 2025"]
+        );
+    }
+
+    #[test]
+    fn a_page_of_signatures_begins_nothing() {
+        let text = format!("{PAPER}\x0C\nKarin Ekstam          Per Lundvik\nFörvaltningschef      Ekonom\n");
+        assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel"]);
+    }
+
+    #[test]
+    fn head_lines_belong_to_the_appendix_below_them() {
+        let text = "**Tranås kommun**\n\n| Datum | Dnr |\n|---|---|\n| 2025-03-04 | KS 2025/118 |\n\n# Avgifter för torghandel\n\n\
+            ## Förslag till beslut\n\n1. Taxan antas.\n\n---\n\nTranås kommun\nDatum: 2025-03-01\nDnr: KS 2025/118\n\n\
+            # Bilaga 1. Taxa för torghandel\n\nTaxan gäller.\n";
+        assert_eq!(
+            titles(text, MediaType::Markdown),
+            ["Avgifter för torghandel", "Bilaga 1. Taxa för torghandel"]
+        );
+    }
 }

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::Part;
-use super::tokens::{is_municipality, whole_department, whole_organ};
+use super::tokens::{is_municipality, may_name_department, whole_department, whole_organ};
 use crate::layout::{Block, BlockKind};
 use crate::records::section::SectionKind;
 use crate::records::{date, person};
@@ -74,12 +74,23 @@ fn find(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> Opti
     }
     let mut first = start;
     while first > 0
-        && matches!(kinds[first - 1], SignatureLine::Department | SignatureLine::PlaceAndDate)
+        && (matches!(kinds[first - 1], SignatureLine::Department | SignatureLine::PlaceAndDate)
+            || follows_list(part, first - 1))
         && !ends_the_section(part, first)
     {
         first -= 1;
     }
     Some((first, end))
+}
+
+/// A few words without a mark, between the marked items of a list of documents and the names, are the sender's unit.
+fn follows_list(part: &Part, index: usize) -> bool {
+    part.kind == SectionKind::SupportingDocuments
+        && index > 0
+        && matches!(part.blocks[index].kind, BlockKind::Paragraph)
+        && part.blocks[index].lines.len() == 1
+        && may_name_department(&part.blocks[index].text)
+        && part.blocks[..index].iter().all(|b| matches!(b.kind, BlockKind::ListItem(_)))
 }
 
 /// A department that is all a section of recipients says, or that stands nearer to those before it than to the names,
@@ -131,26 +142,26 @@ fn classify(block: &Block, senders: &HashSet<String>, vocabulary: &Vocabulary) -
             || senders.contains(&fold(t))
     }) {
         SignatureLine::Department
-    } else if is_place_and_date(&block.text) {
+    } else if place_and_date(&block.text, vocabulary).is_some() {
         SignatureLine::PlaceAndDate
     } else {
         SignatureLine::None
     }
 }
 
-/// "Göteborg den 8 april 2025", "Umeå 2025-04-08".
-pub(super) fn is_place_and_date(text: &str) -> bool {
-    let place = text.chars().next().is_some_and(char::is_uppercase);
-    let dates = date::find_dates(text);
-    place
-        && text.split_whitespace().count() <= PLACE_AND_DATE
-        && dates.first().is_some_and(|(range, _)| {
-            let before = text[..range.start].trim_end();
-            let town = before.strip_suffix(" den").or_else(|| before.strip_suffix(',')).unwrap_or(before);
-            range.end == text.trim_end().len()
-                && (1..=2).contains(&town.split_whitespace().count())
-                && !town.contains([':', '-', '/'])
-        })
+/// The date of "Göteborg den 8 april 2025", "Umeå 2025-04-08": a place with the name of a municipality, and a date.
+pub(crate) fn place_and_date(text: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let text = text.trim();
+    let count = text.split_whitespace().count();
+    if !(2..=PLACE_AND_DATE).contains(&count) || !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let (range, iso) = date::find_dates(text).into_iter().next()?;
+    let before = text[..range.start].trim_end();
+    let town = before.strip_suffix("den").map(str::trim_end).unwrap_or(before).trim_end_matches(',');
+    let is_town = (1..=2).contains(&town.split_whitespace().count())
+        && ["kommun", "stad"].iter().any(|kind| vocabulary.municipality(&format!("{town} {kind}")).is_some());
+    (range.end == text.len() && is_town).then_some(iso)
 }
 
 /// "Anna Ek, förvaltningschef" on one line.

@@ -1,5 +1,6 @@
 //! The small things that the head of a paper is made of: labels, dates, numbers, names.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::geometry::Rect;
@@ -8,7 +9,8 @@ use crate::pattern::Pattern;
 use crate::records::diarienummer::Diarienummer;
 use crate::records::paper::PaperKind;
 use crate::records::{attachment, date, person};
-use crate::vocabulary::{Label, Vocabulary};
+use crate::sections::signatures::place_and_date;
+use crate::vocabulary::{Label, Vocabulary, close_letter_spacing};
 
 /// Longest line that can be part of a head, in characters.
 const LONGEST_HEAD_LINE: usize = 150;
@@ -61,6 +63,8 @@ pub enum TokenKind {
     Contact,
     /// A time of day.
     Time,
+    /// The number of a matter in minutes, beside its label and registration number: "§ 47" of "§ 47   Dnr 2025-00118".
+    Matter,
     /// A page mark.
     Mark(PageMark),
     /// The municipality's own name.
@@ -94,6 +98,7 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
         return tokens;
     }
     line.spans.iter().for_each(|span| read_whole_span(span, vocabulary, &mut tokens));
+    number_matters(&mut tokens);
     // Words set apart by too much space: "Nämnden  för Teknik".
     if (2..=4).contains(&line.spans.len())
         && tokens.iter().any(|t| t.kind == TokenKind::Other)
@@ -109,8 +114,25 @@ pub fn read_line(line: &Line, vocabulary: &Vocabulary) -> Vec<Token> {
     tokens
 }
 
+/// "§ 47" beside labels and values is the number of their matter.
+fn number_matters(tokens: &mut [Token]) {
+    let is_number = |t: &Token| t.kind == TokenKind::Other && MATTER.is_match(&t.text);
+    let known = tokens.iter().any(|t| matches!(t.kind, TokenKind::Label(Label::Diarienummer)) || t.is_firm());
+    if known && tokens.iter().all(|t| is_number(t) || t.kind != TokenKind::Other) {
+        tokens.iter_mut().filter(|t| is_number(t)).for_each(|t| t.kind = TokenKind::Matter);
+    }
+}
+
 fn read_whole_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
     let first = tokens.len();
+    let closed;
+    let span = match close_letter_spacing(&span.text) {
+        Cow::Borrowed(_) => span,
+        Cow::Owned(text) => {
+            closed = Span { text, ..span.clone() };
+            &closed
+        }
+    };
     if is_prose(&span.text) {
         tokens.push(token(TokenKind::Other, span, 0..span.text.len()));
     } else {
@@ -166,6 +188,15 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
         last,
         Some(Token { kind: TokenKind::Label(Label::Diarienummer | Label::OtherDiarienummer), .. })
     );
+    if at == 0
+        && let Some(found) = MATTER_AHEAD.find(rest)
+        && vocabulary
+            .labels
+            .prefix(rest[found.end()..].trim_start())
+            .is_some_and(|(l, _)| l.code == Label::Diarienummer)
+    {
+        return (TokenKind::Matter, found.end());
+    }
     if PageMark::whole(rest).is_some_and(|m| m.of.is_some())
         && let Some(mark) = PageMark::whole(rest)
     {
@@ -185,6 +216,9 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((iso, length)) = date_at_start(rest) {
         return (TokenKind::Date(iso), length);
     }
+    if let Some(iso) = place_and_date(rest, vocabulary) {
+        return (TokenKind::Date(iso), rest.len());
+    }
     if let Some(time) = TIME.find(rest) {
         return (TokenKind::Time, time.end());
     }
@@ -202,7 +236,17 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some(found) = read_label(rest, vocabulary) {
         return found;
     }
-    if (at == 0 || matches!(last, Some(Token { kind: TokenKind::Municipality | TokenKind::Organ(_), .. })))
+    let after_name = matches!(
+        last,
+        Some(Token {
+            kind: TokenKind::Municipality
+                | TokenKind::Organ(_)
+                | TokenKind::Department(_)
+                | TokenKind::Date(_),
+            ..
+        })
+    );
+    if (at == 0 || after_name)
         && let Some(found) = read_document_type(rest, vocabulary)
     {
         return found;
@@ -319,8 +363,11 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
     for (range, _) in Diarienummer::find_all(rest, vocabulary) {
         end = end.min(range.start);
     }
-    for (range, _) in vocabulary.labels.find_all(rest) {
-        if rest[range.end..].trim_start().starts_with(':') {
+    for (range, label) in vocabulary.labels.find_all(rest) {
+        let after = rest[range.end..].trim_start();
+        let numbered = label.code == Label::Diarienummer
+            && Diarienummer::find_labelled(after, vocabulary).is_some_and(|(found, _)| found.start == 0);
+        if after.starts_with(':') || numbered {
             end = end.min(range.start);
         }
     }
@@ -384,7 +431,9 @@ pub fn may_name_department(text: &str) -> bool {
 /// Whether a text is a municipality's name and no more.
 #[must_use]
 pub fn is_municipality(text: &str, vocabulary: &Vocabulary) -> bool {
-    text.split_whitespace().count() <= 4 && vocabulary.municipality(text).is_some()
+    let text = text.trim();
+    text.split_whitespace().count() <= 4
+        && vocabulary.find_municipalities(text).iter().any(|(range, _)| *range == (0..text.len()))
 }
 
 fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
@@ -401,6 +450,12 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
         doubtful: false,
     }
 }
+
+/// The same in front of the label: "§ 27 Dnr KS 2018/124".
+static MATTER_AHEAD: Pattern = Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?\s");
+
+/// "§ 47", "§ 52/2019", "§ 72 forts".
+static MATTER: Pattern = Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?$");
 
 /// "kl. 14:00", "klockan 9.00–12.00", "14:00-16:30".
 static TIME: Pattern = Pattern::new(
@@ -424,5 +479,5 @@ static NAMED_CONTACT: Pattern = Pattern::new(concat!(
 /// Addresses and numbers.
 static CONTACT: Pattern = Pattern::new(concat!(
     r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
-    r"|(?:gatan|vägen|torget|torg|gränd|\bplan|stadshuset|kommunhuset)\s+[0-9]{1,3}\b",
+    r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]{1,3}\b",
 ));
