@@ -122,14 +122,15 @@ fn plain(number: u32, page: Option<u32>, line: &str) -> TextLine {
     }
 }
 
-fn marked(number: u32, page: Option<u32>, line: &str) -> TextLine {
+fn marked(number: u32, page: Option<u32>, whole: &str) -> TextLine {
+    // A backslash at the end of a line is a line break.
+    let line = whole.trim_end();
+    let line = line.strip_suffix('\\').filter(|l| !l.ends_with('\\')).unwrap_or(line);
     let trimmed = line.trim();
     let hashes = trimmed.len() - trimmed.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ');
     let content =
         if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
-    // A backslash at the end breaks the line.
-    let content = content.strip_suffix('\\').filter(|c| !c.ends_with('\\')).unwrap_or(content).trim_end();
     let body = content.trim();
     let wrapped = |mark: &str| {
         body.len() > 2 * mark.len()
@@ -143,7 +144,7 @@ fn marked(number: u32, page: Option<u32>, line: &str) -> TextLine {
         number,
         page,
         text: without_emphasis(content),
-        raw: line.to_owned(),
+        raw: whole.to_owned(),
         heading: u8::try_from(hashes).ok().filter(|_| is_heading),
         strong,
         emphasised: all || (!strong && (wrapped("*") || wrapped("_"))),

@@ -76,6 +76,7 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
         })
         .collect();
     let in_text = more_in_text(pages, &keys);
+    let turns = if one_sheet { page_turns(&pages[0]) } else { HashSet::new() };
     for (index, lines) in pages.iter_mut().enumerate() {
         let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
         let last = lines.len().saturating_sub(1);
@@ -97,9 +98,70 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                     .clone()
                     .filter(|other| *other != index)
                     .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
-            line.furniture = is_mark || lone || has_like;
+            line.furniture = is_mark || lone || has_like || turns.contains(&position);
         }
     }
+}
+
+/// Most lines of a page's foot and the next one's head, each.
+const TURN: usize = 6;
+/// Fewest pages that a text without page marks is parted into by its page numbers.
+const FEWEST_TURNS: usize = 3;
+
+/// The lines of heads and feet in a text that has all pages in one: page numbers that count up by one, each alone on its
+/// line, and what stands around all of them alike. "§ 12" counts too and begins something.
+fn page_turns(lines: &[Line]) -> HashSet<usize> {
+    let number = |l: &Line| -> Option<u32> { LONE_NUMBER.captures(&l.text())?[1].parse().ok() };
+    let numbered: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(i, l)| Some((i, number(l)?))).collect();
+    let mut best: Vec<usize> = Vec::new();
+    for (start, (first, value)) in numbered.iter().enumerate() {
+        let mut run = vec![*first];
+        let mut next = value + 1;
+        for (at, value) in &numbered[start + 1..] {
+            if *value == next {
+                run.push(*at);
+                next += 1;
+            }
+        }
+        if run.len() > best.len() {
+            best = run;
+        }
+    }
+    let mut found = HashSet::new();
+    if best.len() < FEWEST_TURNS {
+        return found;
+    }
+    let key = |at: usize| {
+        lines
+            .get(at)
+            .filter(|l| l.heading.is_none())
+            .map(|l| digits_masked(&l.text()))
+            .filter(|t| !t.starts_with('§'))
+    };
+    // Most of the numbers have the same line so far before or behind them.
+    let alike = |step: &dyn Fn(usize) -> Option<usize>| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        best.iter().filter_map(|at| key(step(*at)?)).for_each(|k| *counts.entry(k).or_default() += 1);
+        counts.into_iter().filter(|(_, n)| *n >= FEWEST_TURNS && 2 * n > best.len()).map(|(k, _)| k).min()
+    };
+    let mut around = false;
+    for sign in [false, true] {
+        for distance in 1..=TURN {
+            let step = |at: usize| if sign { at.checked_add(distance) } else { at.checked_sub(distance) };
+            let Some(common) = alike(&step) else { break };
+            around = true;
+            let own = best.iter().filter_map(|at| step(*at)).filter(|at| key(*at).as_ref() == Some(&common));
+            found.extend(own);
+        }
+    }
+    // Numbers with nothing in common around them may be those of a list.
+    if around {
+        found.extend(best);
+    } else {
+        found.clear();
+    }
+    found
 }
 
 /// Lines that stand more often outside the margins than in them: "Åtgärden är påbörjad." under each heading of a
@@ -131,6 +193,43 @@ fn digits_masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_a_text_without_marks_are_found_by_their_numbers() {
+        let texts = [
+            "Text.",
+            "Justerandes sign",
+            "Nämnden",
+            "7",
+            "§ 1",
+            "Mer text.",
+            "Justerandes sign",
+            "Nämnden",
+            "8",
+            "§ 2",
+            "Slut.",
+            "Justerandes sign",
+            "Nämnden",
+            "9",
+            "12",
+            "Text.",
+        ];
+        let line = |(i, text): (usize, &&str)| {
+            let number = u32::try_from(i).unwrap_or(0);
+            let span = super::super::line::Span {
+                text: (*text).to_owned(),
+                bbox: crate::geometry::Rect::default(),
+                size: 10.0,
+                bold: false,
+                italic: false,
+            };
+            Line::new(vec![span], 1, crate::place::Place::lines(number, number, None))
+        };
+        let lines: Vec<Line> = texts.iter().enumerate().map(line).collect();
+        let mut found: Vec<usize> = page_turns(&lines).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, [1, 2, 3, 6, 7, 8, 11, 12, 13]);
+    }
 
     #[test]
     fn page_marks_of_all_forms() {

@@ -7,8 +7,7 @@ use regex::Regex;
 use crate::pattern::pattern;
 
 /// A chapter's number and the title behind it.
-static CHAPTER: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(\p{Lu}.*)$"));
+static CHAPTER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(\p{Lu}.*)$"));
 
 /// How deep a numbered heading is by its number: 1 for "3 Ekonomi", 3 for "2.2.1 Personal".
 pub(super) fn depth_of(heading: &str) -> Option<u8> {

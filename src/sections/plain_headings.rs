@@ -40,7 +40,9 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
     let known = vocabulary.heading_kind(&block.text);
     let strong = known.is_some_and(|h| !h.weak);
     let parted = over >= 1 || above.is_none_or(ends);
-    if !has_shape(block, over, under, strong, vocabulary) || (!(strong && over >= 1) && stands_aside(block, next)) {
+    if !has_shape(block, over, under, strong, vocabulary)
+        || (!(strong && over >= 1) && stands_aside(block, next))
+    {
         return false;
     }
     if parted && under <= 3 && is_chapter(&blocks[index..], strong) {
@@ -55,13 +57,19 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
     }
     let below = &blocks[index + 1..];
     let prose = is_prose(next, PROSE);
-    let full_stop = next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
+    let full_stop =
+        next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
     let table = matches!(next.kind, BlockKind::Table(_)) && !is_caption(&block.text);
     let listed = is_item(next);
     match (over, under) {
         // Space above and none below: what follows belongs to it.
         (1.., 0) => {
-            prose || full_stop || listed || table && known.is_some() || over >= 2 && table || heads_stack(below, vocabulary)
+            prose
+                || full_stop
+                || listed
+                || table && known.is_some()
+                || over >= 2 && table
+                || heads_stack(below, vocabulary)
         }
         (1.., 1..=2) => {
             !block.text.contains(',') && (prose || (known.is_some() && (full_stop || listed || table)))
@@ -111,8 +119,9 @@ fn has_shape(block: &Block, over: u32, under: u32, strong: bool, vocabulary: &Vo
     let numbered = depth_of(text).is_some();
     // Letters set wide leave gaps as wide as those between columns; alone on its line a numbered heading is one all the
     // same.
-    let single = block.lines.iter().all(|l| l.spans.len() == 1 || (l.spans.len() == 2 && is_number(&l.spans[0].text)))
-        || (numbered && over >= 1 && under >= 1 && block.lines.len() == 1);
+    let single =
+        block.lines.iter().all(|l| l.spans.len() == 1 || (l.spans.len() == 2 && is_number(&l.spans[0].text)))
+            || (numbered && over >= 1 && under >= 1 && block.lines.len() == 1);
     let longest = if numbered { LONGEST_NUMBERED } else { LONGEST };
     let first = text.chars().next().unwrap_or(' ');
     let introduces = text.ends_with(':') && (!strong || text.split_whitespace().count() > WORDS_BEFORE_COLON);
@@ -131,7 +140,8 @@ fn has_shape(block: &Block, over: u32, under: u32, strong: bool, vocabulary: &Vo
 
 /// "Ordinärt boende: Resultat: -285 tkr" is a label with its value.
 fn runs_in(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && !value.contains(' '))
+    text.split_once(": ")
+        .is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && !value.contains(' '))
         || text.matches(": ").count() > 1
         || text.split(": ").skip(1).any(|v| v.starts_with(|c: char| c.is_ascii_digit() || "+-–−".contains(c)))
 }
@@ -145,7 +155,8 @@ fn stands_aside(block: &Block, next: &Block) -> bool {
 /// Whether the first of these blocks is the heading of a chapter. One number alone is that of a chapter where its words
 /// are those of a heading or where a part of it is numbered after it; it may as well be that of a row.
 fn is_chapter(blocks: &[Block], is_known: bool) -> bool {
-    let number = |b: &Block| b.text.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
+    let number =
+        |b: &Block| b.text.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
     let own = &blocks[0];
     match depth_of(&own.text) {
         None => false,
