@@ -80,6 +80,9 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
     for (index, lines) in pages.iter_mut().enumerate() {
         let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
         let last = lines.len().saturating_sub(1);
+        let numbered: Vec<usize> = (0..lines.len())
+            .filter(|i| PageMark::whole(&lines[*i].text()).is_some_and(|m| m.page > 1 && m.of.is_some()))
+            .collect();
         for (position, line) in lines.iter_mut().enumerate() {
             let text = line.text();
             let margin = in_margin(line, heights[index]) && !one_sheet;
@@ -98,9 +101,25 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                     .clone()
                     .filter(|other| *other != index)
                     .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
-            line.furniture = is_mark || lone || has_like || turns.contains(&position);
+            let goes_with_mark = is_name_by_mark(&text, position, &numbered);
+            line.furniture = is_mark || lone || has_like || goes_with_mark || turns.contains(&position);
         }
     }
+}
+
+/// Longest name in capitals beside a page mark, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// The sender's name in capitals at the top of a later page, right above its mark: "KUNGSBACKA KOMMUN" / "2 (2)". Below the
+/// mark it may as well be a heading.
+fn is_name_by_mark(text: &str, position: usize, marks: &[usize]) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    position <= 1
+        && marks.contains(&(position + 1))
+        && text.chars().count() <= LONGEST_NAME
+        && letters.clone().count() > 2
+        && letters.clone().all(char::is_uppercase)
+        && !text.chars().any(|c| c.is_ascii_digit())
 }
 
 /// Most lines of a page's foot and the next one's head, each.

@@ -64,3 +64,25 @@ fn is_label(block: &Block) -> bool {
         && block.text.chars().count() <= LONGEST_LABEL
         && !block.text.ends_with(['.', ':'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+
+    #[test]
+    fn axes_go_and_figures_in_prose_stay() {
+        let text = "Antalet ökar.\n\n   150\n\n           Kvinnor\n   100\n\n    50\n\n     0\n\n\
+            Ökningen beror på att fler har flyttat in i området under de senaste åren.\n";
+        let blocks = lay_out_text(&read_lines(text, MediaType::PlainText)).blocks;
+        let kept: Vec<String> = without(blocks).into_iter().map(|b| b.text).collect();
+        assert_eq!(
+            kept,
+            ["Antalet ökar.", "Ökningen beror på att fler har flyttat in i området under de senaste åren."]
+        );
+        let blocks = lay_out_text(&read_lines("Utfall\n\n12\n\nText.\n", MediaType::PlainText)).blocks;
+        assert_eq!(without(blocks.clone()), blocks);
+    }
+}

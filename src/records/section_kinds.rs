@@ -38,9 +38,10 @@ pub(super) fn by_content(
         let tables: Vec<&At> =
             part.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Table(_))).map(|b| &b.at).collect();
         let holds = |records: &[&At]| records.iter().any(|r| is_within(r, &tables));
+        let place = part.at();
         let own = if holds(&in_tables) {
             Some(Activities)
-        } else if holds(&key_figures) {
+        } else if key_figures.iter().any(|k| is_within(k, &[&place])) {
             Some(KeyFigures)
         } else if holds(&indicators) {
             Some(Indicators)
@@ -60,8 +61,10 @@ pub(super) fn by_content(
         } else {
             // A key word and the heading above say little of a section that holds neither a table nor a mention.
             let mentioned = mentions.iter().any(|m| part.blocks.iter().any(|b| is_within(m, &[&b.at])));
-            let empty =
-                tables.is_empty() && !mentioned && parts.get(index + 1).is_none_or(|p| p.level <= part.level);
+            let below =
+                || parts[index + 1..].iter().take_while(|p| p.level > part.level || p.entry.is_some());
+            let told = below().any(|p| matches!(p.kind, Activities | Indicators | KeyFigures));
+            let empty = tables.is_empty() && !mentioned && !told;
             (empty && part.kind == Activities && known.is_some_and(|h| h.weak)
                 || empty && known.is_none() && matches!(part.kind, Activities | Indicators | KeyFigures))
             .then_some(SectionKind::Other)
@@ -75,8 +78,8 @@ pub(super) fn by_content(
 
 /// Whether a part's heading leaves open what it is about.
 fn is_open(part: &Part, vocabulary: &Vocabulary) -> bool {
-    let Some(heading) = part.heading.as_ref().filter(|_| part.entry.is_none()) else { return false };
     use SectionKind::{Activities, Indicators, KeyFigures, Matter, Other};
+    let Some(heading) = part.heading.as_ref().filter(|_| part.entry.is_none()) else { return false };
     matches!(part.kind, Other | Matter | Activities | Indicators | KeyFigures)
         && vocabulary.heading_kind(&heading.text).is_none_or(|h| !h.standard)
 }

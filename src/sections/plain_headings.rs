@@ -35,6 +35,9 @@ pub(super) fn is_heading(blocks: &[Block], index: usize, vocabulary: &Vocabulary
 fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) -> bool {
     let block = &blocks[index];
     let Some(next) = blocks.get(index + 1) else { return false };
+    if repeats_itself(&block.text) {
+        return false;
+    }
     let above = index.checked_sub(1).map(|i| &blocks[i]);
     let (over, under) = (above.map_or(3, |a| empty_lines(a, block)), empty_lines(block, next));
     let known = vocabulary.heading_kind(&block.text);
@@ -93,10 +96,12 @@ pub(super) fn is_unmarked(blocks: &[Block], index: usize, vocabulary: &Vocabular
     let alone = index == 0 || empty_lines(&blocks[index - 1], block) >= 1;
     let strong = vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak);
     let capitals = !block.text.chars().any(char::is_lowercase);
+    let set_off = strong && (capitals || block.is_italic());
+    let chapter = depth_of(&block.text).is_some_and(|depth| depth > 1)
+        && blocks.get(index + 1).is_some_and(|next| empty_lines(block, next) >= 1);
     alone
-        && strong
         && block.lines.len() == 1
-        && (capitals || block.is_italic())
+        && (set_off || chapter)
         && index + 1 < blocks.len()
         && has_shape(block, 1, 1, strong, vocabulary)
 }
@@ -150,6 +155,14 @@ fn runs_in(text: &str) -> bool {
 fn stands_aside(block: &Block, next: &Block) -> bool {
     let edge = |b: &Block| b.lines.first().map_or(0.0, |l| l.bbox.x0);
     edge(block) > edge(next) + INDENT
+}
+
+/// The headings of a table's columns: "Utfall Utfall", "Kommunen 2021 2022 2023".
+fn repeats_itself(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_year = |w: &&&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let repeated = |(i, w): (usize, &&str)| words[..i].contains(w) && w.starts_with(char::is_uppercase);
+    words.iter().filter(is_year).count() > 2 || words.iter().enumerate().any(|(i, w)| repeated((i, w)))
 }
 
 /// Whether the first of these blocks is the heading of a chapter. One number alone is that of a chapter where its words
@@ -209,4 +222,72 @@ fn ends(block: &Block) -> bool {
 
 fn ends_sentence(block: &Block) -> bool {
     block.text.ends_with(['.', '!', '?', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+    use crate::vocabulary::Vocabulary;
+
+    const PROSE: &str = "Intäkterna har ökat jämfört med föregående år, vilket främst beror på att fler har\n\
+        nyttjat tjänsterna och att priserna har räknats upp med index.\n";
+
+    fn headings(text: &str, media: MediaType) -> Vec<String> {
+        let text = text.replace("{prose}", PROSE);
+        let papers = outline(&lay_out_text(&read_lines(&text, media)), Vocabulary::builtin());
+        let parts = papers.into_iter().flat_map(|p| p.parts);
+        parts.filter_map(|p| p.heading).map(|h| h.text).collect()
+    }
+
+    #[test]
+    fn chapters_and_what_stands_on_them_without_space() {
+        let text = "Rapport om parker\n\n3         Bokslut\n3.1       Analys\n          Parkernas intäkter\n{prose}\n\
+            3.2       Redovisning av uppdrag från\n          fullmäktige\n{prose}Träd och buskar\n{prose}";
+        assert_eq!(
+            headings(text, MediaType::PlainText),
+            [
+                "3 Bokslut",
+                "3.1 Analys",
+                "Parkernas intäkter",
+                "3.2 Redovisning av uppdrag från fullmäktige",
+                "Träd och buskar"
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_labels_and_names_are_no_headings() {
+        let text = "Rapport om parker\n\nSammanfattning\n{prose}\nUtfall Utfall\n{prose}\n\
+            Norra parken: Resultat: -285 tkr\n{prose}\n19 Anknytande parker med annan\nskötsel. Stoppad\n\n\
+            Anna Ek\nParkchef\n";
+        assert_eq!(headings(text, MediaType::PlainText), ["Sammanfattning"]);
+    }
+
+    #[test]
+    fn contents_are_no_headings_and_show_which_lines_are() {
+        let text = "Rapport om parker\n\nInnehåll\nParkernas dag .......... 3\nSkötsel .......... 4\n\n\
+            Parkernas dag\n\nAlla kom.\n\nSkötsel\n\nAllt sköts.\n";
+        assert_eq!(headings(text, MediaType::PlainText), ["Parkernas dag", "Skötsel"]);
+    }
+
+    #[test]
+    fn a_marked_text_may_leave_a_heading_unmarked() {
+        let text = "# Rapport om parker\n\n## Sammanfattning\n\n{prose}\nBESLUTSGÅNG\n\n{prose}\n\
+            _Beslutet expedieras:_\n\nKommunstyrelsen\n\nEn rad för sig\n\n{prose}";
+        assert_eq!(
+            headings(text, MediaType::Markdown),
+            ["Sammanfattning", "BESLUTSGÅNG", "Beslutet expedieras:"]
+        );
+    }
+
+    #[test]
+    fn matters_of_minutes_have_their_sign_in_the_heading() {
+        let text =
+            "## Protokoll\n\n§ 47\n\n## Revidering av plan\n\n{prose}\n§ 48\n\n## Svar på remiss\n\n{prose}";
+        let found = headings(text, MediaType::Markdown);
+        assert!(found.contains(&"§ 48 Svar på remiss".to_owned()), "{found:?}");
+    }
 }
