@@ -124,8 +124,6 @@ fn marked(number: u32, page: Option<u32>, whole: &str) -> TextLine {
     let is_heading = (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ');
     let content =
         if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
-    // A backslash at the end breaks the line.
-    let content = content.strip_suffix('\\').filter(|c| !c.ends_with('\\')).unwrap_or(content).trim_end();
     let body = content.trim();
     let wrapped = |mark: &str| {
         body.len() > 2 * mark.len()

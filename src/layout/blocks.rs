@@ -14,6 +14,9 @@ const INDENT: f32 = 1.2;
 /// Share of a text file's widest line that a line may fall short of it and still be full.
 const GRID_SLACK: f32 = 0.8;
 
+/// Share of a text file's widest line that a heading between paragraphs keeps within.
+const TITLE_WIDTH: f32 = 0.6;
+
 /// Something that is read as one: a paragraph, a list item, a heading, a table's place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {
@@ -275,6 +278,9 @@ fn begins_block(first: &Line, last: &Line, line: &Line, right: f32, habit: Habit
     if hanging && first.bbox.x0 - line.bbox.x0 > 0.5 * line.size {
         return true;
     }
+    if habit.grid && follows_an_end(last, line, right) {
+        return true;
+    }
     // Printed text stands in letters of many widths; on the grid its lines differ by a tenth.
     let right = if habit.grid { right * GRID_SLACK } else { right };
     first_word_fits(last, line, right)
@@ -295,6 +301,17 @@ fn begins_att_clause(last: &Line, line: &Line) -> bool {
     let begins = line.spans.first().is_some_and(|s| s.text.starts_with("att "));
     let ends = last.spans.last().map(|s| s.text.as_str()).unwrap_or_default();
     begins && [",", ":", " samt", " beslutar", " besluta", ", dels"].iter().any(|e| ends.ends_with(e))
+}
+
+/// A short line after a sentence's end that begins like one and does not end like one: a heading without space around it.
+fn follows_an_end(last: &Line, line: &Line, right: f32) -> bool {
+    let text = line.text();
+    ends_sentence(last)
+        && last.bbox.x1 < GRID_SLACK * right
+        && line.bbox.x1 < TITLE_WIDTH * right
+        && line.spans.len() == 1
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ',', ':', ';', '!', '?', '-'])
 }
 
 fn ends_sentence(line: &Line) -> bool {

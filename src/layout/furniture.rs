@@ -73,9 +73,13 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
         })
         .collect();
     let in_text = more_in_text(pages, &keys);
+    let turns = if one_sheet { page_turns(&pages[0]) } else { HashSet::new() };
     for (index, lines) in pages.iter_mut().enumerate() {
         let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
         let last = lines.len().saturating_sub(1);
+        let numbered: Vec<usize> = (0..lines.len())
+            .filter(|i| PageMark::whole(&lines[*i].text()).is_some_and(|m| m.page > 1 && m.of.is_some()))
+            .collect();
         for (position, line) in lines.iter_mut().enumerate() {
             let text = line.text();
             let margin = in_margin(line, heights[index]) && !one_sheet;
@@ -93,7 +97,8 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                     .clone()
                     .filter(|other| *other != index)
                     .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
-            line.furniture = is_mark || lone || has_like;
+            let goes_with_mark = is_name_by_mark(&text, position, &numbered);
+            line.furniture = is_mark || lone || has_like || goes_with_mark || turns.contains(&position);
         }
     }
 }
@@ -101,6 +106,82 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
 /// In which half of its page a text's line stands, as a height.
 fn side(position: usize, lines: usize) -> f32 {
     if 2 * position < lines { 0.0 } else { 1000.0 }
+}
+
+/// Longest name in capitals beside a page mark, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// The sender's name in capitals at the top of a later page, right above its mark: "KUNGSBACKA KOMMUN" / "2 (2)". Below the
+/// mark it may as well be a heading.
+fn is_name_by_mark(text: &str, position: usize, marks: &[usize]) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    position <= 1
+        && marks.contains(&(position + 1))
+        && text.chars().count() <= LONGEST_NAME
+        && letters.clone().count() > 2
+        && letters.clone().all(char::is_uppercase)
+        && !text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Most lines of a page's foot and the next one's head, each.
+const TURN: usize = 6;
+/// Fewest pages that a text without page marks is parted into by its page numbers.
+const FEWEST_TURNS: usize = 3;
+
+/// The lines of heads and feet in a text that has all pages in one: page numbers that count up by one, each alone on its
+/// line, and what stands around all of them alike. "§ 12" counts too and begins something.
+fn page_turns(lines: &[Line]) -> HashSet<usize> {
+    let number = |l: &Line| -> Option<u32> { LONE_NUMBER.captures(&l.text())?[1].parse().ok() };
+    let numbered: Vec<(usize, u32)> =
+        lines.iter().enumerate().filter_map(|(i, l)| Some((i, number(l)?))).collect();
+    let mut best: Vec<usize> = Vec::new();
+    for (start, (first, value)) in numbered.iter().enumerate() {
+        let mut run = vec![*first];
+        let mut next = value + 1;
+        for (at, value) in &numbered[start + 1..] {
+            if *value == next {
+                run.push(*at);
+                next += 1;
+            }
+        }
+        if run.len() > best.len() {
+            best = run;
+        }
+    }
+    let mut found = HashSet::new();
+    if best.len() < FEWEST_TURNS {
+        return found;
+    }
+    let key = |at: usize| {
+        lines
+            .get(at)
+            .filter(|l| l.heading.is_none())
+            .map(|l| digits_masked(&l.text()))
+            .filter(|t| !t.starts_with('§'))
+    };
+    // Most of the numbers have the same line so far before or behind them.
+    let alike = |step: &dyn Fn(usize) -> Option<usize>| {
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        best.iter().filter_map(|at| key(step(*at)?)).for_each(|k| *counts.entry(k).or_default() += 1);
+        counts.into_iter().filter(|(_, n)| *n >= FEWEST_TURNS && 2 * n > best.len()).map(|(k, _)| k).min()
+    };
+    let mut around = false;
+    for sign in [false, true] {
+        for distance in 1..=TURN {
+            let step = |at: usize| if sign { at.checked_add(distance) } else { at.checked_sub(distance) };
+            let Some(common) = alike(&step) else { break };
+            around = true;
+            let own = best.iter().filter_map(|at| step(*at)).filter(|at| key(*at).as_ref() == Some(&common));
+            found.extend(own);
+        }
+    }
+    // Numbers with nothing in common around them may be those of a list.
+    if around {
+        found.extend(best);
+    } else {
+        found.clear();
+    }
+    found
 }
 
 /// Lines that stand more often outside the margins than in them: "Åtgärden är påbörjad." under each heading of a
@@ -132,6 +213,43 @@ fn digits_masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pages_of_a_text_without_marks_are_found_by_their_numbers() {
+        let texts = [
+            "Text.",
+            "Justerandes sign",
+            "Nämnden",
+            "7",
+            "§ 1",
+            "Mer text.",
+            "Justerandes sign",
+            "Nämnden",
+            "8",
+            "§ 2",
+            "Slut.",
+            "Justerandes sign",
+            "Nämnden",
+            "9",
+            "12",
+            "Text.",
+        ];
+        let line = |(i, text): (usize, &&str)| {
+            let number = u32::try_from(i).unwrap_or(0);
+            let span = super::super::line::Span {
+                text: (*text).to_owned(),
+                bbox: crate::geometry::Rect::default(),
+                size: 10.0,
+                bold: false,
+                italic: false,
+            };
+            Line::new(vec![span], 1, crate::place::Place::lines(number, number, None))
+        };
+        let lines: Vec<Line> = texts.iter().enumerate().map(line).collect();
+        let mut found: Vec<usize> = page_turns(&lines).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, [1, 2, 3, 6, 7, 8, 11, 12, 13]);
+    }
 
     #[test]
     fn page_marks_of_all_forms() {

@@ -70,6 +70,15 @@ impl Lexicon {
             return Joint::KeepHyphen;
         }
         let Some(stem) = before.strip_suffix('-') else { return Joint::Space };
+        // "mars 2026-": a report's year with nothing behind it.
+        let is_year = stem.len() == 4 && (stem.starts_with("20") || stem.starts_with("19"));
+        if is_year
+            && stem.bytes().all(|b| b.is_ascii_digit())
+            && next.starts_with(char::is_lowercase)
+            && next != "års"
+        {
+            return Joint::Space;
+        }
         let Some(first) = next.chars().next() else { return Joint::Space };
         if stem.is_empty() || stem.ends_with('-') {
             return Joint::Space;
@@ -129,6 +138,7 @@ mod tests {
         assert_eq!(join(&["en e-", "tjänst"]), "en e-tjänst");
         assert_eq!(join(&["handlingsplan 2024–", "2026"]), "handlingsplan 2024–2026");
         assert_eq!(join(&["ordna –", "2026"]), "ordna – 2026");
+        assert_eq!(join(&["Delårsrapport mars 2026-", "nämnder"]), "Delårsrapport mars 2026- nämnder");
         assert_eq!(
             join(&["ett öst-västligt stråk, öst-", "västligt"]),
             "ett öst-västligt stråk, öst-västligt"

@@ -3,7 +3,7 @@
 //!
 //! In go a paper's parts and the places of its records, out come the parts that sections are made of.
 
-use super::chart;
+use super::{captions, chart, chart_labels};
 use crate::layout::{Block, BlockKind, Lexicon, Line};
 use crate::place::{At, Place};
 use crate::sections::Part;
@@ -17,16 +17,17 @@ const LONGEST_ROW: usize = 100;
 /// The parts that sections are made of. `records` are the places of what became records, and `rows` those of rows that
 /// were read where no table was found.
 pub(super) fn without_records(parts: &[Part], records: &[&At], rows: &[&At]) -> Vec<Part> {
+    let captions = captions::among(parts);
     let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
     // Reports on single things that are followed up are records as a whole.
-    for part in parts.iter().filter(|p| p.entry.is_none()) {
+    for (index, part) in parts.iter().enumerate().filter(|(_, p)| p.entry.is_none()) {
         let part = &without_rows(part, rows);
-        let blocks = part.blocks.iter().filter_map(|b| outside(b, records));
-        let names_record = part.heading.as_ref().is_some_and(|h| chart::is_caption(h) || is_within(&h.at, records));
+        let blocks = chart_labels::without(part.blocks.iter().filter_map(|b| outside(b, records)).collect());
+        let names_record = captions[index]
+            || part.heading.as_ref().is_some_and(|h| chart::is_caption(h) || is_within(&h.at, records));
         match kept.last_mut().filter(|_| names_record) {
             Some(last) => last.blocks.extend(blocks),
             None => {
-                let blocks = blocks.collect();
                 let heading = part.heading.clone().filter(|_| !names_record);
                 kept.push(Part { heading, blocks, ..part.clone() });
             }
@@ -48,7 +49,8 @@ fn without_rows(part: &Part, rows: &[&At]) -> Part {
         let between = (first..=*last).contains(&index);
         !between || !is_text(block) || (!is_row(block) && block.text.chars().count() > LONGEST_ROW)
     };
-    let blocks = part.blocks.iter().enumerate().filter(|(i, b)| stays(*i, b)).map(|(_, b)| b.clone()).collect();
+    let blocks =
+        part.blocks.iter().enumerate().filter(|(i, b)| stays(*i, b)).map(|(_, b)| b.clone()).collect();
     Part { blocks, ..part.clone() }
 }
 
@@ -76,7 +78,8 @@ fn outside(block: &Block, records: &[&At]) -> Option<Block> {
 
 /// Whether all places lie in those of one record.
 pub(super) fn is_within(at: &At, records: &[&At]) -> bool {
-    !at.0.is_empty() && records.iter().any(|r| at.0.iter().all(|own| r.0.iter().any(|whole| holds(whole, own))))
+    !at.0.is_empty()
+        && records.iter().any(|r| at.0.iter().all(|own| r.0.iter().any(|whole| holds(whole, own))))
 }
 
 fn holds(whole: &Place, own: &Place) -> bool {

@@ -1,15 +1,15 @@
 //! From outlines to records: each reader looks at the paper by itself, so they run side by side.
 
+use super::activities::FollowUp;
+use super::activity::Origin;
+use super::chart::Chart;
+use super::figures::Figures;
 use super::noticed::Noticed;
 use super::paper::{Municipality, Paper, PaperKind};
 use super::particulars::{self, Particulars};
 use super::period::Period;
 use super::section::{self, SectionKind};
 use super::table::Table;
-use super::activities::FollowUp;
-use super::activity::Origin;
-use super::chart::Chart;
-use super::figures::Figures;
 use super::{
     activities, agenda_papers, attachment, chart, claim, date, figures, own_text, proposal, section_kinds, signatory,
 };

@@ -23,8 +23,9 @@ pub(super) fn by_content(
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
     use SectionKind::{Activities, Indicators, KeyFigures};
-    let in_tables = activities.iter().flat_map(|a| &a.mentions).filter(|m| m.origin == Origin::Table);
-    let in_tables: Vec<&At> = in_tables.map(|m| &m.at).collect();
+    let all = || activities.iter().flat_map(|a| &a.mentions);
+    let in_tables: Vec<&At> = all().filter(|m| m.origin == Origin::Table).map(|m| &m.at).collect();
+    let mentions: Vec<&At> = all().map(|m| &m.at).collect();
     let indicators: Vec<&At> = indicators.iter().map(|i| &i.at).collect();
     let key_figures: Vec<&At> = key_figures.iter().map(|k| &k.at).collect();
     let mut parts = parts.to_vec();
@@ -37,16 +38,37 @@ pub(super) fn by_content(
         let tables: Vec<&At> =
             part.blocks.iter().filter(|b| matches!(b.kind, BlockKind::Table(_))).map(|b| &b.at).collect();
         let holds = |records: &[&At]| records.iter().any(|r| is_within(r, &tables));
+        let place = part.at();
         let own = if holds(&in_tables) {
             Some(Activities)
+        } else if key_figures.iter().any(|k| is_within(k, &[&place])) {
+            Some(KeyFigures)
         } else if holds(&indicators) {
             Some(Indicators)
-        } else if holds(&key_figures) {
-            Some(KeyFigures)
         } else {
             None
         };
-        let kind = own.or_else(|| kind_of_parts_below(&parts, index));
+        let known = part.heading.as_ref().and_then(|h| vocabulary.heading_kind(&h.text));
+        let entered = parts.get(index + 1).is_some_and(|p| p.entry.is_some());
+        let kind = if entered {
+            Some(Activities)
+        } else if own.is_some() {
+            own
+        } else if known.is_some_and(|h| !h.weak) {
+            None
+        } else if let Some(kind) = kind_of_parts_below(&parts, index) {
+            Some(kind)
+        } else {
+            // A key word and the heading above say little of a section that holds neither a table nor a mention.
+            let mentioned = mentions.iter().any(|m| part.blocks.iter().any(|b| is_within(m, &[&b.at])));
+            let below =
+                || parts[index + 1..].iter().take_while(|p| p.level > part.level || p.entry.is_some());
+            let told = below().any(|p| matches!(p.kind, Activities | Indicators | KeyFigures));
+            let empty = tables.is_empty() && !mentioned && !told;
+            (empty && part.kind == Activities && known.is_some_and(|h| h.weak)
+                || empty && known.is_none() && matches!(part.kind, Activities | Indicators | KeyFigures))
+            .then_some(SectionKind::Other)
+        };
         if let Some(kind) = kind {
             parts[index].kind = kind;
         }
@@ -56,8 +78,9 @@ pub(super) fn by_content(
 
 /// Whether a part's heading leaves open what it is about.
 fn is_open(part: &Part, vocabulary: &Vocabulary) -> bool {
+    use SectionKind::{Activities, Indicators, KeyFigures, Matter, Other};
     let Some(heading) = part.heading.as_ref().filter(|_| part.entry.is_none()) else { return false };
-    matches!(part.kind, SectionKind::Other | SectionKind::Matter)
+    matches!(part.kind, Other | Matter | Activities | Indicators | KeyFigures)
         && vocabulary.heading_kind(&heading.text).is_none_or(|h| !h.standard)
 }
 

@@ -12,7 +12,7 @@ use crate::pattern::Pattern;
 use crate::vocabulary::{Label, Vocabulary, fold};
 
 /// A title, leaders, a page number.
-static LED: Pattern = Pattern::new(r"^(.*?\S)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|_{5,})\s*([0-9]{1,4})?\s*$");
+static LED: Pattern = Pattern::new(r"^(.*?)\s*(?:\.{4,}|(?:\. ){4,}\.?|…{2,}|_{5,})\s*([0-9]{1,4})?\s*$");
 /// A title and a page number.
 static PAGED: Pattern = Pattern::new(r"^(.*\p{L}.*?)\s+([0-9]{1,3})$");
 /// Fewest lines with page numbers but without leaders that make a table of contents.
@@ -69,7 +69,8 @@ fn listed(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Option<String>> {
         .map(|text| LED.captures(text).and_then(|m| m.get(1)).map(|m| m.as_str().to_owned()))
         .collect();
     // Below the word "Innehåll" page numbers that rise are enough.
-    let is_contents = |text: &String| vocabulary.labels.whole(text).is_some_and(|l| l.code == Label::Contents);
+    let is_contents =
+        |text: &String| vocabulary.labels.whole(text).is_some_and(|l| l.code == Label::Contents);
     for start in (0..texts.len()).filter(|i| is_contents(&texts[*i])) {
         let mut page = 0;
         let entries: Vec<(usize, String)> = (start + 1..texts.len())
@@ -95,7 +96,7 @@ fn listed(lines: &[&Line], vocabulary: &Vocabulary) -> Vec<Option<String>> {
         let wraps = found[i].is_some()
             && found[i - 1].is_none()
             && (i < 2 || found[i - 2].is_some())
-            && texts[i].starts_with(char::is_lowercase)
+            && (texts[i].starts_with(char::is_lowercase) || found[i].as_deref() == Some(""))
             && lines[i].sheet == lines[i - 1].sheet;
         if wraps {
             let whole = format!("{} {}", texts[i - 1], found[i].clone().unwrap_or_default());

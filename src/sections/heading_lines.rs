@@ -29,6 +29,36 @@ pub(super) fn join(blocks: Vec<Block>, faces: Typography, vocabulary: &Vocabular
             _ => found.push(block),
         }
     }
+    join_paragraph_signs(found)
+}
+
+/// In minutes with several matters the sign and number of each stand alone above its heading: "§ 47". Where there is but
+/// one, the heading is the title of the paper.
+fn join_paragraph_signs(blocks: Vec<Block>) -> Vec<Block> {
+    let is_sign = |b: &Block| {
+        let number = b.text.strip_prefix('§').map(str::trim);
+        b.lines.len() == 1
+            && number.is_some_and(|n| (1..=4).contains(&n.len()) && n.bytes().all(|c| c.is_ascii_digit()))
+    };
+    if blocks.iter().filter(|b| is_sign(b)).count() < 2 {
+        return blocks;
+    }
+    let mut found: Vec<Block> = Vec::with_capacity(blocks.len());
+    for mut block in blocks {
+        let heads = block.kind == BlockKind::Paragraph && (block.heading().is_some() || block.is_bold());
+        match found.pop() {
+            Some(sign) if heads && is_sign(&sign) => {
+                // The sign's line goes without its look, which need not be the heading's.
+                block.text = format!("{} {}", sign.text, block.text);
+                let mut at = sign.at;
+                at.extend(&block.at);
+                block.at = at;
+            }
+            Some(other) => found.push(other),
+            None => {}
+        }
+        found.push(block);
+    }
     found
 }
 
@@ -49,7 +79,10 @@ fn goes_on(last: &Block, next: &Block, faces: Typography, vocabulary: &Vocabular
         && last.is_italic() == next.is_italic()
         && last.heading() == next.heading();
     let letters = last.text.chars().count() + next.text.chars().count();
-    if !(plain(last) && plain(next) && close && alike) || letters > LONGEST || last.text.ends_with(['.', ':', ',']) {
+    if !(plain(last) && plain(next) && close && alike)
+        || letters > LONGEST
+        || last.text.ends_with(['.', ':', ','])
+    {
         return false;
     }
     let numbered = depth_of(&last.text).is_some() && depth_of(&next.text).is_none();

@@ -116,6 +116,10 @@ pub(super) fn is_heading(
     if block.heading().is_some() {
         return true;
     }
+    // "**) Ännu ej publicerad" is a note.
+    if block.text.starts_with('*') {
+        return false;
+    }
     let single = block.lines.iter().all(|l| l.spans.len() == 1);
     let standard = vocabulary.heading_kind(&block.text);
     if single && block.lines.len() <= 2 && standard.is_some_and(|h| h.standard) && !block.text.ends_with('.')

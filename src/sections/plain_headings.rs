@@ -35,12 +35,17 @@ pub(super) fn is_heading(blocks: &[Block], index: usize, vocabulary: &Vocabulary
 fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) -> bool {
     let block = &blocks[index];
     let Some(next) = blocks.get(index + 1) else { return false };
+    if repeats_itself(&block.text) {
+        return false;
+    }
     let above = index.checked_sub(1).map(|i| &blocks[i]);
     let (over, under) = (above.map_or(3, |a| empty_lines(a, block)), empty_lines(block, next));
     let known = vocabulary.heading_kind(&block.text);
     let strong = known.is_some_and(|h| !h.weak);
     let parted = over >= 1 || above.is_none_or(ends);
-    if !has_shape(block, over, under, strong, vocabulary) || (!(strong && over >= 1) && stands_aside(block, next)) {
+    if !has_shape(block, over, under, strong, vocabulary)
+        || (!(strong && over >= 1) && stands_aside(block, next))
+    {
         return false;
     }
     if parted && under <= 3 && is_chapter(&blocks[index..], strong) {
@@ -55,13 +60,19 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
     }
     let below = &blocks[index + 1..];
     let prose = is_prose(next, PROSE);
-    let full_stop = next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
+    let full_stop =
+        next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
     let table = matches!(next.kind, BlockKind::Table(_)) && !is_caption(&block.text);
     let listed = is_item(next);
     match (over, under) {
         // Space above and none below: what follows belongs to it.
         (1.., 0) => {
-            prose || full_stop || listed || table && known.is_some() || over >= 2 && table || heads_stack(below, vocabulary)
+            prose
+                || full_stop
+                || listed
+                || table && known.is_some()
+                || over >= 2 && table
+                || heads_stack(below, vocabulary)
         }
         (1.., 1..=2) => {
             !block.text.contains(',') && (prose || (known.is_some() && (full_stop || listed || table)))
@@ -85,10 +96,12 @@ pub(super) fn is_unmarked(blocks: &[Block], index: usize, vocabulary: &Vocabular
     let alone = index == 0 || empty_lines(&blocks[index - 1], block) >= 1;
     let strong = vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak);
     let capitals = !block.text.chars().any(char::is_lowercase);
+    let set_off = strong && (capitals || block.is_italic());
+    let chapter = depth_of(&block.text).is_some_and(|depth| depth > 1)
+        && blocks.get(index + 1).is_some_and(|next| empty_lines(block, next) >= 1);
     alone
-        && strong
         && block.lines.len() == 1
-        && (capitals || block.is_italic())
+        && (set_off || chapter)
         && index + 1 < blocks.len()
         && has_shape(block, 1, 1, strong, vocabulary)
 }
@@ -111,8 +124,9 @@ fn has_shape(block: &Block, over: u32, under: u32, strong: bool, vocabulary: &Vo
     let numbered = depth_of(text).is_some();
     // Letters set wide leave gaps as wide as those between columns; alone on its line a numbered heading is one all the
     // same.
-    let single = block.lines.iter().all(|l| l.spans.len() == 1 || (l.spans.len() == 2 && is_number(&l.spans[0].text)))
-        || (numbered && over >= 1 && under >= 1 && block.lines.len() == 1);
+    let single =
+        block.lines.iter().all(|l| l.spans.len() == 1 || (l.spans.len() == 2 && is_number(&l.spans[0].text)))
+            || (numbered && over >= 1 && under >= 1 && block.lines.len() == 1);
     let longest = if numbered { LONGEST_NUMBERED } else { LONGEST };
     let first = text.chars().next().unwrap_or(' ');
     let introduces = text.ends_with(':') && (!strong || text.split_whitespace().count() > WORDS_BEFORE_COLON);
@@ -131,7 +145,8 @@ fn has_shape(block: &Block, over: u32, under: u32, strong: bool, vocabulary: &Vo
 
 /// "Ordinärt boende: Resultat: -285 tkr" is a label with its value.
 fn runs_in(text: &str) -> bool {
-    text.split_once(": ").is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && !value.contains(' '))
+    text.split_once(": ")
+        .is_some_and(|(_, value)| value.chars().any(|c| c.is_ascii_digit()) && !value.contains(' '))
         || text.matches(": ").count() > 1
         || text.split(": ").skip(1).any(|v| v.starts_with(|c: char| c.is_ascii_digit() || "+-–−".contains(c)))
 }
@@ -142,10 +157,19 @@ fn stands_aside(block: &Block, next: &Block) -> bool {
     edge(block) > edge(next) + INDENT
 }
 
+/// The headings of a table's columns: "Utfall Utfall", "Kommunen 2021 2022 2023".
+fn repeats_itself(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_year = |w: &&&str| w.len() == 4 && w.bytes().all(|b| b.is_ascii_digit());
+    let repeated = |(i, w): (usize, &&str)| words[..i].contains(w) && w.starts_with(char::is_uppercase);
+    words.iter().filter(is_year).count() > 2 || words.iter().enumerate().any(|(i, w)| repeated((i, w)))
+}
+
 /// Whether the first of these blocks is the heading of a chapter. One number alone is that of a chapter where its words
 /// are those of a heading or where a part of it is numbered after it; it may as well be that of a row.
 fn is_chapter(blocks: &[Block], is_known: bool) -> bool {
-    let number = |b: &Block| b.text.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
+    let number =
+        |b: &Block| b.text.split_whitespace().next().unwrap_or_default().trim_end_matches('.').to_owned();
     let own = &blocks[0];
     match depth_of(&own.text) {
         None => false,
@@ -198,4 +222,72 @@ fn ends(block: &Block) -> bool {
 
 fn ends_sentence(block: &Block) -> bool {
     block.text.ends_with(['.', '!', '?', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+    use crate::vocabulary::Vocabulary;
+
+    const PROSE: &str = "Intäkterna har ökat jämfört med föregående år, vilket främst beror på att fler har\n\
+        nyttjat tjänsterna och att priserna har räknats upp med index.\n";
+
+    fn headings(text: &str, media: MediaType) -> Vec<String> {
+        let text = text.replace("{prose}", PROSE);
+        let papers = outline(&lay_out_text(&read_lines(&text, media)), Vocabulary::builtin());
+        let parts = papers.into_iter().flat_map(|p| p.parts);
+        parts.filter_map(|p| p.heading).map(|h| h.text).collect()
+    }
+
+    #[test]
+    fn chapters_and_what_stands_on_them_without_space() {
+        let text = "Rapport om parker\n\n3         Bokslut\n3.1       Analys\n          Parkernas intäkter\n{prose}\n\
+            3.2       Redovisning av uppdrag från\n          fullmäktige\n{prose}Träd och buskar\n{prose}";
+        assert_eq!(
+            headings(text, MediaType::PlainText),
+            [
+                "3 Bokslut",
+                "3.1 Analys",
+                "Parkernas intäkter",
+                "3.2 Redovisning av uppdrag från fullmäktige",
+                "Träd och buskar"
+            ]
+        );
+    }
+
+    #[test]
+    fn rows_labels_and_names_are_no_headings() {
+        let text = "Rapport om parker\n\nSammanfattning\n{prose}\nUtfall Utfall\n{prose}\n\
+            Norra parken: Resultat: -285 tkr\n{prose}\n19 Anknytande parker med annan\nskötsel. Stoppad\n\n\
+            Anna Ek\nParkchef\n";
+        assert_eq!(headings(text, MediaType::PlainText), ["Sammanfattning"]);
+    }
+
+    #[test]
+    fn contents_are_no_headings_and_show_which_lines_are() {
+        let text = "Rapport om parker\n\nInnehåll\nParkernas dag .......... 3\nSkötsel .......... 4\n\n\
+            Parkernas dag\n\nAlla kom.\n\nSkötsel\n\nAllt sköts.\n";
+        assert_eq!(headings(text, MediaType::PlainText), ["Parkernas dag", "Skötsel"]);
+    }
+
+    #[test]
+    fn a_marked_text_may_leave_a_heading_unmarked() {
+        let text = "# Rapport om parker\n\n## Sammanfattning\n\n{prose}\nBESLUTSGÅNG\n\n{prose}\n\
+            _Beslutet expedieras:_\n\nKommunstyrelsen\n\nEn rad för sig\n\n{prose}";
+        assert_eq!(
+            headings(text, MediaType::Markdown),
+            ["Sammanfattning", "BESLUTSGÅNG", "Beslutet expedieras:"]
+        );
+    }
+
+    #[test]
+    fn matters_of_minutes_have_their_sign_in_the_heading() {
+        let text =
+            "## Protokoll\n\n§ 47\n\n## Revidering av plan\n\n{prose}\n§ 48\n\n## Svar på remiss\n\n{prose}";
+        let found = headings(text, MediaType::Markdown);
+        assert!(found.contains(&"§ 48 Svar på remiss".to_owned()), "{found:?}");
+    }
 }

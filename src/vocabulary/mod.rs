@@ -25,8 +25,8 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, LinkingWord, NamePart, NameWord, NumberSeries, NumberWord,
-    PeriodWord, RoleWord, RowWord, StatusPhrase,
+    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, LinkingWord, NamePart, NameWord, NumberSeries,
+    NumberWord, PeriodWord, RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
