@@ -5,6 +5,7 @@
 
 pub mod entries;
 mod head;
+mod headed_tables;
 mod headings;
 mod papers;
 mod signatures;
@@ -12,6 +13,7 @@ pub mod tokens;
 
 pub use entries::EntryHead;
 pub use head::Title;
+pub use headed_tables::with_headed_tables;
 
 use std::ops::RangeInclusive;
 
