@@ -5,7 +5,7 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::layout::Block;
+use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Part;
 use crate::vocabulary::Vocabulary;
@@ -86,13 +86,14 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
                 (trend, &text[range.end..])
             });
             if said.is_none() {
-                // The trend may stand in a paragraph of its own under the caption.
-                let next = blocks.get(index + 1).filter(|b| !is_caption(b));
-                said = next.and_then(|next| {
+                // The trend may stand in a paragraph of its own under the caption, or under the chart's own labels.
+                let below = blocks[index + 1..].iter().take_while(|b| !is_caption(b));
+                let mut own = true;
+                said = below.take_while(|b| std::mem::replace(&mut own, is_of_chart(b))).find_map(|block| {
                     let (range, trend) =
-                        stated_trend(&next.text, vocabulary).filter(|(range, _)| range.start == 0)?;
-                    at.extend(&next.at);
-                    Some((trend, &next.text[range.end..]))
+                        stated_trend(&block.text, vocabulary).filter(|(range, _)| range.start == 0)?;
+                    at.extend(&block.at);
+                    Some((trend, &block.text[range.end..]))
                 });
             }
             let comment = said.as_ref().map(|(_, rest)| rest.trim_start_matches(['.', ':', ' ']).trim());
@@ -106,6 +107,11 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
         }
     }
     found
+}
+
+/// Whether a block can be a part of the drawn chart: labels of axes and curves, which are no sentences.
+fn is_of_chart(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Table(_)) || !block.text.trim_end().ends_with(['.', ':', '!', '?'])
 }
 
 /// The first trend that is a sentence of its own: "Trend positiv."
@@ -122,7 +128,6 @@ fn stated_trend(text: &str, vocabulary: &Vocabulary) -> Option<(Range<usize>, Tr
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::layout::BlockKind;
     use crate::place::At;
     use crate::records::section::SectionKind;
 
@@ -159,6 +164,15 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].caption, "Antal träd");
         assert_eq!(found[0].comment.as_deref(), Some("Inga träd har fällts."));
+    }
+
+    #[test]
+    fn a_trend_under_the_labels_of_its_chart() {
+        let found =
+            charts(&["Diagram 1 Antal träd", "100 %", "2023 2024", "Trend positiv. Fler träd.", "Nästa."]);
+        assert_eq!(found[0].comment.as_deref(), Some("Fler träd."));
+        let apart = charts(&["Diagram 1 Antal träd", "Träden mår bra.", "Trend positiv. Fler träd."]);
+        assert_eq!(apart[0].trend, None);
     }
 
     #[test]

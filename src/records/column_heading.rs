@@ -4,11 +4,16 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::broken_words::mend;
-use super::indicator::{Basis, Unit};
+use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
 use super::table::Cell;
 use super::table_grid::TableGrid;
+use crate::pattern::pattern;
 use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
 
 /// The heading of a column.
@@ -24,7 +29,23 @@ pub(crate) struct ColumnHeading {
     pub(crate) basis: Option<Basis>,
     /// What the column counts in.
     pub(crate) unit: Option<Unit>,
+    /// Whom the column is for.
+    pub(crate) part: Option<Part>,
+    /// Whether its rows name periods that cannot both hold: "Årsbokslut 2024" over "2022".
+    pub(crate) is_torn: bool,
 }
+
+/// Whom a column is for: "Kvinnor".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    /// What the word means.
+    pub(crate) breakdown: Breakdown,
+    /// The paper's word.
+    pub(crate) label: String,
+}
+
+/// Two figures of a year behind a dash or an apostrophe that stand by themselves.
+static SHORT_YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s)([-–'’´`](\d{2}))(?:$|\s|[.,:;)])"));
 
 /// More rows of headings no table has.
 const MOST_HEADER_ROWS: usize = 4;
@@ -37,7 +58,8 @@ impl ColumnHeading {
         let code = code_of(&label, basis, vocabulary);
         let period = period_of(&label, basis, reporting, vocabulary);
         let unit = unit_in(&label, vocabulary);
-        Self { label, code, period, basis, unit }
+        let part = part_of(texts, &label, vocabulary).filter(|_| code.is_none());
+        Self { code, period, basis, unit, part, is_torn: is_torn(texts), label }
     }
 
     /// Whether the words say anything about the column.
@@ -45,9 +67,14 @@ impl ColumnHeading {
         self.code.is_some() || self.period.is_some() || self.basis.is_some()
     }
 
-    /// Whether the column holds values: it is for a period, or has a basis, and is nothing else.
+    /// Whether the column holds values: it is for a period or for somebody, or has a basis, and is nothing else.
     pub(crate) fn is_of_values(&self) -> bool {
-        self.code.is_none() && (self.period.is_some() || self.basis.is_some())
+        self.code.is_none() && (self.period.is_some() || self.basis.is_some() || self.part.is_some())
+    }
+
+    /// Whether it says what its values are, and not when: "Utfall", "Kvinnor".
+    fn is_timeless(&self) -> bool {
+        self.code.is_none() && self.period.is_none() && (self.basis.is_some() || self.part.is_some())
     }
 }
 
@@ -73,8 +100,17 @@ pub(crate) fn read_headings(
     while rows < MOST_HEADER_ROWS && is_lower_heading_row(grid, rows, vocabulary) {
         rows += 1;
     }
-    let read = |column| ColumnHeading::read(&grid.headings(column, rows), reporting, vocabulary);
+    let spread = if rows >= first + 2 { spread_uppers(grid, rows - 2, vocabulary) } else { Vec::new() };
+    let read = |column| {
+        let above = spread.iter().find(|(below, _)| *below == column).map(|(_, text)| *text);
+        let texts: Vec<&str> = above.into_iter().chain(grid.headings(column, rows)).collect();
+        ColumnHeading::read(&texts, reporting, vocabulary)
+    };
     let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
+    settle_months(&mut headings, reporting);
+    if !parts_hold(&headings) {
+        headings.iter_mut().for_each(|heading| heading.part = None);
+    }
     for column in 0..grid.columns {
         // Two columns with one name under one heading: it reaches too far, and nobody knows how far it should.
         let Some(upper) = doubled_under(grid, column, first, rows, &headings) else { continue };
@@ -86,6 +122,83 @@ pub(crate) fn read_headings(
         }
     }
     (headings, rows)
+}
+
+/// "Utfall 202508" in a report on January to August is for these months, unless the table goes by the month.
+fn settle_months(headings: &mut [ColumnHeading], reporting: Option<&Period>) {
+    let Some(own) = reporting.filter(|own| own.start.is_some()) else { return };
+    let month = |period: &Period| period.end.as_deref().and_then(|end| end.get(5..7)).map(str::to_owned);
+    let is_code = |period: &Period| period.raw.len() == 6 && period.raw.bytes().all(|b| b.is_ascii_digit());
+    let is_own = |heading: &ColumnHeading| {
+        heading.period.as_ref().is_none_or(|period| !is_code(period) || month(period) == month(own))
+    };
+    if !headings.iter().all(is_own) {
+        return;
+    }
+    for heading in headings {
+        let Some(period) = heading.period.as_mut().filter(|period| is_code(period)) else { continue };
+        let years = year_of(period).zip(year_of(own)).map(|(year, own)| year - own);
+        if let Some(settled) = years.and_then(|years| moved(own, years)) {
+            (period.start, period.end) = (settled.start, settled.end);
+        }
+    }
+}
+
+/// Whether the words for parts in headings are meant so: one is of women or men, or two name different parts.
+/// "Övriga" beside "Totalt" heads columns of another sort.
+fn parts_hold(headings: &[ColumnHeading]) -> bool {
+    let mut parts: Vec<&Part> = headings.iter().filter_map(|heading| heading.part.as_ref()).collect();
+    parts.retain(|part| part.breakdown != Breakdown::Total);
+    parts.iter().any(|part| part.breakdown != Breakdown::Other)
+        || parts.iter().any(|part| fold(&part.label) != fold(&parts[0].label))
+}
+
+/// Headings that stand over the middle or the beginning of the columns that they are for, without a line or a span to
+/// say how far they reach: "2024" and "2025" over "Kvinnor", "Män", "Totalt" twice. Gives the columns that have no
+/// heading of their own above, each with the text that is for it. Where the columns cannot be shared out evenly, or
+/// the lower headings name periods of their own, nobody knows how far the upper ones reach.
+fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary) -> Vec<(usize, &'a str)> {
+    let read = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
+    let lower: Vec<usize> = grid.rows[upper + 1]
+        .filled()
+        .filter(|(_, cell)| read(&cell.text).is_timeless())
+        .map(|(column, _)| column)
+        .collect();
+    let above: Vec<(usize, &'a Cell)> =
+        grid.rows[upper].filled().filter(|(column, _)| lower.contains(column)).collect();
+    let spans = |(_, cell): &(usize, &Cell)| cell.col_span > 1 || cell.row_span > 1;
+    let (count, each) = (above.len(), lower.len().checked_div(above.len()).unwrap_or_default());
+    if each < 2 || count * each != lower.len() || above.iter().any(spans) {
+        return Vec::new();
+    }
+    let is_upper = |(_, cell): &(usize, &Cell)| {
+        let heading = read(&cell.text);
+        heading.code.is_none() && (heading.period.is_some() || heading.basis.is_some())
+    };
+    let at = |(column, _): &(usize, &Cell)| lower.iter().position(|below| below == column);
+    let offsets: Vec<usize> = above.iter().filter_map(at).collect();
+    let is_even = offsets.iter().enumerate().all(|(index, at)| *at == index * each + offsets[0]);
+    let texts = |columns: &[usize]| -> Vec<String> {
+        let mut texts: Vec<String> =
+            columns.iter().map(|column| fold(grid.rows[upper + 1].text(*column))).collect();
+        texts.sort_unstable();
+        texts
+    };
+    let are_distinct =
+        lower.chunks(each).all(|columns| texts(columns).windows(2).all(|pair| pair[0] != pair[1]));
+    // Women and men are told apart in each period alike. "Utfall" and "Budget" may stand beside "Prognos" and "Budget".
+    let are_parts = lower.iter().any(|column| read(grid.rows[upper + 1].text(*column)).part.is_some());
+    let are_alike = lower.chunks(each).all(|columns| texts(columns) == texts(&lower[..each]));
+    let is_even = is_even && are_distinct && (are_alike || !are_parts);
+    if !(above.iter().all(is_upper) && is_even) {
+        return Vec::new();
+    }
+    lower
+        .iter()
+        .enumerate()
+        .filter(|(index, column)| *column != &above[index / each].0)
+        .map(|(index, column)| (*column, above[index / each].1.text.trim()))
+        .collect()
 }
 
 /// The heading over a column and others, where two of them have the same name.
@@ -113,7 +226,8 @@ fn is_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> 
     let Some(cells) = grid.rows.get(row) else { return false };
     let is_known = |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known();
     let mut unknown = cells.filled().filter(|(_, cell)| !is_known(&cell.text));
-    let none_is_figure = unknown.all(|(_, cell)| !is_figure(&cell.text));
+    let none_is_figure =
+        unknown.all(|(_, cell)| !is_figure(&cell.text) && !stands_for_figure(&cell.text, vocabulary));
     none_is_figure && cells.filled().any(|(_, cell)| is_known(&cell.text))
 }
 
@@ -126,23 +240,38 @@ fn is_figure(text: &str) -> bool {
     text.bytes().any(|b| b.is_ascii_digit()) && !text.chars().any(char::is_alphabetic)
 }
 
-/// Whether a row goes on with the headings of the row above: it names columns, and not only by a year.
+/// "–", "Värde saknas": a cell of figures that has none.
+fn stands_for_figure(text: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.missing.whole(text).is_some_and(|entry| entry.code != Missing::InWords)
+}
+
+/// Whether a row goes on with the headings of the row above: all its cells name columns, and where they do so only by a
+/// year, the row above names none.
 fn is_lower_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
     let Some(cells) = grid.rows.get(row) else { return false };
-    let named = |text: &str| {
-        let heading = ColumnHeading::read(&[text], None, vocabulary);
-        heading.basis.is_some() && heading.label.chars().any(char::is_alphabetic)
-    };
-    let (mut all, mut named_cells) = (0, 0);
+    let read = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
+    let has_periods =
+        row > 0 && grid.rows[row - 1].filled().any(|(_, cell)| read(&cell.text).period.is_some());
+    let has_letters = |text: &str| text.chars().any(char::is_alphabetic);
+    let mut all = 0;
     for (column, cell) in cells.filled() {
+        let heading = read(&cell.text);
         if column == 0 {
-            // What stands in the first column is the row's label, except under a heading that goes on.
+            // What stands in the first column is the row's label, except where it names the column: "Tkr".
+            let is_first = row == 0 || grid.rows[row - 1].cell(0).is_none();
+            if !(is_first && matches!(heading.code, Some(Column::Label | Column::Indicator))) {
+                return false;
+            }
+            continue;
+        }
+        let is_named = has_letters(&cell.text) && (heading.basis.is_some() || heading.part.is_some());
+        let is_period = heading.period.is_some() && heading.code.is_none() && !has_periods;
+        if !is_named && !is_period {
             return false;
         }
         all += 1;
-        named_cells += usize::from(named(&cell.text));
     }
-    all >= 2 && named_cells == all
+    all >= 2
 }
 
 fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option<Column> {
@@ -167,6 +296,43 @@ fn without_brackets(text: &str) -> String {
         }
         _ => text.to_owned(),
     }
+}
+
+/// Whom a heading says its column is for: a row of its own, or all that it says beside period and basis.
+fn part_of(texts: &[&str], label: &str, vocabulary: &Vocabulary) -> Option<Part> {
+    let read = |text: &str| {
+        let entry = vocabulary.breakdowns.whole(text)?;
+        Some(Part { breakdown: entry.code, label: text.trim().to_owned() })
+    };
+    texts.iter().find_map(|text| read(text)).or_else(|| {
+        let rest = remainder(label, vocabulary);
+        (rest.len() < label.len()).then(|| read(&rest)).flatten()
+    })
+}
+
+/// What a heading says beside period and basis: "Riket" of "Riket 2024".
+pub(crate) fn remainder(label: &str, vocabulary: &Vocabulary) -> String {
+    let mut rest = label.to_owned();
+    if let Some((range, _)) = Period::find(&rest) {
+        rest.replace_range(range, " ");
+    }
+    for (range, _) in vocabulary.bases.find_all(&rest).into_iter().rev() {
+        rest.replace_range(range, " ");
+    }
+    let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
+    rest.trim_matches([',', ':', '-', '–', '(', ')', ' ']).to_owned()
+}
+
+/// Whether two rows of a heading name periods of which neither lies in the other.
+fn is_torn(texts: &[&str]) -> bool {
+    let periods: Vec<Period> = texts
+        .iter()
+        .filter_map(|text| Period::find(text))
+        .map(|(_, period)| period)
+        .filter(|period| period.end.is_some())
+        .collect();
+    let begins = |period: &Period| period.start.clone().or_else(|| period.end.clone());
+    periods.iter().any(|one| periods.iter().any(|other| begins(one) > other.end))
 }
 
 fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
@@ -212,7 +378,10 @@ fn period_of(
         vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
     let is_full_year = says_full_year(label, vocabulary);
-    let Some((range, mut period)) = Period::find(label) else {
+    let Some((range, mut period)) = Period::find(label).or_else(|| find_short_year(label)) else {
+        if let Some(settled) = reporting.and_then(|own| own_months(label, own)) {
+            return Some(settled);
+        }
         let (range, _) = vocabulary
             .periods
             .find_all(label)
@@ -252,6 +421,23 @@ fn period_of(
         return Some(whole_year(period.raw, year));
     }
     Some(period)
+}
+
+/// "Bokslut -24", "Budget ´25".
+fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+    let found = SHORT_YEAR.captures(label)?;
+    let (whole, digits) = (found.get(1)?, found.get(2)?);
+    let (_, period) = Period::find(&format!("20{}", digits.as_str()))?;
+    Some((whole.range(), Period { raw: whole.as_str().to_owned(), ..period }))
+}
+
+/// "Utfall jan–aug" in a report on these months.
+fn own_months(label: &str, own: &Period) -> Option<Period> {
+    let year = year_of(own)?;
+    let (range, period) = Period::find(&format!("{label} {year}"))?;
+    let is_own = period.start.is_some() && period.start == own.start && period.end == own.end;
+    let raw = label.get(range.start..)?.trim().to_owned();
+    (is_own && range.start < label.len() && !raw.is_empty()).then_some(Period { raw, ..period })
 }
 
 /// Whether the text speaks of the paper's own period.
@@ -327,6 +513,8 @@ mod tests {
             (&["Helår", "Bokslut fg år"], "2025-01-01", "2025-12-31", Some(Outcome)),
             (&["Januari–april 2026", "Avvikelse"], "2026-01-01", "2026-04-30", Some(Deviation)),
             (&["Utfall T1 2026"], "2026-01-01", "2026-04-30", Some(Outcome)),
+            (&["Bokslut -25"], "2025-01-01", "2025-12-31", Some(Outcome)),
+            (&["Utfall jan-mar"], "2026-01-01", "2026-03-31", Some(Outcome)),
         ] {
             let heading = ColumnHeading::read(texts, Some(&own), Vocabulary::builtin());
             let period = heading.period.clone().unwrap_or_else(|| panic!("{texts:?}: {heading:?}"));
@@ -345,6 +533,19 @@ mod tests {
         }
         let alone = ColumnHeading::read(&["Utfall fg år"], Some(&reporting()), Vocabulary::builtin());
         assert_eq!(alone.period.unwrap().end, None);
+    }
+
+    #[test]
+    fn parts_of_headings() {
+        let part = |text: &str| {
+            let heading = ColumnHeading::read(&[text], None, Vocabulary::builtin());
+            heading.part.map(|part| part.breakdown)
+        };
+        assert_eq!(part("Kvinnor 2024"), Some(Breakdown::Women));
+        assert_eq!(part("Utfall män 2024"), Some(Breakdown::Men));
+        assert_eq!(part("2024 (totalt)"), Some(Breakdown::Total));
+        assert_eq!(part("Total projektbudget"), None);
+        assert_eq!(part("Utfall jan-apr"), None);
     }
 
     #[test]

@@ -13,12 +13,13 @@ use super::paper_tables::PaperTable;
 use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
 use crate::diagnostic::Code;
+use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Title;
-use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
+use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, without_number};
 
-/// Longest text before a table that can be its caption or name its unit, in characters.
-const LONGEST_LEAD: usize = 80;
+/// Longest line before a table that can be its caption, in characters.
+const LONGEST_CAPTION: usize = 80;
 
 /// Read the tables of money among a paper's tables. `taken` are those that hold indicators, `title` is the paper's.
 pub(crate) fn read(
@@ -39,12 +40,19 @@ pub(crate) fn read(
         }
         let grid = TableGrid::new(placed.table);
         match Layout::read(placed, &grid, reporting, vocabulary) {
+            Some(layout) if layout.is_torn => {
+                let message =
+                    format!("{}: a heading names two periods; no number of the table is used", placed.name());
+                let at: At = placed.table.at.iter().copied().collect();
+                findings.push((Code::TableUncertain, message, at));
+                open = None;
+            }
             Some(layout) => {
                 let mut shifts = Shifts::default();
                 let rows =
                     read_rows(&grid.rows[layout.header_rows..], &layout, None, &mut shifts, vocabulary);
                 findings.extend(shifts.findings(placed.name()));
-                let (name, mut at) = title_of(placed, title);
+                let (name, mut at) = title_of(placed, title, vocabulary);
                 // The title's place stays a place of its own: other tables may stand between.
                 at.0.extend(&placed.table.at);
                 found.push(FinancialTable {
@@ -122,6 +130,8 @@ struct Layout {
     width: usize,
     /// Which columns have a heading, or are the labels'.
     headed: Vec<bool>,
+    /// Whether it is open for which of two periods a column is.
+    is_torn: bool,
 }
 
 impl Layout {
@@ -145,7 +155,7 @@ impl Layout {
                     && !heading.label.is_empty()
                     && is_numeric(body, *at, vocabulary)
         };
-        let columns: Vec<(usize, ColumnHeading)> = headings
+        let mut columns: Vec<(usize, ColumnHeading)> = headings
             .iter()
             .enumerate()
             .filter(holds_figures)
@@ -159,24 +169,35 @@ impl Layout {
         })?;
         let is_money =
             |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
-        let lead =
-            placed.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD);
-        let around = [placed.table.caption.as_deref(), lead, placed.headings.first().copied()];
+        let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
+        let told = || placed.lead.and_then(|lead| unit_of_amounts_in(&lead.text, vocabulary));
         let corner = headings[label].unit.or_else(|| {
             let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
             units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))
         });
         let unit = corner
             .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)))
+            .or_else(told)
             .filter(|unit| is_money(Some(*unit)));
         let has_money_basis = columns.iter().any(|(_, heading)| {
             matches!(heading.basis, Some(Basis::Budget | Basis::Deviation | Basis::Forecast | Basis::Plan))
         });
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
         let (mut numbers, mut words) = (0, 0);
-        for row in body {
-            for (column, _) in &columns {
-                match parse_cell(row.text(*column), &style) {
+        let mut shares = 0;
+        for (column, heading) in &mut columns {
+            let cells = || body.iter().map(|row| parse_cell(row.text(*column), &style));
+            let is_share = |cell: &CellValue| cell.unit() == Some(Unit::Percent);
+            // "Avvikelse, %" beside amounts.
+            if cells().any(|cell| is_share(&cell))
+                && cells().all(|cell| cell.number().is_none() || is_share(&cell))
+            {
+                heading.unit = Some(Unit::Percent);
+                shares += 1;
+                continue;
+            }
+            for cell in cells() {
+                match cell {
                     CellValue::Number {
                         unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other),
                         ..
@@ -187,14 +208,18 @@ impl Layout {
                 }
             }
         }
+        if shares > 0 && unit.is_none() {
+            return None;
+        }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
+        let is_torn = columns.iter().any(|(_, heading)| heading.is_torn);
         let holds = numbers > 0 && numbers > words && is_of_money;
         let headed = headings
             .iter()
             .enumerate()
             .map(|(at, heading)| at == label || !heading.label.is_empty())
             .collect();
-        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed })
+        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed, is_torn })
     }
 
     /// Whether a table without headings goes on with this one: as many columns, words and figures in the same ones.
@@ -210,6 +235,17 @@ impl Layout {
                         .all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
             })
     }
+}
+
+/// The unit of amounts that a sentence before a table tells: "… i tabellen (belopp i tkr)." A sum that it names has one
+/// too, which says nothing of the table.
+fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let labels =
+        vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
+    labels
+        .filter_map(|(range, _)| vocabulary.units.prefix(text[range.end..].trim_start()))
+        .map(|(e, _)| e.code)
+        .next()
 }
 
 /// Whether most cells of a column are numbers.
@@ -247,7 +283,7 @@ fn read_rows(
         if let Placing::Moved(texts) = &placing {
             shifts.moved.push((texts[0].to_owned(), row.at()));
             let values = texts[1..].iter().map(|text| value_of(text, &style)).collect();
-            let is_total = is_total(texts[0], vocabulary);
+            let is_total = is_total(texts[0], &found, vocabulary);
             group = group.filter(|_| !is_total);
             found.push(FinancialRow { label: mend(texts[0]), group: group.clone(), values, is_total });
             continue;
@@ -288,7 +324,7 @@ fn read_rows(
             }
             value
         };
-        let is_total = is_total(label, vocabulary);
+        let is_total = is_total(label, &found, vocabulary);
         if is_total {
             group = None;
         }
@@ -363,26 +399,45 @@ fn index_column(rows: &[GridRow<'_>], layout: &Layout) -> Option<usize> {
     (0..layout.label).find(|column| valued().count() > 2 && valued().all(|row| row.cell(*column).is_some()))
 }
 
-/// Whether a label says that its row sums up others.
-fn is_total(label: &str, vocabulary: &Vocabulary) -> bool {
+/// Whether a label says that its row sums up others, those `above` it. What is left of sums ("Netto") is a sum itself;
+/// of rows that are none, it is an amount of its own.
+fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> bool {
     let words = &vocabulary.row_words;
     let is_sum = |entry: &Entry<RowWord>| entry.code == RowWord::Sum;
     let last = label.rsplit(char::is_whitespace).next().unwrap_or_default();
-    words.whole(label).is_some()
-        || words.prefix(label).is_some_and(|(entry, _)| is_sum(entry))
-        || words.whole(last).is_some_and(is_sum)
+    if let Some(entry) = words.whole(label) {
+        return entry.code != RowWord::Net || above.iter().any(|row| row.is_total);
+    }
+    words.prefix(label).is_some_and(|(entry, _)| is_sum(entry)) || words.whole(last).is_some_and(is_sum)
 }
 
-/// The caption, the heading that the table stands under, or the paper's title, and where that stands.
-fn title_of(placed: &PaperTable<'_>, title: Option<&Title>) -> (Option<String>, At) {
+/// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
+fn title_of(placed: &PaperTable<'_>, title: Option<&Title>, vocabulary: &Vocabulary) -> (Option<String>, At) {
     if let Some(caption) = &placed.table.caption {
         return (Some(caption.clone()), At::default());
     }
+    if let Some(lead) = placed.lead.filter(|lead| is_caption(lead, vocabulary)) {
+        return (Some(lead.text.trim().to_owned()), lead.at.clone());
+    }
     if let Some(heading) = placed.headings.first() {
         let own = placed.part.heading.as_ref().filter(|block| block.text == *heading);
-        return (Some((*heading).to_owned()), own.map(|block| block.at.clone()).unwrap_or_default());
+        let is_dated = heading.split(' ').next().is_some_and(|word| word.len() == 4);
+        let name = if is_dated { heading } else { without_number(heading) }.to_owned();
+        return (Some(name), own.map(|block| block.at.clone()).unwrap_or_default());
     }
     title.map_or_else(Default::default, |title| (Some(title.text.clone()), title.at.clone()))
+}
+
+/// Whether the text before a table is its caption: one line that is no sentence and more than a unit.
+fn is_caption(lead: &Block, vocabulary: &Vocabulary) -> bool {
+    let text = lead.text.trim();
+    lead.kind == BlockKind::Paragraph
+        && lead.lines.len() == 1
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ':', ';', ',', '!', '?', ')'])
+        && text.chars().count() <= LONGEST_CAPTION
+        && vocabulary.columns.prefix(text).is_none()
+        && unit_in(text, vocabulary).is_none()
 }
 
 #[cfg(test)]
@@ -484,6 +539,23 @@ mod tests {
     }
 
     #[test]
+    fn shares_beside_amounts() {
+        let found = read_one(&table(&[
+            "Belopp i tkr | Budget 2025 | Utfall 2025 | Avvikelse, %",
+            "Drift | 200 | 190 | 5,0 %",
+        ]))
+        .unwrap();
+        assert_eq!((found.unit, found.columns[2].unit), (Some(Unit::Tkr), Some(Unit::Percent)));
+    }
+
+    #[test]
+    fn units_in_sentences() {
+        let told = |text: &str| unit_of_amounts_in(text, Vocabulary::builtin());
+        assert_eq!(told("Utfallet visas i tabellen (belopp i tkr)."), Some(Unit::Tkr));
+        assert_eq!(told("Underskottet uppgår till 4 mnkr."), None);
+    }
+
+    #[test]
     fn totals() {
         for (label, expected) in [
             ("Nämnden totalt", true),
@@ -494,7 +566,9 @@ mod tests {
             ("Resultatenhet Norr", false),
             ("Budgetavvikelse", false),
         ] {
-            assert_eq!(is_total(label, Vocabulary::builtin()), expected, "{label}");
+            assert_eq!(is_total(label, &[], Vocabulary::builtin()), expected, "{label}");
         }
+        let sum = FinancialRow { label: "Summa".into(), group: None, values: Vec::new(), is_total: true };
+        assert!(is_total("Nettokostnader", &[sum], Vocabulary::builtin()));
     }
 }

@@ -90,7 +90,7 @@ pub struct IndicatorValue {
     pub basis: Option<Basis>,
     /// Whom the value is for.
     pub breakdown: Breakdown,
-    /// The row's label, where the breakdown is `other`.
+    /// The label of the row or column, where the breakdown is `other`: "Flickor".
     pub breakdown_label: Option<String>,
     /// The cell's text.
     pub raw: String,
@@ -124,9 +124,9 @@ pub enum Basis {
 pub enum Breakdown {
     /// All.
     Total,
-    /// Kvinnor, flickor.
+    /// Kvinnor.
     Women,
-    /// Män, pojkar.
+    /// Män.
     Men,
     /// Another part, named by its label.
     Other,

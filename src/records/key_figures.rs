@@ -21,14 +21,24 @@ use crate::layout::{Block, BlockKind, Layout};
 use crate::pattern::pattern;
 use crate::place::At;
 use crate::sections::PaperOutline;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Column, Vocabulary};
 
 /// Fewest pairs of a calculation: what is divided, by what, and the result.
 const FEWEST_PAIRS: usize = 3;
+/// Most words of a unit after "Belopp": "anges i tkr".
+const MOST_WORDS_OF_UNIT: usize = 3;
+/// The same with brackets: "(miljoner kronor)".
+const MOST_WORDS_IN_BRACKETS: usize = 2;
 /// Longest label, in characters.
 const LONGEST_LABEL: usize = 120;
-static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{1,2}\)\s*"));
+/// "1) Grundskola", "a) Sfi".
+static NUMBERED: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,2}|\p{Ll})\)\s*"));
+/// What numbers a name, "2. Fritidshem" too, which in a heading may number a part of the paper.
+static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(?:\d{1,2}|\p{Ll})(?:\)\s*|\.\s+)"));
+/// "**) Snitt av mätningar".
 static NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\\?\*[\\*]*\)"));
+/// "1) Statsbidrag": a note where a label refers to it, else a name.
+static NUMBERED_NOTE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(\d\))\s*\S"));
 
 /// What a paper holds of key figures.
 #[derive(Debug, Default)]
@@ -44,6 +54,8 @@ pub(crate) struct KeyFigures {
 struct Item {
     kind: ItemKind,
     at: At,
+    /// The table that it stands in.
+    table: Option<usize>,
     /// Whether it stands in a section of key figures.
     is_at_home: bool,
 }
@@ -52,8 +64,8 @@ struct Item {
 enum ItemKind {
     /// A heading, a paragraph, a line: whether it is a heading.
     Text(String, bool),
-    /// A label and its value, and the table that they stand in.
-    Pair(String, String, Option<usize>),
+    /// A label and its value.
+    Pair(String, String),
 }
 
 /// Read the key figures of a paper.
@@ -75,8 +87,11 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
         // The notes under a calculation come before whatever else.
         let mut after = end;
         let mut notes = Vec::new();
-        while let Some(Item { kind: ItemKind::Text(text, _), .. }) = items.get(after) {
-            if !NOTE.is_match(text) {
+        while let Some(item) = items.get(after) {
+            let ItemKind::Text(text, is_heading) = &item.kind else { break };
+            let is_last_of_table =
+                item.table.is_some() && item.table == items[end - 1].table && text.ends_with('.');
+            if *is_heading || !(is_note(text, &items[at..end]) || is_last_of_table) {
                 break;
             }
             notes.push(text.replace("\\*", "*"));
@@ -84,6 +99,7 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
         }
         if let Some((figure, tables)) = read_run(&items[at..end], &context, notes, vocabulary) {
             context.period.clone_from(&figure.period);
+            context.group.clone_from(&figure.group);
             figures.found.push(figure);
             figures.tables.extend(tables);
         }
@@ -94,6 +110,18 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
     figures.tables.sort_unstable();
     figures.tables.dedup();
     figures
+}
+
+/// Whether a text is a note to some pairs: by its stars, or by a number that one of their labels has too. The end of
+/// "(vk 441 - 442)" is none.
+fn is_note(text: &str, run: &[Item]) -> bool {
+    let refers = |item: &Item, mark: &str| {
+        let ItemKind::Pair(label, _) = &item.kind else { return false };
+        let rest = label.trim_end().strip_suffix(mark);
+        rest.is_some_and(|rest| rest.ends_with(char::is_whitespace) && !runs_on(rest, ""))
+    };
+    let mark = NUMBERED_NOTE.captures(text).and_then(|found| found.get(1));
+    NOTE.is_match(text) || mark.is_some_and(|mark| run.iter().any(|item| refers(item, mark.as_str())))
 }
 
 /// What stands before a calculation and holds for it.
@@ -115,8 +143,7 @@ impl Context {
             self.period = Some(period);
             return;
         }
-        if let Some(unit) =
-            unit_in(text, vocabulary).filter(|_| text.chars().count() <= LONGEST_LABEL && !*is_heading)
+        if let Some(unit) = unit_in(text, vocabulary).filter(|_| !*is_heading && is_of_unit(text, vocabulary))
         {
             self.unit = Some(unit);
             return;
@@ -140,6 +167,26 @@ impl Context {
     }
 }
 
+/// Whether a text tells a unit and no more: "Belopp i tkr", "(tkr)". "Kostnad per timme (kr)" is a name.
+fn is_of_unit(text: &str, vocabulary: &Vocabulary) -> bool {
+    let bare = text.trim().trim_matches(['(', ')']);
+    let ends_in_unit = |rest: &str| {
+        let most = if rest.contains('(') { MOST_WORDS_IN_BRACKETS } else { MOST_WORDS_OF_UNIT };
+        rest.split_whitespace().count() <= most
+    };
+    let mut labels = vocabulary.columns.find_all(text).into_iter();
+    text.chars().count() <= LONGEST_LABEL
+        && (vocabulary.units.whole(bare).is_some()
+            || labels.any(|(range, entry)| entry.code == Column::Label && ends_in_unit(&text[range.end..])))
+}
+
+/// Whether a line can be the heading of several key figures: it is short and no sentence.
+fn is_title(text: &str) -> bool {
+    text.chars().count() <= LONGEST_LABEL
+        && text.starts_with(char::is_uppercase)
+        && !text.ends_with(['.', ':'])
+}
+
 /// A run of pairs as a key figure, and the tables it stands in; `None` where it is none.
 fn read_run(
     run: &[Item],
@@ -153,8 +200,8 @@ fn read_run(
     let mut tables = Vec::new();
     let (mut name, mut period) = (context.name.clone(), context.period.clone());
     for item in run {
-        let ItemKind::Pair(label, raw, table) = &item.kind else { continue };
-        tables.extend(*table);
+        let ItemKind::Pair(label, raw) = &item.kind else { continue };
+        tables.extend(item.table);
         // "1) Grundskola | Mars 2025": the name beside the period.
         if lines.is_empty()
             && let Some(found) = Period::parse(raw)
@@ -169,16 +216,26 @@ fn read_run(
     }
     let (name, name_at) = name?;
     let is_at_home = run.iter().any(|item| item.is_at_home);
-    if lines.len() < FEWEST_PAIRS || !(is_at_home && NUMBERED.is_match(&name) || divides(&lines)) {
+    let is_numbered = NUMBERED.is_match(&name);
+    if lines.len() < FEWEST_PAIRS || !(is_at_home && is_numbered || divides(&lines, context.unit, vocabulary))
+    {
         return None;
     }
+    // A line before the name gathers key figures where no heading says more than that there are some.
+    let is_plain = |group: &String| is_of_key_figures(group, vocabulary);
+    let above = context.before_name.clone().filter(|text| is_title(text));
+    let group = context.group.clone().filter(|group| *group != name);
+    let group = match above {
+        Some(above) if group.as_ref().is_none_or(is_plain) => Some(above),
+        _ => group,
+    };
     let (label, raw, value) = lines.pop()?;
     let mut whole = name_at;
     whole.extend(&at);
-    let bare = NUMBERED.replace(&name, "").trim().to_owned();
+    let bare = NUMBER.replace(&name, "").trim().to_owned();
     let unit = context.unit;
     let figure = KeyFigure {
-        group: context.group.clone().filter(|group| *group != name),
+        group,
         name: bare,
         period,
         unit,
@@ -196,17 +253,20 @@ fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &V
     KeyFigureLine { label, raw, value, unit }
 }
 
-/// Whether the last value is one of the others divided by another, as printed.
-fn divides(lines: &[(String, String, Option<Number>)]) -> bool {
-    let Some((_, _, Some(result))) = lines.last() else { return false };
+/// Whether the last value is one of the others divided by another, as printed: in kronor where the others are
+/// thousands, too.
+fn divides(lines: &[(String, String, Option<Number>)], unit: Option<Unit>, vocabulary: &Vocabulary) -> bool {
+    let Some((label, _, Some(result))) = lines.last() else { return false };
+    let is_in_kronor = unit == Some(Unit::Tkr) && unit_of_name(label, vocabulary) == Some(Unit::Sek);
+    let factor = if is_in_kronor { 1000.0 } else { 1.0 };
     let slack = 0.51 / 10_f64.powi(i32::from(result.decimals));
     let values: Vec<f64> =
         lines[..lines.len() - 1].iter().filter_map(|(_, _, value)| value.map(|v| v.value)).collect();
     result.value != 0.0
         && values.iter().any(|one| {
-            values
-                .iter()
-                .any(|other| other.abs() > 1.0 && ((one / other).abs() - result.value.abs()).abs() <= slack)
+            values.iter().any(|other| {
+                other.abs() > 1.0 && ((factor * one / other).abs() - result.value.abs()).abs() <= slack
+            })
         })
 }
 
@@ -224,6 +284,7 @@ fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabular
             items.push(Item {
                 kind: ItemKind::Text(heading.text_with_mark(), true),
                 at: heading.at.clone(),
+                table: None,
                 is_at_home,
             });
         }
@@ -245,11 +306,12 @@ fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabular
 /// A block's text; notes that run on in it are items of their own, and so are lines of a label and a value.
 fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items: &mut Vec<Item>) {
     let style = NumberStyle { grouping: Grouping::Doubtful, vocabulary };
-    let is_parted = block.lines.iter().skip(1).any(|line| NOTE.is_match(line.text().trim()));
+    let begins_note = |text: &str| NOTE.is_match(text) || NUMBERED_NOTE.is_match(text);
+    let is_parted = block.lines.iter().skip(1).any(|line| begins_note(line.text().trim()));
     let is_paired = block.lines.iter().any(|line| line.spans.len() == 2);
     if !is_parted && !is_paired {
         let kind = ItemKind::Text(block.text_with_mark(), false);
-        items.push(Item { kind, at: block.at.clone(), is_at_home });
+        items.push(Item { kind, at: block.at.clone(), table: None, is_at_home });
         return;
     }
     for line in &block.lines {
@@ -257,18 +319,23 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
         if let [label, value] = line.spans.as_slice()
             && (parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some())
         {
-            let kind = ItemKind::Pair(label.text.clone(), value.text.clone(), None);
-            items.push(Item { kind, at: line.place.into(), is_at_home });
+            let kind = ItemKind::Pair(label.text.clone(), value.text.clone());
+            items.push(Item { kind, at: line.place.into(), table: None, is_at_home });
             continue;
         }
         match items.last_mut() {
             Some(Item { kind: ItemKind::Text(before, false), at, .. })
-                if is_parted && NOTE.is_match(before) && !NOTE.is_match(&text) =>
+                if is_parted && begins_note(before) && !begins_note(&text) =>
             {
                 *before = format!("{before} {text}");
                 at.add(line.place);
             }
-            _ => items.push(Item { kind: ItemKind::Text(text, false), at: line.place.into(), is_at_home }),
+            _ => items.push(Item {
+                kind: ItemKind::Text(text, false),
+                at: line.place.into(),
+                table: None,
+                is_at_home,
+            }),
         }
     }
 }
@@ -290,8 +357,8 @@ fn flatten_table(
             [label, value]
                 if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() =>
             {
-                let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned(), Some(number));
-                items.push(Item { kind, at, is_at_home });
+                let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned());
+                items.push(Item { kind, at, table: Some(number), is_at_home });
             }
             [label] => match items.last_mut().filter(|_| grid.columns == 2) {
                 Some(Item { kind: ItemKind::Pair(before, ..), at: place, .. }) if runs_on(before, label) => {
@@ -302,7 +369,12 @@ fn flatten_table(
                     };
                     place.extend(&at);
                 }
-                _ => items.push(Item { kind: ItemKind::Text((*label).to_owned(), false), at, is_at_home }),
+                _ => items.push(Item {
+                    kind: ItemKind::Text((*label).to_owned(), false),
+                    at,
+                    table: Some(number),
+                    is_at_home,
+                }),
             },
             [] => {}
             _ => {
@@ -328,7 +400,7 @@ fn pair_up(items: &mut Vec<Item>, vocabulary: &Vocabulary) {
     for item in items.drain(..) {
         if let ItemKind::Text(value, false) = &item.kind {
             let is_value = matches!(parse_cell(value, &style), CellValue::Number { .. });
-            if let Some(Item { kind: ItemKind::Text(label, _), at, is_at_home }) = paired.last() {
+            if let Some(Item { kind: ItemKind::Text(label, _), at, is_at_home, .. }) = paired.last() {
                 let is_label = label.chars().any(char::is_alphabetic)
                     && label.chars().count() <= LONGEST_LABEL
                     && Period::parse(label).is_none()
@@ -337,8 +409,9 @@ fn pair_up(items: &mut Vec<Item>, vocabulary: &Vocabulary) {
                     let mut whole = at.clone();
                     whole.extend(&item.at);
                     let pair = Item {
-                        kind: ItemKind::Pair(label.clone(), value.clone(), None),
+                        kind: ItemKind::Pair(label.clone(), value.clone()),
                         at: whole,
+                        table: None,
                         is_at_home: *is_at_home,
                     };
                     paired.pop();

@@ -4,6 +4,9 @@ use super::table::{Certainty, Table};
 use crate::layout::{Block, BlockKind, Layout};
 use crate::sections::Part;
 
+/// Longest text before a table that can be its caption or name its unit, in characters.
+const LONGEST_LEAD: usize = 80;
+
 /// A table and its surroundings.
 #[derive(Clone, Debug)]
 pub(crate) struct PaperTable<'a> {
@@ -23,6 +26,11 @@ impl PaperTable<'_> {
     /// Whether its cells can be relied on.
     pub(crate) fn is_sure(&self) -> bool {
         self.table.certainty == Certainty::Sure
+    }
+
+    /// The text before it, where it is short enough to be a caption or to name a unit.
+    pub(crate) fn lead_line(&self) -> Option<&str> {
+        self.lead.map(|block| block.text.as_str()).filter(|text| text.chars().count() <= LONGEST_LEAD)
     }
 
     /// The words that a message names it by.

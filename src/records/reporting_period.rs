@@ -5,6 +5,8 @@ use crate::vocabulary::{PeriodWord, Vocabulary, fold};
 
 /// The period that a title says its report covers; `None` where it names none with both its ends.
 pub(crate) fn of_title(title: &str, vocabulary: &Vocabulary) -> Option<Period> {
+    // "Delårsrapport mars 2026- nämnder och styrelser": the dash parts the words.
+    let title = &title.replace("- ", " – ");
     let (range, mut period) = Period::find(title)?;
     let end = period.end.clone()?;
     let first_month = period.start.as_deref()?.get(..7)?;

@@ -76,6 +76,8 @@ pub enum Column {
     ExpectedCompletion,
     /// "Indikator", "Mått", "Nyckeltal".
     Indicator,
+    /// An id in the database Kolada: "Kolada-id".
+    KoladaId,
     /// What the rows of a table of figures are about: "Verksamhet", "Belopp i tkr".
     Label,
     /// "Nr".
@@ -269,6 +271,8 @@ impl PeriodWord {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RowWord {
+    /// What is left of the sums above it: "Netto". Without sums above, an amount of its own.
+    Net,
     /// What rows above it come to, alone in the label: "Resultat".
     Result,
     /// Sums up rows above it; what it sums up may stand beside it: "Summa kostnader", "Nämnden totalt".

@@ -75,7 +75,7 @@ impl Vocabulary {
 }
 
 /// A heading without "3.1", "§ 4", "2.", "a)" in front.
-fn without_number(heading: &str) -> &str {
+pub(crate) fn without_number(heading: &str) -> &str {
     let start = heading.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '*' | '_'));
     let after_sign = start.strip_prefix('§').unwrap_or(start).trim_start();
     let number_end = after_sign.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(after_sign.len());

@@ -32,6 +32,7 @@ pub use decisions::Decision;
 pub(crate) use fold::Folded;
 pub use fold::{close_letter_spacing, fold, single_spaced};
 pub use headings::HeadingMatch;
+pub(crate) use headings::without_number;
 pub use lexicon::{Entry, Form, Lexicon};
 pub(crate) use names::COLUMN_GAP;
 pub use names::NameMatch;

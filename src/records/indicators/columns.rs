@@ -1,11 +1,11 @@
 //! Which tables hold indicators, and what each of their columns is for.
 
-use crate::records::column_heading::{ColumnHeading, read_headings};
-use crate::records::indicator::Unit;
+use crate::records::column_heading::{ColumnHeading, Part, read_headings, remainder, unit_in};
+use crate::records::indicator::{Breakdown, Unit};
 use crate::records::paper_tables::PaperTable;
 use crate::records::period::Period;
 use crate::records::section::SectionKind;
-use crate::records::table_grid::TableGrid;
+use crate::records::table_grid::{GridRow, TableGrid};
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
 use super::content::Content;
@@ -31,6 +31,8 @@ pub(super) enum Role {
     Comment,
     /// What the row counts in.
     Unit,
+    /// Its id in Kolada.
+    Kolada,
     /// Something that no record keeps.
     Other,
 }
@@ -42,6 +44,8 @@ pub(super) struct IndicatorColumns {
     pub(super) roles: Vec<Option<Role>>,
     /// The headings of the values, in order.
     pub(super) values: Vec<ColumnHeading>,
+    /// The heading of the targets, where it names a period and the column holds numbers: its cells are values too.
+    pub(super) target: Option<ColumnHeading>,
     /// The sort of thing that the numbers in the number column or the relations are of.
     pub(super) relation_word: Option<ActivityWord>,
     /// Whether targets of the table are numbers, beside rows that have all values.
@@ -54,19 +58,32 @@ pub(super) struct IndicatorColumns {
     pub(super) header_rows: usize,
 }
 
+/// What a table holds.
+#[derive(Clone, Debug)]
+pub(super) enum Holds {
+    /// No indicators.
+    None,
+    /// Indicators, and which column their values are for is not certain.
+    Unsure,
+    /// Indicators under these columns.
+    Indicators(IndicatorColumns),
+}
+
 impl IndicatorColumns {
-    /// The columns of a table that has headings of its own and holds indicators.
+    /// What a table with headings of its own holds of indicators.
     pub(super) fn read(
         placed: &PaperTable<'_>,
         grid: &TableGrid<'_>,
         reporting: Option<&Period>,
         vocabulary: &Vocabulary,
-    ) -> Option<Self> {
+    ) -> Holds {
         let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
         if header_rows == 0 {
-            return None;
+            return Holds::None;
         }
-        let name = name_column(placed, grid, &headings, header_rows, vocabulary)?;
+        let Some(name) = name_column(placed, grid, &headings, header_rows, vocabulary) else {
+            return Holds::None;
+        };
         let mut values = Vec::new();
         let mut roles: Vec<Option<Role>> = Vec::with_capacity(headings.len());
         let mut relation_word = None;
@@ -85,12 +102,40 @@ impl IndicatorColumns {
             roles.push(role);
         }
         if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
-            return None;
+            return Holds::None;
         }
-        let unit = headings[name].unit.or_else(|| values_unit(&values));
+        tell_apart(&mut values, vocabulary);
+        if are_unsure(&values) || hold_targets(grid, &roles, header_rows, vocabulary) {
+            return Holds::Unsure;
+        }
+        let around = [placed.table.caption.as_deref(), placed.lead_line()];
+        let unit = super::unit::of_name(&headings[name].label, vocabulary)
+            .or_else(|| values_unit(&values))
+            .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)));
         let has_numeric_targets = has_numeric_targets(grid, &roles, header_rows, vocabulary);
         let has_nameless = roles.contains(&None);
-        Some(Self { roles, values, relation_word, has_numeric_targets, has_nameless, unit, header_rows })
+        let target = roles
+            .iter()
+            .position(|role| *role == Some(Role::Target))
+            .filter(|column| {
+                headings[*column].period.is_some()
+                    && grid
+                        .rows
+                        .iter()
+                        .skip(header_rows)
+                        .any(|row| Content::of(row.text(*column), vocabulary).is_plain_number())
+            })
+            .map(|column| headings[column].clone());
+        Holds::Indicators(Self {
+            roles,
+            values,
+            target,
+            relation_word,
+            has_numeric_targets,
+            has_nameless,
+            unit,
+            header_rows,
+        })
     }
 
     /// The columns of a table without headings that goes on with this one: each of its columns in the order of these,
@@ -144,6 +189,58 @@ impl IndicatorColumns {
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.roles == other.roles && self.values == other.values
     }
+}
+
+/// Columns for others beside the paper's own, "Riket 2024" beside "2024": what tells them apart is the part that they
+/// are for. A unit is none.
+fn tell_apart(values: &mut [ColumnHeading], vocabulary: &Vocabulary) {
+    let key = |heading: &ColumnHeading| (heading.period.clone(), heading.basis, heading.part.clone());
+    let keys: Vec<_> = values.iter().map(key).collect();
+    for (index, heading) in values.iter_mut().enumerate() {
+        let is_shared = keys.iter().enumerate().any(|(other, key)| other != index && *key == keys[index]);
+        if heading.period.is_none() || heading.part.is_some() || !is_shared {
+            continue;
+        }
+        let label = remainder(&heading.label, vocabulary);
+        let is_word =
+            label.chars().any(char::is_alphabetic) && super::unit::of_name(&label, vocabulary).is_none();
+        if is_word && vocabulary.units.find_all(&label).is_empty() {
+            heading.part = Some(Part { breakdown: Breakdown::Other, label });
+        }
+    }
+}
+
+/// Whether the headings leave it open what a value is for: two say the same, one names two periods, or the period of a
+/// column for women or men is missing where others have one.
+fn are_unsure(values: &[ColumnHeading]) -> bool {
+    let key = |heading: &ColumnHeading| {
+        let part = heading.part.as_ref().map(|part| (part.breakdown, part.label.clone()));
+        let label = heading.period.is_none().then(|| heading.label.clone());
+        (heading.period.clone(), heading.basis, part, label)
+    };
+    let is_doubled = values
+        .iter()
+        .enumerate()
+        .any(|(index, heading)| values[..index].iter().any(|other| key(other) == key(heading)));
+    let has_periods = values.iter().any(|heading| heading.period.is_some());
+    is_doubled
+        || values.iter().any(|heading| heading.is_torn)
+        || has_periods && values.iter().any(|heading| heading.part.is_some() && heading.period.is_none())
+}
+
+/// Whether cells of values hold a target beside a number, "41 Öka": two columns were taken for one.
+fn hold_targets(
+    grid: &TableGrid<'_>,
+    roles: &[Option<Role>],
+    header_rows: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    grid.rows.iter().skip(header_rows).flat_map(GridRow::filled).any(|(column, cell)| {
+        matches!(roles.get(column), Some(Some(Role::Value(_))))
+            && cell.text.trim().rsplit_once(' ').is_some_and(|(number, word)| {
+                vocabulary.targets.whole(word).is_some() && Content::of(number, vocabulary).is_value()
+            })
+    })
 }
 
 /// Whether a row that has all its values has a number as its target too.
@@ -217,7 +314,7 @@ fn name_column(
     vocabulary: &Vocabulary,
 ) -> Option<usize> {
     let of_values = headings.iter().filter(|heading| heading.is_of_values()).count();
-    if of_values == 0 {
+    if of_values == 0 || rows_are_periods(grid, header_rows) {
         return None;
     }
     if let Some(column) = headings.iter().position(|heading| heading.code == Some(Column::Indicator)) {
@@ -234,7 +331,13 @@ fn name_column(
     if is_money {
         return None;
     }
-    if placed.part.kind == SectionKind::Indicators && headings[column].code != Some(Column::Label) {
+    // No table of money tells women from men.
+    let is_of_people = headings.iter().any(|heading| {
+        heading.part.as_ref().is_some_and(|part| matches!(part.breakdown, Breakdown::Women | Breakdown::Men))
+    });
+    if is_of_people
+        || placed.part.kind == SectionKind::Indicators && headings[column].code != Some(Column::Label)
+    {
         return Some(column);
     }
     let names: Vec<&str> = grid
@@ -253,6 +356,14 @@ fn name_column(
         })
         .count();
     (!names.is_empty() && 3 * measured >= 2 * names.len()).then_some(column)
+}
+
+/// Whether the rows are months or years: the table is of one thing over time, and its rows are no indicators.
+fn rows_are_periods(grid: &TableGrid<'_>, header_rows: usize) -> bool {
+    let labels = grid.rows.iter().skip(header_rows).map(|row| row.text(0)).filter(|text| !text.is_empty());
+    let (periods, all) = labels
+        .fold((0, 0), |(periods, all), text| (periods + usize::from(Period::parse(text).is_some()), all + 1));
+    all > 1 && 2 * periods > all
 }
 
 /// What a column is for that holds neither names nor values.
@@ -289,6 +400,7 @@ fn role_of(
         Some(Column::DataSource) => Role::Source,
         Some(Column::Comment) => Role::Comment,
         Some(Column::Unit) => Role::Unit,
+        Some(Column::KoladaId) => Role::Kolada,
         _ if is_word_for_things || heading.code == Some(Column::Title) => {
             // "Åtgärd" over numbers before the name is the row's number, after it what the row belongs to.
             if !mostly_numbers() {

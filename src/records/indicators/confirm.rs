@@ -16,10 +16,21 @@ pub(super) enum Verdict {
 /// Rounding may part a sum or a mean from its parts by this much, in units of the last decimal.
 const SLACK: f64 = 1.5;
 
-/// Compare the values of one period: the heading's place among `per_row` headings.
-pub(super) fn compare(indicator: &Indicator, period: usize, per_row: usize) -> Verdict {
-    let of_period = || indicator.values.iter().skip(period).step_by(per_row.max(1));
-    let number = |wanted: Breakdown| of_period().find(|v| v.breakdown == wanted).and_then(|v| v.value);
+/// Whether no arithmetic makes some total of its parts.
+pub(super) fn contradicts(indicator: &Indicator) -> bool {
+    let same =
+        |one: &IndicatorValue, other: &IndicatorValue| one.period == other.period && one.basis == other.basis;
+    indicator.values.iter().enumerate().any(|(index, value)| {
+        let is_first = !indicator.values[..index].iter().any(|earlier| same(earlier, value));
+        let of_period: Vec<&IndicatorValue> =
+            indicator.values.iter().filter(|other| same(other, value)).collect();
+        is_first && compare(&of_period, indicator.unit) == Verdict::Contradicted
+    })
+}
+
+/// Compare the values of one period.
+fn compare(values: &[&IndicatorValue], unit: Option<Unit>) -> Verdict {
+    let number = |wanted: Breakdown| values.iter().find(|v| v.breakdown == wanted).and_then(|v| v.value);
     let (Some(total), Some(women), Some(men)) =
         (number(Breakdown::Total), number(Breakdown::Women), number(Breakdown::Men))
     else {
@@ -27,16 +38,16 @@ pub(super) fn compare(indicator: &Indicator, period: usize, per_row: usize) -> V
     };
     let decimals = total.decimals.max(women.decimals).max(men.decimals);
     let slack = SLACK / 10_f64.powi(i32::from(decimals));
-    let others: f64 = of_period()
-        .filter(|v: &&IndicatorValue| v.breakdown == Breakdown::Other)
+    let others: f64 = values
+        .iter()
+        .filter(|v| v.breakdown == Breakdown::Other)
         .filter_map(|v| v.value)
         .map(|n| n.value)
         .sum();
     let sums = |rest: f64| (women.value + men.value + rest - total.value).abs() <= slack;
     let between = total.value >= women.value.min(men.value) - slack
         && total.value <= women.value.max(men.value) + slack;
-    let agrees =
-        if indicator.unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
+    let agrees = if unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
     if agrees { Verdict::Confirmed } else { Verdict::Contradicted }
 }
 
@@ -46,7 +57,7 @@ mod tests {
     use crate::records::number::Number;
     use crate::records::period::Period;
 
-    fn indicator(unit: Unit, values: &[(Breakdown, f64)]) -> Indicator {
+    fn verdict(unit: Unit, values: &[(Breakdown, f64)]) -> Verdict {
         let value = |(breakdown, value): &(Breakdown, f64)| IndicatorValue {
             period: Period { raw: "2024".into(), start: None, end: None },
             basis: None,
@@ -56,30 +67,19 @@ mod tests {
             value: Some(Number { value: *value, decimals: 0 }),
             missing: None,
         };
-        Indicator {
-            name: String::new(),
-            activity_number: None,
-            group: None,
-            unit: Some(unit),
-            target: None,
-            data_source: None,
-            comment: None,
-            kolada_ids: Vec::new(),
-            relates_to: Vec::new(),
-            values: values.iter().map(value).collect(),
-            at: crate::place::At::default(),
-        }
+        let values: Vec<IndicatorValue> = values.iter().map(value).collect();
+        compare(&values.iter().collect::<Vec<_>>(), Some(unit))
     }
 
     #[test]
     fn sums_and_means() {
         use Breakdown::{Men, Other, Total, Women};
-        let counts = |values: &[(Breakdown, f64)]| compare(&indicator(Unit::Count, values), 0, 1);
+        let counts = |values: &[(Breakdown, f64)]| verdict(Unit::Count, values);
         assert_eq!(counts(&[(Total, 89.0), (Women, 44.0), (Men, 45.0)]), Verdict::Confirmed);
         assert_eq!(counts(&[(Total, 197.0), (Other, 101.0), (Women, 49.0), (Men, 47.0)]), Verdict::Confirmed);
         assert_eq!(counts(&[(Total, 85.0), (Women, 44.0), (Men, 20.0)]), Verdict::Contradicted);
         assert_eq!(counts(&[(Total, 85.0), (Women, 44.0)]), Verdict::Silent);
-        let shares = |values: &[(Breakdown, f64)]| compare(&indicator(Unit::Percent, values), 0, 1);
+        let shares = |values: &[(Breakdown, f64)]| verdict(Unit::Percent, values);
         assert_eq!(shares(&[(Total, 11.0), (Women, 12.0), (Men, 9.0)]), Verdict::Confirmed);
         assert_eq!(shares(&[(Total, 21.0), (Women, 12.0), (Men, 9.0)]), Verdict::Contradicted);
     }

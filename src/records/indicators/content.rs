@@ -84,7 +84,7 @@ impl<'a> Content<'a> {
             }
             Role::Source => !self.is_target && !self.is_relation && !self.is_number(),
             Role::Comment => !self.is_target && (has_relations || !self.is_relation),
-            Role::Breakdown | Role::Unit | Role::Other => true,
+            Role::Breakdown | Role::Unit | Role::Kolada | Role::Other => true,
         }
     }
 
@@ -100,7 +100,7 @@ impl<'a> Content<'a> {
                 self.is_free_text() && !self.is_value() && self.text.chars().count() <= LONGEST_SOURCE
             }
             Role::Comment => self.is_free_text(),
-            Role::Breakdown | Role::Unit | Role::Other => false,
+            Role::Breakdown | Role::Unit | Role::Kolada | Role::Other => false,
         }
     }
 

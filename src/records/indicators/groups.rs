@@ -5,21 +5,46 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::pattern::pattern;
-use crate::vocabulary::{ActivityWord, Vocabulary};
+use crate::records::section::SectionKind;
+use crate::vocabulary::{ActivityWord, Column, Vocabulary};
+
+/// Longest text that can be the title of a goal, in characters.
+const LONGEST_GROUP: usize = 140;
 
 static NUMBERED: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*\d{1,2}(?:\.\d{1,2}){0,2}\s*(?:[.:–-]|\s)\s*\p{Lu}"));
 
-/// The nearest of the headings above that names a numbered goal or focus.
-pub(super) fn group_of(headings: &[&str], vocabulary: &Vocabulary) -> Option<String> {
-    headings.iter().find(|heading| names_group(heading, vocabulary)).map(|heading| (*heading).to_owned())
+/// The heading that gathers the indicators of a table: the text before it or the nearest heading that says so itself,
+/// else the nearest heading, where that is none for indicators or a part that every paper has.
+pub(super) fn group_of(lead: Option<&str>, headings: &[&str], vocabulary: &Vocabulary) -> Option<String> {
+    let named = lead.into_iter().chain(headings.iter().copied()).find(|text| names_group(text, vocabulary));
+    let nearest = || headings.first().copied().filter(|heading| !is_general(heading, vocabulary));
+    named.or_else(nearest).map(|text| text.trim().to_owned())
 }
 
-fn names_group(heading: &str, vocabulary: &Vocabulary) -> bool {
-    vocabulary.activity_kinds.prefix(heading).is_some_and(|(entry, length)| {
-        matches!(entry.code, ActivityWord::Group | ActivityWord::Goal)
-            && NUMBERED.is_match(&heading[length..])
+/// Whether a text names a goal or a focus: "Fokusmål 2. Fler i arbete", "Målområde: Trygga barn", "Fokusområde Kunskap".
+pub(super) fn names_group(text: &str, vocabulary: &Vocabulary) -> bool {
+    let text = text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ' '));
+    let is_line = text.chars().count() <= LONGEST_GROUP && !text.ends_with('.');
+    vocabulary.activity_kinds.prefix(text).is_some_and(|(entry, length)| {
+        let rest = &text[length..];
+        let is_titled = rest.trim_start().starts_with(':');
+        match entry.code {
+            ActivityWord::Group => {
+                let is_named = rest.trim_start().starts_with(char::is_uppercase);
+                NUMBERED.is_match(rest) || is_line && (is_titled || is_named)
+            }
+            ActivityWord::Goal => NUMBERED.is_match(rest) || is_line && is_titled,
+            _ => false,
+        }
     })
+}
+
+/// Whether a heading says no more of the indicators below than that they are some, or heads a part that every paper has.
+fn is_general(heading: &str, vocabulary: &Vocabulary) -> bool {
+    let is_of_indicators =
+        vocabulary.columns.find_all(heading).iter().any(|(_, entry)| entry.code == Column::Indicator);
+    is_of_indicators || vocabulary.heading_kind(heading).is_some_and(|found| found.kind != SectionKind::Other)
 }
 
 #[cfg(test)]
@@ -28,13 +53,19 @@ mod tests {
 
     #[test]
     fn the_nearest_numbered_goal() {
-        let group = |headings: &[&str]| group_of(headings, Vocabulary::builtin());
+        let group = |headings: &[&str]| group_of(None, headings, Vocabulary::builtin());
         assert_eq!(
             group(&["Indikatorer", "Fokusmål 2. Fler ska ha ett arbete", "Fokusmål 1. Ekonomin är stark"])
                 .as_deref(),
             Some("Fokusmål 2. Fler ska ha ett arbete")
         );
         assert_eq!(group(&["Indikatorer", "Uppföljning av mål"]), None);
+        assert_eq!(group(&["2.1 Mått för nämndens grunduppdrag"]), None);
+        assert_eq!(group(&["5 Medarbetare"]).as_deref(), Some("5 Medarbetare"));
+        let led = group_of(Some("Målområde Trygg omsorg"), &["Indikatorer"], Vocabulary::builtin());
+        assert_eq!(led.as_deref(), Some("Målområde Trygg omsorg"));
+        let said = group_of(Some("Målet nås inte i år."), &["Indikatorer"], Vocabulary::builtin());
+        assert_eq!(said, None);
         assert_eq!(group(&["Mål 3: Skolan är trygg"]).as_deref(), Some("Mål 3: Skolan är trygg"));
     }
 }

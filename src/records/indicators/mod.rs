@@ -24,7 +24,7 @@ use crate::vocabulary::Vocabulary;
 
 pub(crate) use unit::of_name as unit_of_name;
 
-use columns::IndicatorColumns;
+use columns::{Holds, IndicatorColumns};
 use rows::RowReader;
 
 /// What the tables of a paper hold of indicators.
@@ -53,7 +53,17 @@ pub(crate) fn read(
         }
         let grid = TableGrid::new(placed.table);
         let own = IndicatorColumns::read(placed, &grid, reporting, vocabulary);
-        if let Some(columns) = own {
+        if matches!(own, Holds::Unsure) {
+            all.close(reader.take());
+            let message = format!(
+                "{}: the headings do not tell with certainty what each value is for; no number of it is used",
+                placed.name()
+            );
+            all.findings.push((Code::TableUncertain, message, placed.table.at.iter().copied().collect()));
+            all.tables.push(index);
+            continue;
+        }
+        if let Holds::Indicators(columns) = own {
             let rows = columns.header_rows;
             match &mut reader {
                 Some((reader, _)) if placed.follows => {
@@ -63,8 +73,9 @@ pub(crate) fn read(
                 }
                 _ => {
                     all.close(reader.take());
-                    let mut new =
-                        RowReader::new(columns, groups::group_of(&placed.headings, vocabulary), vocabulary);
+                    let lead = placed.lead.map(|block| block.text.as_str());
+                    let group = groups::group_of(lead, &placed.headings, vocabulary);
+                    let mut new = RowReader::new(columns, group, vocabulary);
                     new.read(&grid.rows[rows..], false);
                     reader = Some((new, placed.name().to_owned()));
                 }
@@ -199,8 +210,100 @@ mod tests {
             "Män | –",
         ])]);
         let [only] = found.found.as_slice() else { panic!("{:?}", found.found) };
-        assert_eq!(numbers(only), [Some(8.2), Some(8.6), None]);
+        // The target that covers the rows is a value of the first.
+        assert_eq!(numbers(only), [Some(8.2), Some(7.5), Some(8.6), None]);
         assert_eq!(only.target.as_ref().map(|target| target.raw.as_str()), Some("7,5"));
+        assert!(found.findings.is_empty());
+    }
+
+    #[test]
+    fn women_and_men_in_columns() {
+        use Breakdown::{Men, Other, Total, Women};
+        let spanned = table(&[
+            "2v Indikator | 3> Utfall 2023 | 3> Utfall 2024 | 2v Målvärde 2025 | 2v Kolada-id | 2v Enhet",
+            "Totalt | Kvinnor | Män | Totalt | Kvinnor | Män",
+            "Nöjda brukare | 86 | 87 | 85 | 88 | 89 | .. | 90 | U21468 | %",
+        ]);
+        let bare = table(&[
+            "Personal |  | 2024-08-31 |  |  | 2025-08-31 | ",
+            " | Flickor | Pojkar | Totalt | Flickor | Pojkar | Totalt",
+            "Antal elever | 71 | 49 | 120 | 73 | 47 | 120",
+        ]);
+        let found = read_all(&[&spanned]);
+        let [first] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        let parts: Vec<Breakdown> = first.values.iter().map(|value| value.breakdown).collect();
+        assert_eq!(parts, [Total, Women, Men, Total, Women, Men, Total]);
+        assert_eq!(first.values[4].period.raw, "2024");
+        assert_eq!(first.values[6].basis, Some(crate::records::indicator::Basis::Target));
+        assert_eq!(
+            (first.unit, first.kolada_ids.as_slice()),
+            (Some(Unit::Percent), &["U21468".to_owned()][..])
+        );
+        let found = read_all(&[&bare]);
+        let [second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(second.values[3].period.raw, "2025-08-31");
+        assert_eq!(second.values[3].breakdown, Other);
+        assert_eq!(second.values[3].breakdown_label.as_deref(), Some("Flickor"));
+        assert_eq!(numbers(second), [71.0, 49.0, 120.0, 73.0, 47.0, 120.0].map(Some));
+    }
+
+    #[test]
+    fn headings_that_leave_doubt_give_no_number() {
+        for lines in [
+            // Which of the columns the years reach over, nobody can tell.
+            &[
+                "Indikator | 2023 |  | 2024 | ",
+                " | Kvinnor | Män | Totalt | Kvinnor",
+                "Antal lån | 1 | 2 | 3 | 4",
+            ][..],
+            // What stood above the table was taken for its heading.
+            &["Nämnden | 2> Årsbokslut 2024", "Indikator | 2022 | 2023", "Antal lån | 1 | 2"],
+            // Two columns were taken for one.
+            &["Indikator | 2023 | 2024 Mål", "Antal lån | 30 | 34 Öka"],
+            &["Indikator | Utfall | Utfall", "Antal lån | 30 | 34"],
+        ] {
+            let mut source = table(lines);
+            source.header_rows = u32::try_from(lines.len() - 1).unwrap();
+            let found = read_all(&[&source]);
+            assert!(found.found.is_empty(), "{lines:?}: {:?}", found.found);
+            assert_eq!(found.findings.len(), 1, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn others_beside_the_papers_own_and_comments_below() {
+        let found = read_all(&[&table(&[
+            "Indikator | 2024 | Riket 2024 | Mål",
+            "Andel nöjda, % | 61 | 58 | Öka till 65",
+            "4> Kommentar: Andelen ökar.",
+            "4> Fokusområde: Trygghet",
+            "Andel trygga, % | 80 | 77 | Minst 82",
+        ])]);
+        let [first, second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(first.values[1].breakdown_label.as_deref(), Some("Riket"));
+        assert_eq!(first.comment.as_deref(), Some("Andelen ökar."));
+        assert_eq!(first.target.as_ref().map(|target| target.code), Some(TargetCode::Increase));
+        assert_eq!(second.group.as_deref(), Some("Fokusområde: Trygghet"));
+        let months = table(&["Mått | 2023 | 2024", "Januari | 12 | 14", "Februari | 11 | 13"]);
+        assert!(read_all(&[&months]).found.is_empty());
+    }
+
+    #[test]
+    fn rows_that_gather_and_rows_that_complete() {
+        let found = read_all(&[&table(&[
+            "Nr | Mått | Enhet | 2023 | 2024 | Källa",
+            "2> Strategiskt område: Kunskap |  |  |  | ",
+            "1 | Elever | antal | 40 | 42 | SCB",
+            "2> Strategiskt område: Hälsa |  |  |  | ",
+            "2 | Hushåll med bistånd | antal | – | 398 | Egen",
+            " | Kvinnor |  | – | 171 | ",
+            " | Män |  | – | 148 | ",
+            " | Par |  | – | 79 | ",
+        ])]);
+        let [first, second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(first.group.as_deref(), Some("Strategiskt område: Kunskap"));
+        assert_eq!(second.group.as_deref(), Some("Strategiskt område: Hälsa"));
+        assert_eq!(second.values[7].breakdown_label.as_deref(), Some("Par"));
         assert!(found.findings.is_empty());
     }
 

@@ -5,22 +5,29 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::columns::{IndicatorColumns, Role};
-use super::confirm::{Verdict, compare};
+use super::confirm::contradicts;
 use super::content::Content;
+use super::groups;
 use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
 use super::unit;
 use crate::pattern::pattern;
 use crate::place::{At, Place};
 use crate::records::broken_words::mend;
-use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode};
+use crate::records::column_heading::{ColumnHeading, Part};
+use crate::records::indicator::{
+    Basis, Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode, Unit,
+};
 use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::relations::{read_relations, read_relations_of};
 use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Column, Vocabulary};
 
 static KOLADA: LazyLock<Regex> = LazyLock::new(|| pattern(r"\b[NUV]\d{5}\b"));
+
+/// Longest target in words, in characters.
+const LONGEST_TARGET: usize = 60;
 
 /// Reads the rows of one table after another.
 pub(super) struct RowReader<'v> {
@@ -50,6 +57,10 @@ struct Draft {
     moved_rows: Vec<usize>,
     /// Which column held which values, with the column of the name: set by rows that leave no choice.
     map: Vec<(usize, usize, usize)>,
+    /// The unit of its row, where the table has a column for it.
+    unit: Option<Unit>,
+    /// How many values its own row gave.
+    own_values: usize,
     rows: usize,
 }
 
@@ -135,8 +146,15 @@ impl<'v> RowReader<'v> {
 
     fn read_row(&mut self, row: &GridRow<'_>, next: Option<&GridRow<'_>>, is_cut: bool) {
         if let Some(group) = self.group_row(row) {
+            if let Some(comment) = self.comment_of(&group) {
+                self.add_comment(&comment, row);
+                return;
+            }
             self.finish_current();
-            self.group = Some(group);
+            // What ends like a sentence is a remark.
+            if !group.ends_with('.') && !group.starts_with('*') {
+                self.group = Some(group);
+            }
             return;
         }
         let Some(mut placed) = self.place(row) else {
@@ -171,12 +189,12 @@ impl<'v> RowReader<'v> {
             self.add_values(code, &name, &mut placed);
             return;
         }
-        let begins_small = name.chars().next().is_some_and(char::is_lowercase);
+        let begins_small = name.starts_with(|c: char| c.is_lowercase() || matches!(c, '%' | '('));
         if is_part && !placed.has_values() && (begins_small || is_cut) {
             self.extend_name(&name, &placed);
             return;
         }
-        if is_part && self.is_sub_row(&name, &placed) {
+        if is_part && (self.is_sub_row(&name, &placed) || self.completes_total(&placed)) {
             self.add_values(Breakdown::Other, &name, &mut placed);
             return;
         }
@@ -191,13 +209,33 @@ impl<'v> RowReader<'v> {
         self.add_values(Breakdown::Total, "", &mut placed);
     }
 
-    /// The text of a row that gathers those below: one cell across most of the table.
+    /// The text of a row that gathers those below: one cell across most of the table, one that begins before the names,
+    /// or one that says itself that it does.
     fn group_row(&self, row: &GridRow<'_>) -> Option<String> {
         let mut filled = row.filled();
-        let (_, cell) = filled.next()?;
+        let (column, cell) = filled.next()?;
         let is_alone = filled.next().is_none();
         let is_wide = 2 * cell.col_span as usize > self.columns.roles.len();
-        (is_alone && is_wide).then(|| cell.text.trim().to_owned())
+        let name = self.columns.column(Role::Name);
+        let reaches_over = name.is_some_and(|name| column < name && name < column + cell.col_span as usize);
+        let text = cell.text.trim();
+        let is_named = || Some(column) <= name && groups::names_group(text, self.vocabulary);
+        (is_alone && (is_wide || reaches_over || is_named())).then(|| text.to_owned())
+    }
+
+    /// The comment that a row across the table is: "Kommentar: Antalet ökar."
+    fn comment_of(&self, text: &str) -> Option<String> {
+        let (entry, length) = self.vocabulary.columns.prefix(text)?;
+        let rest = text[length..].trim_start().strip_prefix(':')?;
+        (entry.code == Column::Comment).then(|| rest.trim().to_owned())
+    }
+
+    fn add_comment(&mut self, comment: &str, row: &GridRow<'_>) {
+        let Some(draft) = self.current.as_mut().filter(|_| !comment.is_empty()) else { return };
+        let before = draft.indicator.comment.take();
+        draft.indicator.comment =
+            Some(before.map_or_else(|| mend(comment), |before| mend(&format!("{before} {comment}"))));
+        draft.indicator.at.extend(&row.at());
     }
 
     /// Put a row's cells into their columns; `None` where that cannot be done.
@@ -292,6 +330,37 @@ impl<'v> RowReader<'v> {
         numbers_rows
     }
 
+    /// Whether a row without details of its own adds what women and men lack to the total of the indicator above, in
+    /// every period that can be compared: "Par" below "Kvinnor" and "Män".
+    fn completes_total(&self, placed: &PlacedRow<'_, '_>) -> bool {
+        let Some(current) = &self.current else { return false };
+        let values = &current.indicator.values;
+        let follows_parts = values.last().is_some_and(|value| value.breakdown != Breakdown::Total);
+        if !follows_parts || placed.has_details() || placed.moved || placed.unsure {
+            return false;
+        }
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
+        let mut compared = 0;
+        for (index, heading) in self.columns.values.iter().enumerate() {
+            let of_column = || {
+                let period = |value: &&IndicatorValue| {
+                    heading.period.as_ref() == Some(&value.period) && heading.basis == value.basis
+                };
+                values.iter().filter(period).filter_map(|value| Some((value.breakdown, value.value?.value)))
+            };
+            let parts: f64 =
+                of_column().filter(|(b, _)| *b != Breakdown::Total).map(|(_, number)| number).sum();
+            let total = of_column().find(|(b, _)| *b == Breakdown::Total).map(|(_, number)| number);
+            let own = parse_cell(placed.text(Role::Value(index)), &style).number();
+            let (Some(total), Some(own)) = (total, own) else { continue };
+            if (parts + own.value - total).abs() > 0.001 || parts == 0.0 {
+                return false;
+            }
+            compared += 1;
+        }
+        compared > 0
+    }
+
     fn begin(&mut self, name: &str, number: Option<&str>, placed: &PlacedRow<'_, '_>) {
         self.finish_current();
         let is_number = number.is_some_and(|text| text.bytes().any(|b| b.is_ascii_digit()));
@@ -322,6 +391,8 @@ impl<'v> RowReader<'v> {
             has_number: number.is_some(),
             moved_rows: Vec::new(),
             map: Vec::new(),
+            unit: None,
+            own_values: 0,
             rows: 0,
         };
         // Cells that cover several indicators hold for each of them.
@@ -353,6 +424,11 @@ impl<'v> RowReader<'v> {
             Role::Comment if indicator.comment.is_none() && !is_missing() => {
                 indicator.comment = Some(mend(text))
             }
+            Role::Unit if draft.unit.is_none() => draft.unit = unit::of_cell(text, vocabulary),
+            Role::Kolada => {
+                let ids = KOLADA.find_iter(text).map(|id| id.as_str().to_owned());
+                indicator.kolada_ids.extend(ids);
+            }
             Role::RelatesTo if indicator.relates_to.is_empty() => {
                 let kind = self.columns.relation_word.and_then(crate::vocabulary::ActivityWord::kind);
                 indicator.relates_to = match kind {
@@ -379,10 +455,13 @@ impl<'v> RowReader<'v> {
             };
             self.doubtful.push((name, placed.row.at()));
         }
-        for index in 0..self.columns.values.len() {
+        for (index, heading) in self.columns.values.iter().enumerate() {
             let cell = placed.cell(Role::Value(index));
-            let unsure = placed.unsure;
-            draft.indicator.values.push(self.value(index, cell, breakdown, label, unsure));
+            draft.indicator.values.push(self.value(heading, cell, breakdown, label, placed.unsure));
+        }
+        draft.indicator.values.extend(self.target_value(breakdown, label, placed));
+        if draft.rows == 0 {
+            draft.own_values = draft.indicator.values.len();
         }
         if placed.moved {
             draft.moved_rows.push(draft.rows);
@@ -412,15 +491,37 @@ impl<'v> RowReader<'v> {
         self.current = Some(draft);
     }
 
+    /// The target as a value, where its heading names a period. A target in words is none, and one that covers several
+    /// rows is a value of the first.
+    fn target_value(
+        &self,
+        breakdown: Breakdown,
+        label: &str,
+        placed: &PlacedRow<'_, '_>,
+    ) -> Option<IndicatorValue> {
+        let heading = self.columns.target.as_ref().filter(|_| !placed.moved)?;
+        let column = self.columns.column(Role::Target)?;
+        let cell = placed.cell(Role::Target);
+        if cell.is_none() && placed.row.covering(column).is_some_and(|over| !over.text.trim().is_empty()) {
+            return None;
+        }
+        let content = Content::of(cell.map_or("", |cell| &cell.text), self.vocabulary);
+        let is_value = cell.is_none() || content.is_value();
+        is_value.then(|| {
+            let value = self.value(heading, cell, breakdown, label, placed.unsure);
+            IndicatorValue { basis: Some(Basis::Target), ..value }
+        })
+    }
+
     fn value(
         &self,
-        index: usize,
+        heading: &ColumnHeading,
         cell: Option<&Cell>,
         breakdown: Breakdown,
         label: &str,
         unsure: bool,
     ) -> IndicatorValue {
-        let heading = &self.columns.values[index];
+        let (breakdown, breakdown_label) = part_of(breakdown, label, heading.part.as_ref());
         let raw = cell.map_or("", |cell| cell.text.trim()).to_owned();
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
         let read = parse_cell(&raw, &style);
@@ -431,15 +532,7 @@ impl<'v> RowReader<'v> {
             start: None,
             end: None,
         });
-        IndicatorValue {
-            period,
-            basis: heading.basis,
-            breakdown,
-            breakdown_label: (breakdown == Breakdown::Other).then(|| label.to_owned()),
-            raw,
-            value,
-            missing,
-        }
+        IndicatorValue { period, basis: heading.basis, breakdown, breakdown_label, raw, value, missing }
     }
 
     /// A row without a name: the rest of cells whose text runs on.
@@ -482,7 +575,6 @@ impl<'v> RowReader<'v> {
     fn finish_current(&mut self) {
         let Some(draft) = self.current.take() else { return };
         let mut indicator = draft.indicator;
-        let per_row = self.columns.values.len();
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
         let units: Vec<_> = indicator
             .values
@@ -491,9 +583,14 @@ impl<'v> RowReader<'v> {
             .map(|v| parse_cell(&v.raw, &style))
             .collect();
         let printed = units.iter().find_map(|value| value.unit());
-        indicator.unit =
-            printed.or_else(|| unit::of_name(&indicator.name, self.vocabulary)).or(self.columns.unit);
-        if units.iter().any(|value| value.unit().is_some_and(|unit| Some(unit) != printed)) {
+        indicator.unit = draft
+            .unit
+            .or(printed)
+            .or_else(|| unit::of_name(&indicator.name, self.vocabulary))
+            .or(self.columns.unit);
+        if draft.unit.is_none()
+            && units.iter().any(|value| value.unit().is_some_and(|unit| Some(unit) != printed))
+        {
             indicator.unit = None;
         }
         let text = format!(
@@ -501,14 +598,22 @@ impl<'v> RowReader<'v> {
             indicator.data_source.as_deref().unwrap_or_default(),
             indicator.comment.as_deref().unwrap_or_default()
         );
+        // An id in brackets after a name is one even without the word.
+        let in_name = indicator.name.rsplit_once('(').map_or("", |(_, rest)| rest);
+        let ids = |text: &str| KOLADA.find_iter(text).map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
+        indicator.kolada_ids.extend(ids(in_name));
         if text.to_lowercase().contains("kolada") {
-            indicator.kolada_ids = KOLADA.find_iter(&text).map(|id| id.as_str().to_owned()).collect();
+            indicator.kolada_ids.extend(ids(&text));
         }
-        drop_blank_own_row(&mut indicator.values, per_row);
+        let mut known: Vec<String> = Vec::new();
+        indicator.kolada_ids.retain(|id| {
+            let is_new = !known.contains(id);
+            known.push(id.clone());
+            is_new
+        });
+        drop_blank_own_row(&mut indicator.values, draft.own_values);
         let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
-        if is_broken
-            && (0..per_row).any(|period| compare(&indicator, period, per_row) == Verdict::Contradicted)
-        {
+        if is_broken && contradicts(&indicator) {
             // What was put back does not add up: nobody can rely on it.
             for value in indicator.values.iter_mut().filter(|v| v.value.is_some()) {
                 value.value = None;
@@ -523,6 +628,19 @@ impl<'v> RowReader<'v> {
 fn breakdown_of(label: &str, vocabulary: &Vocabulary) -> Option<Breakdown> {
     let bare = label.trim_start_matches(['-', '–', '•', '·', ' ']);
     vocabulary.breakdowns.whole(label).or_else(|| vocabulary.breakdowns.whole(bare)).map(|entry| entry.code)
+}
+
+/// Whom a value is for, by its row and its column.
+fn part_of(row: Breakdown, label: &str, column: Option<&Part>) -> (Breakdown, Option<String>) {
+    let labelled = |breakdown: Breakdown, label: &str| {
+        (breakdown, (breakdown == Breakdown::Other).then(|| label.to_owned()))
+    };
+    match column {
+        None => labelled(row, label),
+        Some(part) if part.breakdown == Breakdown::Total => labelled(row, label),
+        Some(part) if row == Breakdown::Total => labelled(part.breakdown, &part.label),
+        Some(part) => (Breakdown::Other, Some(format!("{label}, {}", part.label))),
+    }
 }
 
 fn name_column(placing: &Placing) -> Option<usize> {
@@ -560,6 +678,12 @@ fn drop_blank_own_row(values: &mut Vec<IndicatorValue>, per_row: usize) {
 /// What the column for targets says.
 fn target_of(text: &str, vocabulary: &Vocabulary) -> Option<Target> {
     if let Some(entry) = vocabulary.targets.whole(text) {
+        return Some(Target { code: entry.code, raw: text.to_owned() });
+    }
+    // "Öka till 85 %", "Minska jämfört med 2024".
+    if let Some((entry, _)) = vocabulary.targets.prefix(text).filter(|(e, _)| e.code != TargetCode::Value)
+        && text.chars().count() <= LONGEST_TARGET
+    {
         return Some(Target { code: entry.code, raw: text.to_owned() });
     }
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };

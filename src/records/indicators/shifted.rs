@@ -139,6 +139,7 @@ mod tests {
         IndicatorColumns {
             roles: roles.into_iter().map(Some).chain([None, None]).collect(),
             values: vec![heading("2023"), heading("2024")],
+            target: None,
             relation_word: None,
             has_numeric_targets: false,
             has_nameless: true,

@@ -6,35 +6,61 @@ use crate::vocabulary::{Vocabulary, fold};
 
 /// The unit that a name tells: "…, andel (%)", "Antal besök", "Kostnad för svinn, tkr", "Handläggningstid, dagar".
 pub(crate) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
-    let tail = name.rsplit(',').next().unwrap_or_default().trim();
-    if tail.len() < name.len()
-        && let Some(unit) = of_last_part(tail, vocabulary)
-    {
-        return Some(unit);
-    }
-    if let Some(unit) = unit_in(name, vocabulary) {
-        return Some(unit);
-    }
-    // "Andel (%) vuxna", "Tid till rådgivning: Antal dagar till första tid": each clause may begin with the word.
-    name.split(':').map(str::trim).find_map(|clause| {
-        let (entry, length) = vocabulary.units.prefix(clause)?;
-        let matched = fold(&clause[..length]);
-        let counts = match entry.code {
-            Unit::Count => fold(&entry.canonical) == matched,
-            Unit::Percent => matched.chars().next().is_some_and(char::is_alphabetic),
-            Unit::Days => matched.contains(' '),
-            _ => false,
-        };
-        counts.then_some(entry.code)
-    })
+    let last = name.rsplit(',').next().filter(|tail| tail.len() < name.len());
+    let bracketed = || name.rsplit('(').filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
+    last.and_then(|tail| of_part(tail, vocabulary))
+        .or_else(|| bracketed().find_map(|inner| of_part(inner, vocabulary)))
+        .or_else(|| unit_in(name, vocabulary))
+        .or_else(|| name.split([':', ',']).find_map(|clause| of_beginning(clause.trim(), vocabulary)))
+        .or_else(|| after_in(name, vocabulary))
 }
 
-/// The unit after a name's last comma: "dagar", "gram per portion" is none that is known.
-fn of_last_part(tail: &str, vocabulary: &Vocabulary) -> Option<Unit> {
-    let (entry, length) = vocabulary.units.prefix(tail)?;
-    let rest = tail[length..].trim();
-    // "andel (%) av befolkningen": what follows says of what.
-    (rest.is_empty() || entry.code == Unit::Percent).then_some(entry.code)
+/// The unit that a cell of a column for units names; words that are no known unit are another one.
+pub(super) fn of_cell(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let text = text.trim();
+    if text.is_empty() || vocabulary.missing.whole(text).is_some() {
+        return None;
+    }
+    of_part(text, vocabulary).or(Some(Unit::Other))
+}
+
+/// The unit that a part of a name is: "dagar", "andel (%) av befolkningen", "antal per 1 000 invånare", "kr/elev".
+fn of_part(part: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let part = part.trim();
+    let word = part.find([' ', '/', '\u{a0}']).map_or(part, |end| &part[..end]);
+    let is_per = |rest: &str| rest.is_empty() || rest.starts_with(['/']) || rest.starts_with("per ");
+    if let Some(entry) = vocabulary.units.whole(word)
+        && matches!(entry.code, Unit::Sek | Unit::Tkr | Unit::Mnkr)
+        && is_per(part[word.len()..].trim())
+    {
+        return Some(entry.code);
+    }
+    let (entry, length) = vocabulary.units.prefix(part)?;
+    let rest = part[length..].trim();
+    // "andel (%) av befolkningen", "antal personal som …": what follows says of what.
+    let goes_on = entry.code == Unit::Percent || entry.code == Unit::Count && entry.open;
+    (is_per(rest) || goes_on).then_some(entry.code)
+}
+
+/// The unit that a clause of a name begins with: "Andel (%) vuxna", "Antal dagar till första tid".
+fn of_beginning(clause: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let (entry, length) = vocabulary.units.prefix(clause)?;
+    let matched = fold(&clause[..length]);
+    let counts = match entry.code {
+        Unit::Count => fold(&entry.canonical) == matched,
+        Unit::Percent => matched.chars().next().is_some_and(char::is_alphabetic),
+        Unit::Days => matched.contains(' '),
+        _ => false,
+    };
+    counts.then_some(entry.code)
+}
+
+/// The unit after "i": "Väntetid i antal dagar från ansökan", "Sjukfrånvaro i procent av arbetad tid". "i år" is none.
+fn after_in(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    vocabulary.units.find_all(name).into_iter().find_map(|(range, entry)| {
+        let is_one = matches!(entry.code, Unit::Percent | Unit::Days | Unit::Tkr | Unit::Mnkr | Unit::Sek);
+        (is_one && name[..range.start].ends_with(" i ")).then_some(entry.code)
+    })
 }
 
 #[cfg(test)]
@@ -55,6 +81,16 @@ mod tests {
             ("Sjukfrånvaro, %", Some(Percent)),
             ("Kostnad för svinn, tkr", Some(Tkr)),
             ("Andelen elever som är nöjda", Some(Percent)),
+            ("Väntetid i antal dagar från ansökan till besked, medelvärde", Some(Days)),
+            ("Personalkontinuitet, antal personal under 14 dagar, medelvärde", Some(Count)),
+            ("Aktiva låntagare, antal per 1 000 invånare", Some(Count)),
+            ("Anmälda brott (antal/100 000 invånare)", Some(Count)),
+            ("Volymer (antal barn och elever, genomsnitt)", Some(Count)),
+            ("Nettokostnad fritid, kr per invånare", Some(Sek)),
+            ("Matsvinn i skolan, gram per portion", Some(Other)),
+            ("Sjukfrånvaro i procent av arbetad tid", Some(Percent)),
+            ("Frånvaro över 15 procent i årskurs 7–9", None),
+            ("Planerade besök i år", None),
             ("Nöjda medarbetare", None),
             ("Barn i befolkningen", None),
         ] {
