@@ -15,7 +15,7 @@ use crate::place::{At, Place};
 use crate::records::document::{Document, MediaType, Metadata, SCHEMA_VERSION, SourceInfo, TextLayer};
 use crate::records::paper::Paper;
 use crate::records::read_papers;
-use crate::sections::outline;
+use crate::sections::{outline, with_headed_tables};
 use crate::settings::Settings;
 use crate::source::{ReadError, Source};
 
@@ -33,6 +33,7 @@ fn extract_unguarded(bytes: &Arc<Vec<u8>>, name: &str, settings: &Settings) -> R
     let source = Source::open(Arc::clone(bytes), settings)?;
     let (layout, reading) = lay_out(&source, settings, &mut report);
     let vocabulary = settings.vocabulary();
+    let layout = with_headed_tables(layout, vocabulary);
     let papers = outline(&layout, vocabulary);
     let (papers, mut noticed) = read_papers(&papers, &layout, vocabulary, &mut report);
     for (paper, noticed) in papers.iter().zip(&mut noticed) {

@@ -10,7 +10,7 @@ use skrivelse::layout::{BlockKind, Layout, Line, PageWords, Word, join_pages, la
 use skrivelse::output::svg::{Drawing, Labelled, draw};
 use skrivelse::place::Place;
 use skrivelse::reader::Reader;
-use skrivelse::sections::outline;
+use skrivelse::sections::{outline, with_headed_tables};
 use skrivelse::settings::Settings;
 use skrivelse::source::Source;
 
@@ -231,7 +231,7 @@ fn sections(source: &Source, _: u32, settings: &Settings) -> Vec<Seen> {
 
 /// The first stages, as reading a file goes through them.
 fn lay_out(source: &Source, settings: &Settings) -> Layout {
-    match source {
+    let layout = match source {
         Source::Pdf(pdf) => {
             let tree = pdf.structure_tree(settings);
             join_pages(pdf.map_pages(settings, |page| {
@@ -239,7 +239,8 @@ fn lay_out(source: &Source, settings: &Settings) -> Layout {
             }))
         }
         Source::Text { media_type, text } => lay_out_text(&plain_text::read_lines(text, *media_type)),
-    }
+    };
+    with_headed_tables(layout, settings.vocabulary())
 }
 
 /// The words of a page with their boxes on the page rather than in its reading frame.

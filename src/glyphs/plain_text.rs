@@ -78,7 +78,8 @@ fn is_underlined(line: &TextLine, rule: u32) -> bool {
 
 static PAGE_COMMENT: Pattern = Pattern::new(r"^\s*<!--\s*(?:sida|sid|page)\s*([0-9]+)?.*?-->\s*$");
 /// Rules and the underlines of headings.
-static UNDERLINE: Pattern = Pattern::new(r"^ {0,3}(={3,}|-{3,}|(?:-\s+){2,}-|(?:\*\s*){3,}|(?:_\s*){3,})\s*$");
+static UNDERLINE: Pattern =
+    Pattern::new(r"^ {0,3}(={3,}|-{3,}|(?:-\s+){2,}-|(?:\*\s*){3,}|(?:_\s*){3,})\s*$");
 /// Longest line that a rule below it makes a heading, in characters.
 const LONGEST_UNDERLINED: usize = 120;
 static COMMENT: Pattern = Pattern::new(r"^\s*<!--.*?-->\s*$");

@@ -131,10 +131,19 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
             first_of[*first] = Some(index);
         }
     }
+    // Its lines on later pages stand there too.
+    let part_of = |slot: usize| joined.iter().position(|t| t.parts.contains(&slot));
+    let mut later: Vec<Vec<Line>> = vec![Vec::new(); joined.len()];
+    for slot in sheets.iter().flat_map(|s| &s.tables).filter(|slot| first_of[slot.index].is_none()) {
+        if let Some(table) = part_of(slot.index) {
+            later[table].extend(slot.lines.iter().cloned());
+        }
+    }
     for sheet in &mut sheets {
         sheet.tables.retain_mut(|slot| match first_of[slot.index] {
             Some(index) => {
                 slot.index = index;
+                slot.lines.append(&mut later[index]);
                 true
             }
             None => false,

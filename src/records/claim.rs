@@ -202,6 +202,8 @@ struct Context {
     totals: Vec<(ActivityKind, u32)>,
     /// What was counted last.
     last: Option<(ActivityKind, u32)>,
+    /// The wholes that the paragraph counts out of: "av de 15 åtgärderna".
+    wholes: Vec<(ActivityKind, u32)>,
 }
 
 impl Context {
@@ -212,6 +214,7 @@ impl Context {
                 self.totals.push((kind, number));
             }
         }
+        self.wholes.splice(0..0, sentence.wholes());
     }
 
     fn total(&self, kind: ActivityKind) -> Option<u32> {
@@ -253,7 +256,7 @@ impl Sentence<'_> {
             matches!(self.word(at), Some(Word::Claim(ClaimWord::OfThese)))
                 || (begins && self.word(at) == Some(Word::Claim(ClaimWord::Of)))
         });
-        let mut found = self.read_plain(led.unwrap_or(self.tokens.len()));
+        let mut found = self.read_plain(led.unwrap_or(self.tokens.len()), context);
         if let Some(lead) = led {
             found.extend(self.read_led(lead, context));
         }
@@ -270,8 +273,11 @@ impl Sentence<'_> {
             .find(|&at| is_count(at) && (is_verb(at - 1) || (of_these && at == lead + 1)));
         let Some(first) = first else { return Vec::new() };
         let items = self.counted(lead..first);
+        let before = self.counted(0..lead).last().copied();
         let (kind, total) = if let Some((kind, number, _)) = items.first() {
             (Some(*kind), Some(*number))
+        } else if let (true, Some((kind, number, _))) = (of_these, before) {
+            (Some(kind), Some(number))
         } else if of_these {
             (context.last.map(|l| l.0), context.last.map(|l| l.1))
         } else {
@@ -309,7 +315,7 @@ impl Sentence<'_> {
     }
 
     /// "Samtliga 42 åtgärder är påbörjade", "nämndens två egna nämndmål bedöms bli färdiga 2026".
-    fn read_plain(&self, limit: usize) -> Vec<Found> {
+    fn read_plain(&self, limit: usize, context: &Context) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut starts: Vec<usize> = vec![0];
         starts.extend((1..limit).filter(|&at| {
@@ -320,11 +326,15 @@ impl Sentence<'_> {
         }));
         // A clause begins where a count follows: "färdiga och löper" goes on with the same.
         let counts = |at: usize| matches!(self.word(at), Some(Word::Number(_) | Word::All));
-        starts.retain(|&at| {
-            at < limit && (at == 0 || counts(at) || (self.word(at) == Some(Word::Other) && counts(at + 1)))
-        });
+        let leads = |at: usize| matches!(self.word(at), Some(Word::Other | Word::Claim(ClaimWord::Rest)));
+        starts.retain(|&at| at < limit && (at == 0 || counts(at) || (leads(at) && counts(at + 1))));
+        let wholes: Vec<(ActivityKind, u32)> =
+            self.wholes().into_iter().chain(context.wholes.clone()).collect();
         for (index, &start) in starts.iter().enumerate() {
             let end = starts.get(index + 1).copied().unwrap_or(limit);
+            // "Vid årets slut var tre av elva åtgärder klara": a part of a whole may stand anywhere.
+            let part = (start..end).find(|&at| self.is_part(at) && !counts(start) && !counts(start + 1));
+            let start = part.unwrap_or(start);
             let mut at = start + usize::from(!counts(start));
             let all = self.word(at) == Some(Word::All);
             at += usize::from(all);
@@ -333,12 +343,19 @@ impl Sentence<'_> {
                 continue;
             };
             let own = self.subject_after(at);
-            // "Tre av åtta åtgärder är klara".
+            // "Tre av åtta åtgärder är klara", "fem av åtgärderna".
             let of = self.word(at + 1) == Some(Word::Claim(ClaimWord::Of));
-            let whole = self.counted(at + 2..end.min(at + 5)).first().copied().filter(|_| of);
+            let near = at + 2..end.min(at + 5);
+            let whole = self.counted(near.clone()).first().copied().filter(|_| of);
+            let named = near.clone().find_map(|next| match self.word(next) {
+                Some(Word::Subject { kind, .. }) if of => Some(kind),
+                _ => None,
+            });
             // "Två uppdrag är försenade och ett är stoppat".
-            let kind =
-                own.or(whole.map(|w| w.0)).or_else(|| found.last().map(|f| f.claim.subject).filter(|_| !of));
+            let kind = own
+                .or(whole.map(|w| w.0))
+                .or(named)
+                .or_else(|| found.last().map(|f| f.claim.subject).filter(|_| !of));
             let Some(kind) = kind else { continue };
             let behind =
                 (at + 1..end).find(|&i| matches!(self.word(i), Some(Word::Subject { .. }))).unwrap_or(at);
@@ -346,15 +363,32 @@ impl Sentence<'_> {
                 self.word(behind + 1),
                 Some(Word::Phrase(StatusPhrase::Is | StatusPhrase::Expects) | Word::Status { .. })
             );
-            if !verb {
+            // "Två bedöms bli klara 2026 och ett under 2027".
+            let by_year = found.last().is_some_and(|f| f.claim.status.is_none() && f.claim.year.is_some())
+                && matches!(self.word(behind + 1), Some(Word::Phrase(StatusPhrase::During) | Word::Year(_)));
+            if !verb && !by_year {
                 continue;
             }
-            let Some(says) = self.says(at, end, false, false) else { continue };
-            let sure = all || own.is_none() || behind == at + 1;
-            let total = whole.map(|w| w.1).or(Some(count).filter(|_| all));
+            let Some(says) = self.says(at, end, false, by_year) else { continue };
+            let sure = all || of || own.is_none() || behind == at + 1;
+            let stated = wholes.iter().find(|w| w.0 == kind && w.1 >= count).map(|w| w.1);
+            let total = whole.map(|w| w.1).or(Some(count).filter(|_| all)).or(stated);
             found.push(Found { claim: self.claim(kind, count, total, says, start), sure });
         }
         found
+    }
+
+    /// Whether a number and "av" stand here, and what it is a part of behind them.
+    fn is_part(&self, at: usize) -> bool {
+        let of = self.word(at + 1) == Some(Word::Claim(ClaimWord::Of));
+        matches!(self.word(at), Some(Word::Number(_))) && of && !self.counted(at + 2..at + 5).is_empty()
+    }
+
+    /// What the sentence counts out of: "av de 15 åtgärderna".
+    fn wholes(&self) -> Vec<(ActivityKind, u32)> {
+        let ofs = (0..self.tokens.len()).filter(|&at| self.word(at) == Some(Word::Claim(ClaimWord::Of)));
+        ofs.filter_map(|at| self.counted(at + 1..at + 5).first().map(|(kind, number, _)| (*kind, *number)))
+            .collect()
     }
 
     /// "Det gemensamma nämndmålet bedöms bli färdigt under 2025": one, and it is said when.
@@ -400,7 +434,7 @@ impl Sentence<'_> {
                     Some(
                         Word::Comma
                             | Word::Phrase(StatusPhrase::Joins | StatusPhrase::But)
-                            | Word::Claim(ClaimWord::OfThese)
+                            | Word::Claim(ClaimWord::OfThese | ClaimWord::Rest)
                     )
                 )
         }));

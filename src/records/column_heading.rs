@@ -4,8 +4,6 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
-
-
 use super::broken_words::mend;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;

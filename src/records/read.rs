@@ -11,7 +11,8 @@ use super::period::Period;
 use super::section::{self, SectionKind};
 use super::table::Table;
 use super::{
-    activities, agenda_papers, attachment, chart, claim, date, figures, own_text, proposal, section_kinds, signatory,
+    activities, agenda_papers, attachment, chart, claim, date, figures, own_text, proposal, section_kinds,
+    signatory,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{BlockKind, Layout};

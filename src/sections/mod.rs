@@ -6,6 +6,7 @@
 mod contents;
 pub mod entries;
 mod head;
+mod headed_tables;
 mod heading_lines;
 mod headings;
 mod numbering;
@@ -16,6 +17,7 @@ pub mod tokens;
 
 pub use entries::EntryHead;
 pub use head::Title;
+pub use headed_tables::with_headed_tables;
 pub(crate) use signatures::place_and_date;
 
 use std::ops::RangeInclusive;

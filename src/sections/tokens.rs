@@ -452,10 +452,12 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
 }
 
 /// The same in front of the label: "§ 27 Dnr KS 2018/124".
-static MATTER_AHEAD: Pattern = Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?\s");
+static MATTER_AHEAD: Pattern =
+    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?\s");
 
 /// "§ 47", "§ 52/2019", "§ 72 forts".
-static MATTER: Pattern = Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?$");
+static MATTER: Pattern =
+    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?$");
 
 /// "kl. 14:00", "klockan 9.00–12.00", "14:00-16:30".
 static TIME: Pattern = Pattern::new(

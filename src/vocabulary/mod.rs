@@ -166,4 +166,20 @@ impl Vocabulary {
     pub fn with_additions(toml: &str, file_name: &str) -> Result<Self, VocabularyError> {
         Self::new(Additions::read(toml, file_name)?)
     }
+
+    /// What a column's heading means: all of it, or its beginning where more words may follow. A word for something
+    /// followed up heads what is followed up.
+    #[must_use]
+    pub fn column_role(&self, label: &str) -> Option<Column> {
+        if label.is_empty() {
+            return None;
+        }
+        if let Some(entry) = self.columns.whole(label) {
+            return Some(entry.code);
+        }
+        if let Some((entry, _)) = self.columns.prefix(label).filter(|(entry, _)| entry.open) {
+            return Some(entry.code);
+        }
+        self.activity_kinds.whole(label)?.code.kind().map(|_| Column::Title)
+    }
 }

@@ -44,13 +44,13 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
 
 /// What a heading says of all that is listed under it.
 #[derive(Debug, Default, PartialEq)]
-struct HeadingSays {
+pub(super) struct HeadingSays {
     status: Option<Status>,
     expected: Option<ExpectedCompletion>,
 }
 
 impl HeadingSays {
-    fn read(heading: &str, vocabulary: &Vocabulary) -> Self {
+    pub(super) fn read(heading: &str, vocabulary: &Vocabulary) -> Self {
         if kind_named(heading, vocabulary).is_none() {
             return Self::default();
         }

@@ -1,15 +1,16 @@
 //! Tables of what is followed up: columns in any order, rows in groups, comments over the full width.
 
 use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
+use super::super::date::parse_date;
+use super::super::period::Period;
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
-use super::aligned_rows::{self, AlignedTable};
-use super::narrative::split_status;
+use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::diagnostic::{Code, Report};
-use crate::layout::{BlockKind, Layout, Line};
+use crate::layout::{BlockKind, Layout};
 use crate::pattern::Pattern;
 use crate::place::At;
 use crate::sections::{EntryHead, Part};
@@ -17,6 +18,8 @@ use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
 /// Characters from which a column's cells are taken for sentences, on average.
 const LONG_TEXT: usize = 20;
+/// Words of the time that a comment begins with at most: "Halvår 1 2026".
+const LONGEST_TIME: usize = 4;
 
 /// Most letters of a label in front of a number.
 const LONGEST_LABEL: usize = 12;
@@ -57,17 +60,6 @@ pub(super) fn read(
                 found.extend(setting.read(table, (index, at + 1, 0), report));
             }
         }
-        if layout.grid && part.entry.is_none() {
-            setting.before = None;
-            let blocks =
-                part.blocks.iter().enumerate().filter(|(_, b)| !matches!(b.kind, BlockKind::Table(_)));
-            let lines: Vec<(usize, &Line)> =
-                blocks.flat_map(|(at, b)| b.lines.iter().map(move |l| (at, l))).collect();
-            let plain: Vec<&Line> = lines.iter().map(|(_, l)| *l).collect();
-            for AlignedTable { first, table } in aligned_rows::find(&plain, vocabulary) {
-                found.extend(setting.read(&table, (index, lines[first].0 + 1, first), report));
-            }
-        }
         setting.missing.report(report);
     }
     found
@@ -93,7 +85,10 @@ impl<'a> Setting<'a> {
         let headings: Vec<&str> = headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
         let mut group = headings.iter().find(|h| is_group_heading(h, vocabulary)).map(|h| (*h).to_owned());
         let entry = parts[index].entry.as_ref();
-        if entry.is_some_and(|e| e.word == ActivityWord::Goal) {
+        // A goal that is reported on is what its activities are part of; one that is only a heading gathers them.
+        if entry.is_some_and(|e| e.word == ActivityWord::Goal)
+            && narrative::read(&parts[index].blocks, vocabulary).is_silent()
+        {
             group = parts[index].heading.as_ref().map(|h| h.text.clone());
         }
         let whole = entry.and_then(|e| Some(Reference { kind: e.word.kind()?, number: e.number.clone()? }));
@@ -263,8 +258,12 @@ impl Reader<'_> {
     ) -> (Vec<Sighting>, Vec<(String, At)>) {
         let mut group = group;
         let mut found: Vec<Sighting> = Vec::new();
-        for (index, row) in self.shape.columns.rows(table).iter().enumerate() {
-            if let Some(text) = self.full_width(row) {
+        let rows = self.shape.columns.rows(table);
+        let lone = self.lone_titles(&rows);
+        for (index, row) in rows.iter().enumerate() {
+            if let Some(text) =
+                self.full_width(row).or_else(|| lone.contains(&index).then(|| row.text(self.shape.title))?)
+            {
                 match (comment_in(&text, self.vocabulary), found.last_mut()) {
                     (Some(comment), Some(last)) => {
                         add_text(&mut last.narrative, comment);
@@ -288,6 +287,35 @@ impl Reader<'_> {
             }
         }
         (found, self.missing)
+    }
+
+    /// The rows with nothing but a text in the column of titles that head groups: all others have a number or a status
+    /// there, and the table begins with one, has several, or the text says that it gathers.
+    fn lone_titles(&self, rows: &[Row<'_>]) -> Vec<usize> {
+        let shape = self.shape;
+        let filled = |row: &Row<'_>, column: Option<usize>| column.is_some_and(|c| row.text(c).is_some());
+        let lone: Vec<(usize, String)> = rows
+            .iter()
+            .enumerate()
+            .filter_map(|(index, row)| {
+                let (_, text) = row.only_text().filter(|(column, _)| *column == shape.title)?;
+                let heads = text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                    && !text.ends_with('.');
+                let next = rows.get(index + 1)?;
+                (heads && (filled(next, shape.number) || filled(next, shape.status))).then_some((index, text))
+            })
+            .collect();
+        let others = rows.iter().enumerate().filter(|(index, _)| lone.iter().all(|(l, _)| l != index));
+        let marked = |row: &Row<'_>| filled(row, shape.number) || filled(row, shape.status);
+        let (all, told) =
+            others.fold((0, 0), |(all, told), (_, row)| (all + 1, told + usize::from(marked(row))));
+        let gathers = lone.len() > 1
+            || lone.iter().any(|(index, text)| *index == 0 || is_group_heading(text, self.vocabulary));
+        if gathers && told * 10 >= all * 9 {
+            lone.into_iter().map(|(index, _)| index).collect()
+        } else {
+            Vec::new()
+        }
     }
 
     /// The text of a row that heads a group or comments on the row above.
@@ -318,7 +346,8 @@ impl Reader<'_> {
             return None;
         }
         let (order, at) = ((self.order.0, self.order.1, self.order.2 + index), row.at());
-        let mut sighting = Sighting { title: text, ..Sighting::new(Origin::Table, shape.kind, at, order) };
+        let title = text.map(|text| without_form(&text, self.vocabulary));
+        let mut sighting = Sighting { title, ..Sighting::new(Origin::Table, shape.kind, at, order) };
         sighting.label.clone_from(&shape.label);
         self.read_number(&mut sighting, printed.as_deref(), report);
         self.read_status(&mut sighting, row, status_text.as_deref(), report);
@@ -380,7 +409,7 @@ impl Reader<'_> {
         }
         for &column in &shape.comments {
             let Some(text) = row.text(column) else { continue };
-            let mut rest = text.as_str();
+            let mut rest = after_time(&text);
             if shape.status.is_none()
                 && sighting.status.is_none()
                 && let Some((status, expected, after)) =
@@ -388,7 +417,7 @@ impl Reader<'_> {
             {
                 sighting.status = status;
                 sighting.expected = sighting.expected.take().or(expected);
-                rest = after;
+                rest = after_time(after);
             }
             add_text(&mut sighting.narrative, rest);
         }
@@ -465,6 +494,27 @@ impl Missing {
     }
 }
 
+/// A comment without the time that it is from: "Halvår 1 2026 Arbetet pågår.", "2025-12-01 Uppdraget är klart."
+fn after_time(text: &str) -> &str {
+    let ends = text.match_indices(' ').map(|(at, _)| at).take(LONGEST_TIME);
+    ends.filter(|&at| {
+        let (time, rest) = (&text[..at], text[at..].trim_start());
+        let dated = time.contains(|c: char| c.is_ascii_digit())
+            && (parse_date(time).is_some() || Period::parse(time).is_some());
+        dated && rest.starts_with(char::is_uppercase)
+    })
+    .last()
+    .map_or(text, |at| text[at..].trim_start())
+}
+
+/// A title without the labels of a form that stand in its cell: "… av bärbar elektronik. Uppdragsår 2025".
+fn without_form(title: &str, vocabulary: &Vocabulary) -> String {
+    let label = vocabulary.columns.find_all(title).into_iter().find(|(range, entry)| {
+        entry.code == Column::Other && range.start > 0 && title[range.start..].starts_with(char::is_uppercase)
+    });
+    label.map_or(title, |(range, _)| title[..range.start].trim_end()).to_owned()
+}
+
 /// The text behind the label "Kommentar:".
 fn comment_in<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
     let (entry, length) = vocabulary.columns.prefix(text)?;
@@ -488,7 +538,7 @@ fn add_text(to: &mut Option<String>, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::follow_up;
+    use super::super::testing::{follow_up, follow_up_plain};
     use super::*;
     use crate::layout::Block;
     use crate::records::section::SectionKind;
@@ -639,5 +689,70 @@ mod tests {
                     Nr\tÅtgärd\tStatus\n1\tKöpa virke\tKlar\n2\tLåna kran\tVäntar\n";
         let (found, _) = follow_up(text);
         assert_eq!(found.len(), 4, "{found:?}");
+    }
+
+    #[test]
+    fn cells_of_several_lines_groups_and_neighbours_that_touch() {
+        let text = "\
+Rapport om bad
+
+Inledning
+
+Rapporten handlar om bad och om hur de sköts i hela kommunen, från norr till söder.
+
+Uppföljning av åtgärder
+
+Nr     Åtgärd                  Ansvarig          Status     Klart    Kommentar
+Mål 1. Rena sjöar
+
+1.1    Rensa diket vid         Badmästaren       Klar       2030     Diket är
+       bryggan.                                                      rent.
+1.2    Mäta djupet överallt i  Lodföreningen     Pågår      Löpande
+       sjön.
+";
+        assert_eq!(
+            follow_up_plain(text),
+            [
+                "Åtgärd 1.1 [Mål 1. Rena sjöar] Rensa diket vid bryggan. | Completed Klar | 2030 2030 | Diket är rent. | Table",
+                "Åtgärd 1.2 [Mål 1. Rena sjöar] Mäta djupet överallt i sjön. | Ongoing Pågår | Löpande 0 … | Table",
+            ]
+        );
+    }
+
+    #[test]
+    fn goals_and_activities_with_comments_below() {
+        let text = "\
+Rapport om bad
+
+Inledning
+
+Rapporten handlar om bad och om hur de sköts i hela kommunen, från norr till söder.
+
+Uppföljning mål
+
+Nämndmål                                                        Bedömning
+Alla som vill ska kunna bada i en sjö som är ren och ligger nära hemmet
+Kommentar: Fler badar än förr.
+
+Aktivitet                                        Status         Färdiggrad
+Alla som vill ska kunna bada i en sjö som är ren och ligger nära hemmet
+Bygga en brygga                                  Avslutad
+Kommentar: Bryggan står. Den är
+blå.
+Köpa en livboj                                   Försenad
+
+Av två aktiviteter är en avslutad och en försenad, och det är lika många som förra året.
+";
+        let group = "Alla som vill ska kunna bada i en sjö som är ren och ligger nära hemmet";
+        assert_eq!(
+            follow_up_plain(text),
+            [
+                format!("Nämndmål {group} | Fler badar än förr. | Table"),
+                format!(
+                    "Aktivitet [{group}] Bygga en brygga | Completed Avslutad | Bryggan står. Den är blå. | Table"
+                ),
+                format!("Aktivitet [{group}] Köpa en livboj | Delayed Försenad | Table"),
+            ]
+        );
     }
 }

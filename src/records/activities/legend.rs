@@ -1,13 +1,13 @@
 //! How a paper explains its status words: a table of word and explanation, or lines that begin with the word.
 
 use super::super::activity::LegendEntry;
-use super::super::status::{Status, StatusCode};
+use super::super::status::{Status, StatusCode, StatusSentence};
 use super::super::table::{Certainty, Table};
 use super::table_rows::Columns;
 use crate::layout::{Block, BlockKind, Layout, Lexicon, Line};
 use crate::place::At;
 use crate::sections::Part;
-use crate::vocabulary::{Column, Vocabulary};
+use crate::vocabulary::{Column, Vocabulary, fold};
 
 /// Fewest words that lines outside a table explain, to be a legend.
 const FEWEST: usize = 2;
@@ -18,13 +18,39 @@ pub(super) fn read(parts: &[Part], layout: &Layout, vocabulary: &Vocabulary) -> 
         BlockKind::Table(index) => layout.tables.get(index),
         _ => None,
     });
-    for table in tables {
-        let found = from_table(table, vocabulary);
-        if !found.is_empty() {
-            return found;
+    let found = tables.map(|table| from_table(table, vocabulary)).find(|found| !found.is_empty());
+    let mut found = found.unwrap_or_else(|| from_lines(parts, vocabulary));
+    for entry in &mut found {
+        if entry.status.code == StatusCode::Unknown {
+            entry.status.code = meaning(&entry.description, vocabulary).unwrap_or(StatusCode::Unknown);
         }
     }
-    from_lines(parts, vocabulary)
+    found
+}
+
+/// What the explanation of a word says that it means: "Aktiviteten är försenad." makes a delay of "Röd". Only the first
+/// sentence counts, and only where it names one status.
+fn meaning(description: &str, vocabulary: &Vocabulary) -> Option<StatusCode> {
+    let end = description.find(['.', ',', ';']).map_or(description.len(), |at| at + 1);
+    let sentence = description[..end].trim_end_matches([',', ';']);
+    if let Some(StatusSentence { status: Some(status), .. }) = StatusSentence::read(sentence, vocabulary) {
+        return Some(status.code).filter(|code| *code != StatusCode::Unknown);
+    }
+    let mut codes: Vec<StatusCode> =
+        vocabulary.statuses.find_all(sentence).iter().map(|(_, entry)| entry.code).collect();
+    codes.dedup();
+    match codes.as_slice() {
+        [StatusCode::Unknown] => None,
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// What the paper says that a status means whose word says nothing by itself.
+pub(super) fn explained(status: &Status, legend: &[LegendEntry]) -> Option<StatusCode> {
+    let entry = legend.iter().find(|entry| fold(&entry.status.raw) == fold(&status.raw))?;
+    (status.code == StatusCode::Unknown && entry.status.code != StatusCode::Unknown)
+        .then_some(entry.status.code)
 }
 
 /// A table is a legend where each row but the heading is a status and a sentence on it.
@@ -32,7 +58,12 @@ fn from_table(table: &Table, vocabulary: &Vocabulary) -> Vec<LegendEntry> {
     if table.certainty == Certainty::Uncertain {
         return Vec::new();
     }
-    let columns = Columns::of(table, vocabulary);
+    let mut columns = Columns::of(table, vocabulary);
+    // What looks like a heading may be the first word and its explanation.
+    let first = columns.labels.iter().map(|label| Status::read(label, vocabulary));
+    if columns.roles.iter().all(Option::is_none) && first.flatten().count() == 1 {
+        columns = columns.without_headings();
+    }
     let of = |code: &[Column]| columns.position(|c| code.contains(&c));
     let (word, text) = match (of(&[Column::Status, Column::Assessment]), of(&[Column::Description])) {
         (Some(word), Some(text)) => (word, text),

@@ -4,11 +4,11 @@
 //! the paper says its status words mean. Each reader looks at one kind of place by itself and gives sightings;
 //! [`merge`] makes records of them. Whether mentions agree is for the checks to say.
 
-mod aligned_rows;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;
 mod from_tables;
+mod group;
 mod legend;
 mod merge;
 mod narrative;
@@ -96,6 +96,10 @@ pub(super) fn read(
     sightings.extend(from_running_rows::read(parts, vocabulary));
     sightings.extend(from_sections::read(parts, vocabulary, report));
     sightings.extend(from_lists::read(parts, vocabulary));
+    for status in sightings.iter_mut().filter_map(|s| s.status.as_mut()) {
+        status.code = legend::explained(status, &legend).unwrap_or(status.code);
+    }
+    group::by_siblings(&mut sightings, parts, vocabulary);
     report_unknown(&sightings, report);
     FollowUp { legend, activities: merge::merge(sightings) }
 }
@@ -167,11 +171,12 @@ mod testing {
     use crate::glyphs::plain_text::read_lines;
     use crate::layout::lay_out_text;
     use crate::records::document::MediaType;
-    use crate::sections::outline;
+    use crate::sections::{outline, with_headed_tables};
 
     /// What a Markdown paper follows up, a line for each thing, and what was found wrong with it.
     pub(super) fn follow_up(text: &str) -> (Vec<String>, Vec<String>) {
-        let layout = lay_out_text(&read_lines(text, MediaType::Markdown));
+        let layout =
+            with_headed_tables(lay_out_text(&read_lines(text, MediaType::Markdown)), Vocabulary::builtin());
         let vocabulary = Vocabulary::builtin();
         let mut report = Report::default();
         let papers = outline(&layout, vocabulary);
@@ -185,7 +190,8 @@ mod testing {
 
     /// The same for a plain text.
     pub(super) fn follow_up_plain(text: &str) -> Vec<String> {
-        let layout = lay_out_text(&read_lines(text, MediaType::PlainText));
+        let layout =
+            with_headed_tables(lay_out_text(&read_lines(text, MediaType::PlainText)), Vocabulary::builtin());
         let papers = outline(&layout, Vocabulary::builtin());
         let activities = papers
             .iter()

@@ -29,6 +29,11 @@ impl Told {
         Some(text_of(&self.rest)).filter(|t| !t.is_empty())
     }
 
+    /// Whether nothing is told.
+    pub(super) fn is_silent(&self) -> bool {
+        self.status.is_none() && self.expected.is_none() && self.rest.is_empty()
+    }
+
     fn add(&mut self, status: Option<Status>, expected: Option<ExpectedCompletion>) {
         self.status = self.status.take().or(status);
         self.expected = self.expected.take().or(expected);
@@ -106,6 +111,10 @@ fn take_from(block: &mut Block, told: &mut Told, awaited: &mut Awaited, vocabula
     if block.text.is_empty() {
         return true;
     }
+    if take_labelled(block, told, vocabulary) {
+        *awaited = Awaited::Nothing;
+        return true;
+    }
     // The whole block, its first line, its first sentence.
     let whole = block.text.clone();
     let first_line = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
@@ -138,6 +147,58 @@ fn take_from(block: &mut Block, told: &mut Told, awaited: &mut Awaited, vocabula
         return true;
     }
     false
+}
+
+/// Take a line of several labels and values from the start of a block: "Status: Pågår | Slutår: 2026 | Ansvarig: X".
+fn take_labelled(block: &mut Block, told: &mut Told, vocabulary: &Vocabulary) -> bool {
+    let whole = block.text.trim();
+    let first = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    let first = first.trim();
+    let line = if whole.starts_with(first) { first } else { whole };
+    let parts = labelled_parts(line, vocabulary);
+    let told_of = |code: Column| parts.iter().find(|(c, _)| *c == code).map(|(_, value)| *value);
+    let status = told_of(Column::Status).and_then(|value| Status::read_cell(value, vocabulary));
+    let expected = told_of(Column::ExpectedCompletion)
+        .and_then(|value| ExpectedCompletion::read(value, vocabulary).filter(is_dated));
+    if parts.len() < 2 || (status.is_none() && expected.is_none()) {
+        return false;
+    }
+    told.add(status, expected);
+    // The last value may go on on the next line; a line of labels is a block of its own then.
+    let rest = whole[line.len()..].trim_start();
+    let goes_on =
+        !rest.is_empty() && rest.split_whitespace().count() <= LONGEST_STATUS && !rest.ends_with('.');
+    block.text = if goes_on { String::new() } else { rest.to_owned() };
+    if !block.lines.is_empty() {
+        block.lines.remove(0);
+    }
+    true
+}
+
+/// The labels with a colon in a text that begins with one, and what stands behind each.
+fn labelled_parts<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<(Column, &'t str)> {
+    let mut starts: Vec<(usize, usize, Column)> = Vec::new();
+    for at in text.char_indices().map(|(at, _)| at) {
+        let begins = at == 0
+            || text[..at].ends_with(|c: char| c.is_whitespace() || matches!(c, '|' | '•' | '·' | ','));
+        if !begins || !text[at..].starts_with(char::is_uppercase) {
+            continue;
+        }
+        let Some((entry, length)) = vocabulary.columns.prefix(&text[at..]) else { continue };
+        if text[at + length..].trim_start_matches('*').starts_with(':') {
+            starts.push((at, at + length, entry.code));
+        }
+    }
+    if starts.first().is_none_or(|first| first.0 > 0) {
+        return Vec::new();
+    }
+    let ends = starts.iter().skip(1).map(|next| next.0).chain([text.len()]);
+    let edge = |c: char| c.is_whitespace() || matches!(c, ':' | '*' | '|' | '•' | '·' | ',' | ';' | '–');
+    starts
+        .iter()
+        .zip(ends)
+        .map(|((_, start, code), end)| (*code, text[*start..end].trim_matches(edge)))
+        .collect()
 }
 
 fn awaited_value(text: &str, awaited: Awaited, is_whole: bool, vocabulary: &Vocabulary) -> Option<Says> {

@@ -32,7 +32,7 @@ impl Columns {
         let width = grid.columns;
         let read = |header_rows: usize| {
             let labels: Vec<String> = (0..width).map(|c| grid.headings(c, header_rows).join(" ")).collect();
-            let roles: Vec<Option<Column>> = labels.iter().map(|l| role(l, vocabulary)).collect();
+            let roles: Vec<Option<Column>> = labels.iter().map(|l| vocabulary.column_role(l)).collect();
             Self { roles, labels, header_rows }
         };
         let stated = usize::try_from(table.header_rows).unwrap_or(0);
@@ -118,19 +118,4 @@ impl Row<'_> {
     pub(super) fn at(&self) -> At {
         self.cells.at()
     }
-}
-
-/// What a column's heading means: all of it, or its beginning where more words may follow.
-pub(super) fn role(label: &str, vocabulary: &Vocabulary) -> Option<Column> {
-    if label.is_empty() {
-        return None;
-    }
-    if let Some(entry) = vocabulary.columns.whole(label) {
-        return Some(entry.code);
-    }
-    if let Some((entry, _)) = vocabulary.columns.prefix(label).filter(|(entry, _)| entry.open) {
-        return Some(entry.code);
-    }
-    let entry = vocabulary.activity_kinds.whole(label)?;
-    entry.code.kind().map(|_| Column::Title)
 }
