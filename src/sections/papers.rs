@@ -108,9 +108,8 @@ fn begins_on_sheet(
     if second_follows {
         return true;
     }
-    let strength = head_strength(&top, &furniture, vocabulary);
-    let repeated = repeats_head(layout, last_cut, sheet, vocabulary);
-    (strength >= 3 && !repeated) || (listed && sheet > blocks[last_cut].sheet)
+    (head_strength(&top, &furniture, vocabulary) >= 3 && !repeats_head(layout, last_cut, sheet, vocabulary))
+        || (listed && sheet > blocks[last_cut].sheet)
 }
 
 /// How much the top of a page looks like the head of a paper: a document's name counts two, each kind of label one.
