@@ -546,6 +546,8 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
         let artifact = self.marks.iter().any(|m| m.artifact);
         let color = paint(&props.paint);
         let invisible = matches!(mode, DrawMode::Invisible);
+        // How much wider than high the run's glyphs are as a rule, once a glyph asks.
+        let mut usual = None;
         for glyph in run.glyphs() {
             self.check_limits();
             let t = props.transform * glyph.transform();
@@ -563,8 +565,10 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
                     let [a, b, c, d, _, _] = (props.transform * g.transform()).as_coeffs();
                     a.hypot(b) / c.hypot(d)
                 });
-                let usual = if plain.clone().any(|r| (r - 1.0).abs() < 0.005) { 1.0 } else { median(plain) };
-                across / up / usual
+                let is_plain = |r: f64| (r - 1.0).abs() < 0.005;
+                let usual = usual
+                    .get_or_insert_with(|| if plain.clone().any(is_plain) { 1.0 } else { median(plain) });
+                across / up / *usual
             } else {
                 1.0
             };

@@ -262,10 +262,10 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if is_municipality(whole, vocabulary) {
         return (TokenKind::Municipality, end);
     }
-    if let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary)
+    if (6..=20).contains(&whole.len())
+        && whole.contains(|c: char| matches!(c, '/' | '-' | ':' | '.') || c.is_ascii_uppercase())
+        && let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary)
         && range == (0..whole.len())
-        && (whole.contains(['/', '-', ':', '.']) || whole.contains(|c: char| c.is_ascii_uppercase()))
-        && (6..=20).contains(&whole.len())
     {
         return (TokenKind::LooseNumber(number), end);
     }
@@ -466,20 +466,41 @@ static TIME: Pattern = Pattern::new(
 
 /// Whether a text is an address or the like: it names a way to reach somebody.
 fn is_contact(text: &str) -> bool {
-    // The second pattern is slow, and most texts have no figure and no mark that it asks for.
-    let may_have_one =
-        text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'));
-    NAMED_CONTACT.is_match(text) || (may_have_one || text.starts_with(' ')) && CONTACT.is_match(text)
+    let first = text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let first = if first.len() <= LONGEST_CONTACT_NAME { first.to_lowercase() } else { String::new() };
+    // The pattern is slow, and most texts have no figure and no mark that it asks for.
+    CONTACT_NAMES.contains(&first.as_str())
+        || (text.bytes().any(|b| b.is_ascii_digit() || matches!(b, b'@' | b'.' | b'/' | b'(' | b'+'))
+            || text.starts_with(' ')
+            || matches!(first.as_str(), "e" | "org"))
+            && CONTACT.is_match(text)
 }
 
-/// The name of a way to reach somebody, in front.
-static NAMED_CONTACT: Pattern = Pattern::new(concat!(
-    r"(?i)^(?:besöksadress|postadress|telefon|tel|tfn|direkt|direkttelefon|fax|e-?post|org\.? ?nr|växel|box [0-9]|plusgiro|bankgiro|mobil)\b",
-    r"|^(?:stadshuset|kommunhuset|rådhuset)\b",
-));
+/// Names of ways to reach somebody, which stand in front of them.
+const CONTACT_NAMES: &[&str] = &[
+    "besöksadress",
+    "postadress",
+    "telefon",
+    "tel",
+    "tfn",
+    "direkt",
+    "direkttelefon",
+    "fax",
+    "epost",
+    "växel",
+    "plusgiro",
+    "bankgiro",
+    "mobil",
+    "stadshuset",
+    "kommunhuset",
+    "rådhuset",
+];
+/// No name of those has more bytes.
+const LONGEST_CONTACT_NAME: usize = 16;
 
-/// Addresses and numbers.
+/// Such names that end in a mark or go on with a number, addresses and numbers.
 static CONTACT: Pattern = Pattern::new(concat!(
     r"(?i)@|\bwww\.|https?://|\.se$|^\+?[0-9 (][0-9\s()/+–-]{5,}$|\b[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ]",
+    r"|^(?:e-post|org\.? ?nr|box [0-9])\b",
     r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]{1,3}\b",
 ));

@@ -77,6 +77,14 @@ pub(super) fn first_folded_word(text: &str) -> String {
     word
 }
 
+/// The first byte of the folded text, where the text begins with a plain letter or digit.
+pub(super) fn first_folded_byte(text: &str) -> Option<u8> {
+    let first = text.chars().next()?;
+    let is_marked = text.as_bytes().get(first.len_utf8()).is_some_and(|byte| *byte >= FIRST_OF_COMBINING);
+    let lower = lower_plain(first).filter(|_| !is_marked)?;
+    Some(lower.encode_utf8(&mut [0; 4]).as_bytes()[0])
+}
+
 /// The letters and digits that a folded text begins with, or its first character where that is neither.
 pub(super) fn first_word(text: &str) -> &str {
     let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
@@ -193,7 +201,12 @@ pub fn single_spaced(text: &str) -> String {
         if !spaced.is_empty() {
             spaced.push(' ');
         }
-        spaced.extend(word.nfc().filter(|character| !is_invisible(*character)));
+        // Characters before the marks are composed, and of those only the soft hyphen is invisible.
+        if word.bytes().all(|byte| byte < FIRST_OF_COMBINING) && !word.contains('\u{ad}') {
+            spaced.push_str(word);
+        } else {
+            spaced.extend(word.nfc().filter(|character| !is_invisible(*character)));
+        }
     }
     spaced
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::pattern::Pattern;
 
-use super::fold::{Folded, first_folded_word, first_word, fold, is_boundary};
+use super::fold::{Folded, first_folded_byte, first_folded_word, first_word, fold, is_boundary};
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -242,7 +242,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     /// Like [`Self::whole`], by words alone.
     pub(crate) fn word(&self, text: &str) -> Option<&Entry<C>> {
         // Most texts begin with a word that no term does, and are not folded to their end.
-        let terms = self.index().beginning_with(&first_folded_word(text))?;
+        let terms = self.index().beginning_like(text)?;
         self.term_of(terms, &fold(text))
     }
 
@@ -403,6 +403,14 @@ impl<C> Index<C> {
         }
     }
 
+    /// The terms that begin with the first word of a text.
+    fn beginning_like(&self, text: &str) -> Option<&[Term]> {
+        if first_folded_byte(text).is_some_and(|byte| !self.first_bytes[usize::from(byte)]) {
+            return None;
+        }
+        self.beginning_with(&first_folded_word(text))
+    }
+
     /// The terms that begin with a folded word.
     fn beginning_with(&self, word: &str) -> Option<&[Term]> {
         if !self.first_bytes[usize::from(first_byte(word))] {
@@ -413,7 +421,7 @@ impl<C> Index<C> {
 
     /// The longest term that a text begins with: its length in the text and its entry.
     fn prefix(&self, text: &str) -> Option<(usize, usize)> {
-        self.beginning_with(&first_folded_word(text))?;
+        self.beginning_like(text)?;
         // Of a long text only its beginning is folded; spaces and emphasis may take as much room as the letters.
         let enough = text.floor_char_boundary(2 * self.longest + 32);
         let beginning = Folded::new(&text[..enough]);

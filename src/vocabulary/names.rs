@@ -39,10 +39,8 @@ impl Vocabulary {
     /// The committee that the text begins with.
     #[must_use]
     pub fn organ_at_start(&self, text: &str) -> Option<NameMatch> {
-        let words = Words::new(text);
-        if words.ranges.first()?.start > 0 {
-            return None;
-        }
+        let begins = |first: &Words<'_>| may_begin_name(&self.organs, first, 0);
+        let words = Words::beginning(text, begins)?;
         self.organ_at(&words, 0).map(|found| found.in_text(&words))
     }
 
@@ -62,10 +60,10 @@ impl Vocabulary {
     /// The department that the text begins with.
     #[must_use]
     pub fn department_at_start(&self, text: &str) -> Option<NameMatch> {
-        let words = Words::new(text);
-        if words.ranges.first()?.start > 0 {
-            return None;
-        }
+        let begins = |first: &Words<'_>| {
+            may_begin_name(&self.organs, first, 0) || may_begin_name(&self.departments, first, 0)
+        };
+        let words = Words::beginning(text, begins)?;
         self.department_at(&words, 0).map(|found| found.in_text(&words))
     }
 
@@ -181,7 +179,18 @@ pub(super) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        let ranges = word_ranges(text);
+        Self::first(text, usize::MAX)
+    }
+
+    /// The words of a text that begins with one, if the first two of them pass a test.
+    fn beginning(text: &'a str, passes: impl Fn(&Self) -> bool) -> Option<Self> {
+        let first = Self::first(text, 2);
+        (first.ranges.first()?.start == 0 && passes(&first)).then(|| Self::new(text))
+    }
+
+    /// So many words of a text.
+    fn first(text: &'a str, count: usize) -> Self {
+        let ranges = word_ranges(text, count);
         let mut folded = String::with_capacity(text.len());
         let mut folds = Vec::with_capacity(ranges.len());
         for range in &ranges {
@@ -278,13 +287,14 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Where the words of a text stand.
-fn word_ranges(text: &str) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(text.len() / 6 + 1);
+/// Where the first words of a text stand.
+fn word_ranges(text: &str, count: usize) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(count.min(text.len() / 6 + 1));
     // Where the word that is being read ends; a sign is a word that nothing joins.
     let mut open = None;
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
+        let is_last = ranges.len() == count;
         let is_alphanumeric = is_alphanumeric(character);
         let belongs = is_alphanumeric
             || matches!(
@@ -296,15 +306,16 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
                 last.end = end;
                 open = Some(end);
             }
+            _ if !is_alphanumeric && !matches!(character, '&' | '/') => {}
+            _ if is_last => break,
             _ if is_alphanumeric => {
                 ranges.push(at..end);
                 open = Some(end);
             }
-            _ if matches!(character, '&' | '/') => {
+            _ => {
                 ranges.push(at..end);
                 open = None;
             }
-            _ => {}
         }
     }
     ranges
@@ -312,24 +323,37 @@ fn word_ranges(text: &str) -> Vec<Range<usize>> {
 
 /// The name that begins at a word.
 fn name_at(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> Option<Named> {
-    let first = words.folded(at);
-    let begins_term = lexicon.begins_term(first) || lexicon.begins_term(without_genitive(first));
-    let is_half = first.ends_with('-');
-    // Most words are none of this, and a text has many.
-    if !begins_term && !is_half && ending_of(lexicon, first).is_none() && !local_follows(lexicon, words, at) {
+    // Most words begin none, and a text has many.
+    if !may_begin_name(lexicon, words, at) {
         return None;
     }
     // "om-" and "sorgsnämnden" on two lines: the end of a broken word is no name.
     if at > 0 && words.folded(at - 1).ends_with('-') && !words.breaks_after(at - 1) {
         return None;
     }
-    if begins_term && let Some(name) = listed_name_at(lexicon, words, at) {
+    if begins_term(lexicon, words, at)
+        && let Some(name) = listed_name_at(lexicon, words, at)
+    {
         return Some(name);
     }
     if local_follows(lexicon, words, at) {
         return Some(Named { words: at..at + 2, name: Some(capitalised(&words.nominative(at..at + 2))) });
     }
     compound_at(lexicon, words, at)
+}
+
+/// Whether a name can begin at a word, by that word and the next.
+fn may_begin_name(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    let first = words.folded(at);
+    begins_term(lexicon, words, at)
+        || first.ends_with('-')
+        || ending_of(lexicon, first).is_some()
+        || local_follows(lexicon, words, at)
+}
+
+fn begins_term(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
+    let first = words.folded(at);
+    lexicon.begins_term(first) || lexicon.begins_term(without_genitive(first))
 }
 
 /// A name that is listed as such, the longest first.
