@@ -20,6 +20,9 @@ const MOST_HEADINGS: usize = 10;
 const FEWEST_ROWS: usize = 2;
 /// Share of the lines below the headings that must have several cells.
 const SEVERAL_SHARE: f32 = 0.6;
+/// Largest space between two lines above the line below the headings, in parts of the line's height. More parts the
+/// headings from text that stands between them and the table before, whose last line is then taken for the first.
+const WIDEST_SPACE: f32 = 1.0;
 /// A line of one segment that is wider than this, in parts of the table, is running text.
 const FULL_LINE: f32 = 0.7;
 
@@ -75,7 +78,12 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
     let has_figures = |l: &&TextLine| l.segments.iter().any(|s| s.kind.is_figure());
     let headings = head.iter().filter(several).count();
     let data = head.iter().filter(has_figures).any(|l| !rises(l, words));
-    if head.len() > MOST_HEADINGS || headings == 0 || data || head.iter().any(|l| is_full(l, &top)) {
+    if head.len() > MOST_HEADINGS
+        || headings == 0
+        || data
+        || head.iter().any(|l| is_full(l, &top))
+        || is_torn(&head)
+    {
         return None;
     }
     let mut taken: Vec<TextLine> = head;
@@ -116,6 +124,13 @@ fn band(above: &Edge, below: &Edge, words: &[Word], used: &[bool]) -> Option<Vec
         inside.push(at);
     }
     Some(segments::gather(inside, words, &|_, _, _| false))
+}
+
+/// Whether lines stand too far from one another to be headings of one table.
+fn is_torn(lines: &[TextLine]) -> bool {
+    lines
+        .windows(2)
+        .any(|l| l[1].bbox.y0 - l[0].bbox.y1 > WIDEST_SPACE * l[0].bbox.height().max(l[1].bbox.height()))
 }
 
 /// Whether a line is one of running text.
