@@ -504,3 +504,31 @@ static CONTACT: Pattern = Pattern::new(concat!(
     r"|^(?:e-post|org\.? ?nr|box [0-9])\b",
     r"|(?:gatan|vägen|torget|torg|gränd|plan|stadshuset|kommunhuset)\s+[0-9]{1,3}\b",
 ));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ways_to_reach_somebody() {
+        for text in [
+            "Telefon",
+            "TFN: växeln",
+            "Växel",
+            "E-post",
+            "epost",
+            "Org. nr",
+            "Box 9",
+            "www.exempel.se",
+            "Storgatan 3",
+            "anna@exempel.se",
+            "018-12 34 56",
+            "Rådhuset",
+        ] {
+            assert!(is_contact(text), "{text:?}");
+        }
+        for text in ["Telefonist", "Organisation", "E", "Faxen", "Anna Ek", "Boxning 2031", "Telefonnumret"] {
+            assert!(!is_contact(text), "{text:?}");
+        }
+    }
+}

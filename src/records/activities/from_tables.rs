@@ -755,4 +755,20 @@ Av två aktiviteter är en avslutad och en försenad, och det är lika många so
             ]
         );
     }
+
+    #[test]
+    fn numbers_with_and_without_a_label() {
+        for (text, number) in [
+            ("1a", Some("1a")),
+            ("2.1", Some("2.1")),
+            ("N 2.1", Some("2.1")),
+            ("Å 3.", Some("3")),
+            ("Uppdrag. 12", Some("12")),
+            ("Verksamhetsplan 12", None),
+            (". 12", None),
+            ("12 träd", None),
+        ] {
+            assert_eq!(super::number_alone(text), number, "{text:?}");
+        }
+    }
 }
