@@ -74,7 +74,7 @@ mod tests {
 
     #[test]
     fn axes_go_and_figures_in_prose_stay() {
-        let text = "Antalet ökar.\n\n   150\n\n           Kvinnor\n   100\n\n    50\n\n     0\n\n\
+        let text = "Antalet ökar.\n\n   150\n\n      Kvinnor\n   100\n\n    50\n\n     0\n\n\
             Ökningen beror på att fler har flyttat in i området under de senaste åren.\n";
         let blocks = lay_out_text(&read_lines(text, MediaType::PlainText)).blocks;
         let kept: Vec<String> = without(blocks).into_iter().map(|b| b.text).collect();

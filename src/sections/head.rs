@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::headings::{Typography, is_heading};
+use super::numbering::depth_of;
 use super::tokens::{self, TokenKind, is_head_line, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark, Span};
 use crate::place::At;
@@ -162,6 +163,11 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
             || (index > 0 && standard && is_heading(block, next, faces, vocabulary))
             || (standard && index == 0)
         {
+            return index;
+        }
+        // In a text without marks: "3 Bokslut", and what its table of contents lists.
+        let chapter = depth_of(&block.text).is_some() && !is_head_block(block, vocabulary);
+        if grid && index > 0 && (chapter || (!faces.marked && block.heading().is_some())) {
             return index;
         }
         // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
