@@ -240,12 +240,12 @@ impl Layout {
 /// The unit of amounts that a sentence before a table tells: "… i tabellen (belopp i tkr)." A sum that it names has one
 /// too, which says nothing of the table.
 fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
-    let labels =
+    let mut labels =
         vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
-    labels
-        .filter_map(|(range, _)| vocabulary.units.prefix(text[range.end..].trim_start()))
-        .map(|(e, _)| e.code)
-        .next()
+    labels.find_map(|(range, _)| {
+        let (entry, _) = vocabulary.units.prefix(text[range.end..].trim_start())?;
+        Some(entry.code)
+    })
 }
 
 /// Whether most cells of a column are numbers.

@@ -66,7 +66,7 @@ pub(super) enum Holds {
     /// Indicators, and which column their values are for is not certain.
     Unsure,
     /// Indicators under these columns.
-    Indicators(IndicatorColumns),
+    Indicators(Box<IndicatorColumns>),
 }
 
 impl IndicatorColumns {
@@ -126,7 +126,7 @@ impl IndicatorColumns {
                         .any(|row| Content::of(row.text(*column), vocabulary).is_plain_number())
             })
             .map(|column| headings[column].clone());
-        Holds::Indicators(Self {
+        Holds::Indicators(Box::new(Self {
             roles,
             values,
             target,
@@ -135,7 +135,7 @@ impl IndicatorColumns {
             has_nameless,
             unit,
             header_rows,
-        })
+        }))
     }
 
     /// The columns of a table without headings that goes on with this one: each of its columns in the order of these,

@@ -64,6 +64,7 @@ pub(crate) fn read(
             continue;
         }
         if let Holds::Indicators(columns) = own {
+            let columns = *columns;
             let rows = columns.header_rows;
             match &mut reader {
                 Some((reader, _)) if placed.follows => {

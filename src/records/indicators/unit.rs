@@ -28,7 +28,7 @@ pub(super) fn of_cell(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
 fn of_part(part: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let part = part.trim();
     let word = part.find([' ', '/', '\u{a0}']).map_or(part, |end| &part[..end]);
-    let is_per = |rest: &str| rest.is_empty() || rest.starts_with(['/']) || rest.starts_with("per ");
+    let is_per = |rest: &str| rest.is_empty() || rest.starts_with('/') || rest.starts_with("per ");
     if let Some(entry) = vocabulary.units.whole(word)
         && matches!(entry.code, Unit::Sek | Unit::Tkr | Unit::Mnkr)
         && is_per(part[word.len()..].trim())
