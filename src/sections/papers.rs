@@ -156,7 +156,7 @@ pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary:
     };
     !lines.is_empty()
         && short
-        && !lines.iter().any(|l| signs(&l))
+        && !lines.iter().any(signs)
         && (layout.grid || sheet.iter().any(|b| b.size() > COVER_SIZE * body))
 }
 

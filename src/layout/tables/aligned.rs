@@ -3,6 +3,7 @@
 use super::columns::{self, Piece};
 use super::edges::Edge;
 use super::grid::{Grid, GridCell};
+use super::gutters;
 use super::headings;
 use super::rows::{self, Lattice};
 use super::segments::{self, TextLine};
@@ -40,7 +41,14 @@ pub(super) fn read(
         let first = upright.partition_point(|e| e.at < left - 1.0);
         upright[first..].iter().take_while(|e| e.at <= right + 1.0).any(|e| e.covers(at.y0, at.y1) > 0.5)
     };
-    let lines: Vec<TextLine> = segments::gather(indices.iter().copied(), words, &cuts);
+    let mut lines: Vec<TextLine> = segments::gather(indices.iter().copied(), words, &cuts);
+    let narrow = gutters::find(&lines, words);
+    if !narrow.is_empty() {
+        let cuts = |right: f32, next: f32, at: Rect| {
+            cuts(right, next, at) || narrow.iter().any(|gutter| gutter.parts(right, at))
+        };
+        lines = segments::gather(indices.iter().copied(), words, &cuts);
+    }
     if lines.iter().any(|l| l.segments.len() > MOST_SEGMENTS) {
         return None;
     }

@@ -81,7 +81,7 @@ fn number(text: &str) -> Option<f64> {
     let thousands = first != "0" && groups.all(|g| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit()));
     let plain: String = text
         .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '%' | '$' | '€' | '£') && !(thousands && *c == ','))
+        .filter(|c| !(matches!(c, ' ' | '\u{a0}' | '%' | '$' | '€' | '£') || thousands && *c == ','))
         .map(|c| match c {
             '−' | '–' => '-',
             ',' => '.',

@@ -11,6 +11,7 @@ mod columns;
 mod edges;
 mod frames;
 mod grid;
+mod gutters;
 mod headings;
 mod kind;
 mod over_pages;

@@ -137,7 +137,8 @@ fn aligned_tables(lines: &[&str], pages: &[Option<u32>], taken: &[bool]) -> Vec<
     let mut start = 0;
     // Two blank lines, or the page's end, end whatever stands above them.
     for at in 0..=lines.len() {
-        let gap = at == lines.len() || taken[at] || (blank(at) && (at + 1 == lines.len() || blank(at + 1)));
+        let gap = taken.get(at).is_none_or(|taken| *taken)
+            || (blank(at) && (at + 1 == lines.len() || blank(at + 1)));
         if !gap && !turns(at) {
             continue;
         }

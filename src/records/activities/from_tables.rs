@@ -768,7 +768,7 @@ Av två aktiviteter är en avslutad och en försenad, och det är lika många so
             (". 12", None),
             ("12 träd", None),
         ] {
-            assert_eq!(super::number_alone(text), number, "{text:?}");
+            assert_eq!(number_alone(text), number, "{text:?}");
         }
     }
 }

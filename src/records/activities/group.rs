@@ -11,11 +11,14 @@ use super::from_lists::HeadingSays;
 use crate::sections::Part;
 use crate::vocabulary::{Vocabulary, fold};
 
+/// Something that is followed up: the part with the heading over it, its sort, and its number or title.
+type Thing = (usize, ActivityKind, String);
+
 /// Give the things under sibling headings these as their groups.
 pub(super) fn by_siblings(sightings: &mut [Sighting], parts: &[Part], vocabulary: &Vocabulary) {
     for origin in [Origin::Table, Origin::Section] {
         // Which things of which sort stand under which heading, and under which heading that one stands.
-        let mut under: BTreeMap<(Option<usize>, u32), Vec<(usize, ActivityKind, String)>> = BTreeMap::new();
+        let mut under: BTreeMap<(Option<usize>, u32), Vec<Thing>> = BTreeMap::new();
         for sighting in sightings.iter().filter(|s| s.origin == origin) {
             let Some(heading) = heading_over(parts, sighting.order.0, vocabulary) else { continue };
             let name =
