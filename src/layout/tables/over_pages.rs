@@ -3,6 +3,8 @@
 //! In go the tables of pages in order, their words already turned into text so that no page need be kept, out come
 //! tables as they are written. A table that goes on is one table: its repeated heading is dropped and a row that the
 //! page cut is joined again. A table with other columns, or with another heading, is another table.
+//!
+//! Headings in a drawn grid over rows that are drawn otherwise come as two tables of one page, and are one as well.
 
 use super::kind::{Kind, kind_of};
 use super::segments;
@@ -14,6 +16,8 @@ use crate::records::table::{Cell, Certainty, Table};
 
 /// How far, in points, the ends of a column may differ between two pages.
 const SAME_END: f32 = 5.0;
+/// Largest space between headings and the rows below them, in points: a row's padding.
+const BELOW_HEADINGS: f32 = 14.0;
 /// Above this part of a page's height, and below what it leaves of the foot, stand page headers and footers.
 const FURNITURE: f32 = 0.07;
 /// How many lines at the top and at the foot of a page are compared with the next page's.
@@ -141,6 +145,11 @@ pub fn join_pages(tables: Vec<PlacedTable>) -> Vec<JoinedTable> {
     let mut joined: Vec<(PlacedTable, Vec<usize>)> = Vec::new();
     for (at, table) in tables.into_iter().enumerate() {
         match joined.last_mut() {
+            Some((before, parts)) if heads(before, &table) => {
+                before.header_rows = before.rows;
+                append(before, table);
+                parts.push(at);
+            }
             Some((before, parts)) if goes_on(before, &table) => {
                 append(before, table);
                 parts.push(at);
@@ -151,9 +160,33 @@ pub fn join_pages(tables: Vec<PlacedTable>) -> Vec<JoinedTable> {
     joined.into_iter().map(|(table, parts)| written(table, parts)).collect()
 }
 
+/// Whether a table without headings stands right below one that is nothing but headings.
+fn heads(before: &PlacedTable, next: &PlacedTable) -> bool {
+    let space = next.bbox.y0 - before.bbox.y1;
+    let figure = |c: &&(usize, usize, Cell)| kind_of([c.2.text.as_str()]).is_figure();
+    // A lone cell on top of the rows gathers them.
+    let gathers = |row: usize| next.row(row).iter().filter(|text| !text.is_empty()).count() <= 1;
+    next.page == before.page
+        && (0..next.header_rows).all(gathers)
+        && (-SAME_END..=BELOW_HEADINGS).contains(&space)
+        && !before.cells.iter().any(|c| figure(&c))
+        && next.cells.iter().any(|c| figure(&c))
+        && same_columns(before, next)
+}
+
+/// Whether two tables have as many columns, at the same places where these are known.
+fn same_columns(before: &PlacedTable, next: &PlacedTable) -> bool {
+    before.columns.len() == next.columns.len()
+        && before.columns.iter().zip(&next.columns).all(|(a, b)| {
+            let known = a.0.is_finite() && b.0.is_finite();
+            let ends = (a.0 - b.0).abs() <= SAME_END || (a.1 - b.1).abs() <= SAME_END;
+            !known || ends || (a.0 <= b.1 && b.0 <= a.1)
+        })
+}
+
 /// Whether a table is the continuation of the one before.
 fn goes_on(before: &PlacedTable, next: &PlacedTable) -> bool {
-    if next.page != before.page + 1 || before.columns.len() != next.columns.len() {
+    if next.page != before.page + 1 {
         return false;
     }
     let body = |lines: &[PageLine], others: &[PageLine]| {
@@ -162,12 +195,7 @@ fn goes_on(before: &PlacedTable, next: &PlacedTable) -> bool {
     if body(&before.below, &next.foot) || body(&next.above, &before.top) {
         return false;
     }
-    let alike = before.columns.iter().zip(&next.columns).all(|(a, b)| {
-        let known = a.0.is_finite() && b.0.is_finite();
-        let ends = (a.0 - b.0).abs() <= SAME_END || (a.1 - b.1).abs() <= SAME_END;
-        !known || ends || (a.0 <= b.1 && b.0 <= a.1)
-    });
-    alike && (next.header_rows == 0 || before.same_heading(next) || !next.looks_headed())
+    same_columns(before, next) && (next.header_rows == 0 || before.same_heading(next) || !next.looks_headed())
 }
 
 impl PlacedTable {
