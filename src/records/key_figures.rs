@@ -6,13 +6,13 @@
 
 use super::column_heading::unit_in;
 use super::indicator::Unit;
-use super::indicators::unit_of_name;
 use super::key_figure::{KeyFigure, KeyFigureLine, KeyFigureResult};
 use super::number::{CellValue, Grouping, Number, NumberStyle, parse_cell};
 use super::period::Period;
 use super::section::SectionKind;
 use super::table::Certainty;
 use super::table_grid::TableGrid;
+use super::unit;
 use crate::layout::{Block, BlockKind, Layout};
 use crate::pattern::Pattern;
 use crate::place::At;
@@ -246,7 +246,7 @@ fn read_run(
 }
 
 fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &Vocabulary) -> KeyFigureLine {
-    let unit = unit_of_name(&label, vocabulary)
+    let unit = unit::of_name(&label, vocabulary)
         .filter(|unit| matches!(unit, Unit::Count | Unit::Percent | Unit::Days));
     KeyFigureLine { label, raw, value, unit }
 }
@@ -255,7 +255,7 @@ fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &V
 /// thousands, too.
 fn divides(lines: &[(String, String, Option<Number>)], unit: Option<Unit>, vocabulary: &Vocabulary) -> bool {
     let Some((label, _, Some(result))) = lines.last() else { return false };
-    let is_in_kronor = unit == Some(Unit::Tkr) && unit_of_name(label, vocabulary) == Some(Unit::Sek);
+    let is_in_kronor = unit == Some(Unit::Tkr) && unit::of_name(label, vocabulary) == Some(Unit::Sek);
     let factor = if is_in_kronor { 1000.0 } else { 1.0 };
     let slack = 0.51 / 10_f64.powi(i32::from(result.decimals));
     let values: Vec<f64> =

@@ -6,6 +6,7 @@ use crate::records::paper_tables::PaperTable;
 use crate::records::period::Period;
 use crate::records::section::SectionKind;
 use crate::records::table_grid::{GridRow, TableGrid};
+use crate::records::unit;
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
 use super::content::Content;
@@ -109,7 +110,7 @@ impl IndicatorColumns {
             return Holds::Unsure;
         }
         let around = [placed.table.caption.as_deref(), placed.lead_line()];
-        let unit = super::unit::of_name(&headings[name].label, vocabulary)
+        let unit = unit::of_name(&headings[name].label, vocabulary)
             .or_else(|| values_unit(&values))
             .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)));
         let has_numeric_targets = has_numeric_targets(grid, &roles, header_rows, vocabulary);
@@ -202,8 +203,7 @@ fn tell_apart(values: &mut [ColumnHeading], vocabulary: &Vocabulary) {
             continue;
         }
         let label = remainder(&heading.label, vocabulary);
-        let is_word =
-            label.chars().any(char::is_alphabetic) && super::unit::of_name(&label, vocabulary).is_none();
+        let is_word = label.chars().any(char::is_alphabetic) && unit::of_name(&label, vocabulary).is_none();
         if is_word && vocabulary.units.find_all(&label).is_empty() {
             heading.part = Some(Part { breakdown: Breakdown::Other, label });
         }
@@ -350,7 +350,7 @@ fn name_column(
     let measured = names
         .iter()
         .filter(|name| {
-            super::unit::of_name(name, vocabulary)
+            unit::of_name(name, vocabulary)
                 .is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
                 || vocabulary.breakdowns.whole(name).is_some()
         })

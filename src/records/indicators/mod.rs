@@ -11,7 +11,6 @@ mod groups;
 mod moves;
 mod rows;
 mod shifted;
-mod unit;
 
 use super::figures::Finding;
 use super::indicator::Indicator;
@@ -21,8 +20,6 @@ use super::table_grid::TableGrid;
 use crate::diagnostic::Code;
 use crate::place::At;
 use crate::vocabulary::Vocabulary;
-
-pub(crate) use unit::of_name as unit_of_name;
 
 use columns::{Holds, IndicatorColumns};
 use rows::RowReader;

@@ -6,7 +6,6 @@ use super::content::Content;
 use super::groups;
 use super::moves::Moves;
 use super::shifted::{Fit, Placing, fit};
-use super::unit;
 use crate::pattern::Pattern;
 use crate::place::{At, Place};
 use crate::records::broken_words::mend;
@@ -18,6 +17,7 @@ use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::relations::{read_relations, read_relations_of};
 use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
+use crate::records::unit;
 use crate::vocabulary::{Column, Vocabulary};
 
 static KOLADA: Pattern = Pattern::new(r"\b[NUV][0-9]{5}\b");

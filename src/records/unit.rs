@@ -1,11 +1,13 @@
-//! What an indicator counts in: what its values say, else what its name says.
+//! What a value counts in, by the name that stands with it.
+//!
+//! In goes the name of an indicator or a key figure, or the cell that tells its unit; out comes the unit.
 
 use crate::records::column_heading::unit_in;
 use crate::records::indicator::Unit;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// The unit that a name tells: "…, andel (%)", "Antal besök", "Kostnad för svinn, tkr", "Handläggningstid, dagar".
-pub(crate) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+pub(super) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let last = name.rsplit(',').next().filter(|tail| tail.len() < name.len());
     let bracketed = || name.rsplit('(').filter_map(|rest| rest.split_once(')')).map(|(inner, _)| inner);
     last.and_then(|tail| of_part(tail, vocabulary))
