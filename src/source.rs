@@ -29,7 +29,7 @@ pub enum ReadError {
     #[error("it is empty; ask for a new copy")]
     Empty,
     /// It is larger than the limit.
-    #[error("it is larger than the limit of {limit} bytes; split it or raise the limit with --max-size")]
+    #[error("it is larger than the limit of {} MB; split it or raise the limit with --max-size", .limit >> 20)]
     TooLarge {
         /// The limit in bytes.
         limit: u64,

@@ -21,6 +21,9 @@ struct Case {
     /// Files to write first: name and text.
     #[serde(default)]
     files: BTreeMap<String, String>,
+    /// Files of spaces to write first: name, and size in bytes.
+    #[serde(default)]
+    blank: BTreeMap<String, usize>,
     /// Files to copy first: name, and path in the project.
     #[serde(default)]
     copies: BTreeMap<String, PathBuf>,
@@ -62,6 +65,9 @@ fn check(path: &Path) -> Result<(), String> {
     let folder = tempfile::tempdir().unwrap();
     for (file, text) in &case.files {
         write(&folder.path().join(file), text.as_bytes());
+    }
+    for (file, size) in &case.blank {
+        write(&folder.path().join(file), " ".repeat(*size).as_bytes());
     }
     for (file, source) in &case.copies {
         write(&folder.path().join(file), &fs::read(in_project(source)).unwrap());

@@ -24,8 +24,9 @@ use super::reason::Reason;
 use super::renewal::{has_unread_scans, is_outdated};
 use super::shown::{file_name, shown};
 use super::store::{Store, document_path};
-use super::walk::{Found, LeftAlone, WalkOptions, walk};
+use super::walk::{self, Found, LeftAlone, WalkOptions, walk};
 use crate::settings::{ArchiveSettings, Settings};
+use crate::source::ReadError;
 
 /// How often progress is shown and interrupts are looked for.
 const TICK: Duration = Duration::from_millis(100);
@@ -150,6 +151,7 @@ pub fn ingest(
     stop: &Stop,
     progress: &mut dyn Progress,
 ) -> Result<Summary, ArchiveError> {
+    walk::check(&options.paths, &options.walk)?;
     let archive = prepare_folder(&options.archive)?;
     let _lock = WriterLock::take(&archive)?;
     let catalog = Catalog::open(&archive)?;
@@ -187,6 +189,12 @@ pub fn retry(
 }
 
 fn prepare_folder(archive: &Path) -> Result<PathBuf, ArchiveError> {
+    if archive.is_file() {
+        return Err(ArchiveError::Asked(format!(
+            "{} is a file, and an archive is a folder; name a new or an empty folder",
+            shown(archive)
+        )));
+    }
     fs::create_dir_all(archive).map_err(|error| ArchiveError::write(archive, error))?;
     let archive = fs::canonicalize(archive).map_err(|error| ArchiveError::read(archive, error))?;
     if !archive.join("catalog.sqlite").exists() {
@@ -591,9 +599,7 @@ impl Identifier<'_> {
         }
         let limit = self.options.settings.max_file_bytes;
         if bytes > limit {
-            let message = format!(
-                "it is larger than the limit of {limit} bytes; split it or raise the limit with --max-size"
-            );
+            let message = ReadError::TooLarge { limit }.to_string();
             send(Event::Failed { job, reason: Reason::TooLarge, message })?;
             return Ok(None);
         }

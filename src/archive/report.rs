@@ -73,6 +73,8 @@ pub struct FailedFile {
 pub struct Fault {
     /// The document's content hash.
     pub hash: String,
+    /// The file it was read from, or the first of them.
+    pub file: String,
     /// What is wrong with it.
     pub fault: String,
 }
@@ -149,7 +151,11 @@ pub fn check(catalog: &Catalog) -> Result<Vec<Fault>, ArchiveError> {
         let mut faults = Vec::new();
         let mut statement = catalog
             .db
-            .prepare("SELECT hash, document_sha256 FROM documents WHERE state = 'done' ORDER BY hash")?;
+            .prepare(
+                "SELECT hash, document_sha256,
+                 coalesce((SELECT f.path FROM files f WHERE f.hash = d.hash ORDER BY f.missing, f.path LIMIT 1), CAST(name AS BLOB))
+                 FROM documents d WHERE state = 'done' ORDER BY hash",
+            )?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let (hash, expected): (String, Option<String>) = (row.get(0)?, row.get(1)?);
@@ -161,7 +167,8 @@ pub fn check(catalog: &Catalog) -> Result<Vec<Fault>, ArchiveError> {
                 }
                 Err(error) => format!("it cannot be read: {}", super::error::SystemError(error)),
             };
-            faults.push(Fault { hash, fault });
+            let file = shown_bytes(&row.get::<_, Vec<u8>>(2)?);
+            faults.push(Fault { hash, file, fault });
         }
         Ok(faults)
     };

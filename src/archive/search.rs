@@ -13,6 +13,7 @@ use super::catalog::Catalog;
 use super::entry::diarienummer_key;
 use super::error::ArchiveError;
 use super::shown::shown_bytes;
+use crate::records::date::parse_date;
 
 /// How many words around a hit are shown.
 const SNIPPET_WORDS: u32 = 16;
@@ -233,15 +234,13 @@ fn diarienummer_condition(number: &str) -> Result<(String, Vec<Value>), ArchiveE
 
 /// A year, a month or a day, checked so that a slip does not find nothing in silence.
 fn date(text: &str, option: &str) -> Result<String, ArchiveError> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = |index: usize, width: usize, max: u32| {
-        parts.get(index).is_none_or(|part| {
-            part.len() == width
-                && part.bytes().all(|b| b.is_ascii_digit())
-                && part.parse::<u32>().is_ok_and(|n| n <= max)
-        })
+    // What is left out is completed with what every year and month has.
+    let whole = match text.len() {
+        4 => format!("{text}-01-01"),
+        7 => format!("{text}-01"),
+        _ => text.to_owned(),
     };
-    if parts.len() <= 3 && number(0, 4, 9999) && number(1, 2, 12) && number(2, 2, 31) {
+    if parse_date(&whole).is_some_and(|date| date == whole) {
         Ok(text.to_owned())
     } else {
         Err(ArchiveError::Asked(format!(
@@ -273,7 +272,9 @@ mod tests {
     fn dates_are_checked() {
         assert!(["2024", "2024-04", "2024-04-29"].iter().all(|d| date(d, "--from").is_ok()));
         assert!(
-            ["24", "2024-4", "2024-13", "29/4", "2024-04-29-1", ""].iter().all(|d| date(d, "--to").is_err())
+            ["24", "2024-4", "2024-13", "2023-02-29", "29/4", "2024-04-29-1", ""]
+                .iter()
+                .all(|d| date(d, "--to").is_err())
         );
     }
 }

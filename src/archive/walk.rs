@@ -67,6 +67,12 @@ pub struct LeftAlone {
     pub outside: Vec<String>,
 }
 
+/// Whether the paths are there, and the patterns can be understood: what can be told before anything is made.
+pub fn check(paths: &[PathBuf], options: &WalkOptions) -> Result<(), ArchiveError> {
+    paths.iter().try_for_each(|path| root(path).map(drop))?;
+    patterns(&options.include).and_then(|_| patterns(&options.exclude)).map(drop)
+}
+
 /// Walk the paths. `archive` itself is left alone where the walk meets it. When `stop` says so the walk ends where it
 /// is.
 pub fn walk(
@@ -79,13 +85,7 @@ pub fn walk(
     let exclude = patterns(&options.exclude)?;
     let mut roots = Vec::new();
     for path in paths {
-        let root = fs::canonicalize(path).map_err(|error| {
-            ArchiveError::Asked(format!(
-                "{} cannot be read: {}; check the path",
-                shown(path),
-                SystemError(error)
-            ))
-        })?;
+        let root = root(path)?;
         if root.starts_with(archive) {
             return Err(ArchiveError::Asked(format!(
                 "{} lies inside the archive {}; name the folders that hold the papers",
@@ -113,6 +113,13 @@ pub fn walk(
     found.problems.sort();
     found.problems.dedup();
     Ok(found)
+}
+
+/// A path as the disk knows it.
+fn root(path: &Path) -> Result<PathBuf, ArchiveError> {
+    fs::canonicalize(path).map_err(|error| {
+        ArchiveError::Asked(format!("{} cannot be read: {}; check the path", shown(path), SystemError(error)))
+    })
 }
 
 struct Walker<'a> {

@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use super::args::{parse_jobs, parse_megabytes};
+use super::config::read_vocabulary;
 use super::scans::ScanArgs;
 use clap::ValueEnum;
 use skrivelse::archive::ArchiveError;
@@ -49,6 +50,9 @@ pub(crate) struct RunArgs {
     /// Refuse files larger than this many MB; 2G is 2048
     #[arg(long, value_name = "MB", default_value_t = 1024, value_parser = |text: &str| parse_megabytes(text, 1..=1_048_576))]
     max_size: u64,
+    /// Add a TOML file's words to the built-in vocabulary, for what is read in this run
+    #[arg(long, value_name = "FILE")]
+    vocabulary: Option<PathBuf>,
     #[command(flatten)]
     scans: ScanArgs,
     /// Show progress as a bar, as lines, as JSON Lines on stderr, or not at all [default: bar on a terminal, else lines]
@@ -103,6 +107,10 @@ impl RunArgs {
             limits.large_file = limits.memory / limits.jobs as u64 / 4;
         }
         let settings = Settings { max_file_bytes: self.max_size << 20, ocr: ocr.ok(), ..Settings::default() };
+        // The workers read it themselves; what is wrong with it is better said here, and once.
+        if let Some(Err(wrong)) = self.vocabulary.as_ref().map(|file| read_vocabulary(file, &settings)) {
+            return trouble(&wrong);
+        }
         let worker = match self.worker(&settings) {
             Ok(worker) => worker,
             Err(error) => return trouble(&format!("the program's own file cannot be found: {error}")),
@@ -177,6 +185,9 @@ impl RunArgs {
         let cut_off = (self.time_limit * 3 / 4).max(1);
         add("--time-limit", cut_off.to_string().into());
         add("--max-bytes", settings.max_file_bytes.to_string().into());
+        if let Some(file) = &self.vocabulary {
+            add("--vocabulary", std::path::absolute(file)?.into());
+        }
         if let Some(ocr) = &settings.ocr {
             add("--tesseract", ocr.program.clone().into());
             add("--ocr-language", ocr.language.clone().into());

@@ -150,8 +150,7 @@ mod tests {
     fn config(jobs: usize) -> Config {
         let jobs = std::num::NonZeroUsize::new(jobs);
         let scans = ScanArgs::default();
-        Config::new(&ReadingArgs { vocabulary: None, time_limit: 60, max_size: 1 << 20, jobs, scans })
-            .unwrap()
+        Config::new(&ReadingArgs { vocabulary: None, time_limit: 60, max_size: 1, jobs, scans }).unwrap()
     }
 
     fn inputs(folder: &std::path::Path, count: usize) -> Vec<Input> {

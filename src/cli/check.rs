@@ -20,6 +20,9 @@ struct Checked {
     source: String,
     papers: Vec<String>,
     diagnostics: Vec<Diagnostic>,
+    /// Whether no paper has anything of a head, so that most checks had nothing to look at.
+    #[serde(skip)]
+    is_headless: bool,
 }
 
 pub(crate) fn run(args: &CheckArgs, console: &Console) -> Result {
@@ -63,6 +66,7 @@ impl Checked {
         Self {
             source: document.source.name,
             papers: document.papers.iter().map(paper_name).collect(),
+            is_headless: !document.papers.iter().any(has_head),
             diagnostics: document.diagnostics,
         }
     }
@@ -70,6 +74,14 @@ impl Checked {
     fn of_paper(&self, number: Option<u32>) -> impl Iterator<Item = &Diagnostic> {
         self.diagnostics.iter().filter(move |finding| finding.paper == number)
     }
+}
+
+/// Whether a paper's head was recognised, or any part of it.
+fn has_head(paper: &Paper) -> bool {
+    paper.kind != PaperKind::Other
+        || paper.document_type.is_some()
+        || paper.committee.is_some()
+        || !paper.diarienummer.is_empty()
 }
 
 /// What a clerk would call the paper.
@@ -93,7 +105,9 @@ fn write_text(input: &Input, checked: &Checked, out: &mut impl Write) -> io::Res
     if checked.papers.is_empty() {
         writeln!(out, "{input}: no paper was found in it")?;
     } else if checked.diagnostics.is_empty() {
-        return writeln!(out, "{input}: no findings");
+        let but =
+            if checked.is_headless { "; no head of a committee's paper was recognised in it" } else { "" };
+        return writeln!(out, "{input}: no findings{but}");
     } else {
         writeln!(out, "{input}")?;
     }

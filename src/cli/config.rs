@@ -27,12 +27,13 @@ impl Config {
     pub(crate) fn new(args: &ReadingArgs) -> Result<Self, Failure> {
         let mut settings = Settings {
             time_limit: Duration::from_secs(args.time_limit),
-            max_file_bytes: args.max_size,
+            max_file_bytes: args.max_size << 20,
             ocr: args.scans.unchecked().map_err(Failure::Said)?,
             ..Settings::default()
         };
         if let Some(file) = &args.vocabulary {
-            settings.own_vocabulary = Some(Arc::new(read_vocabulary(file, &settings)?));
+            let vocabulary = read_vocabulary(file, &settings).map_err(Failure::Said)?;
+            settings.own_vocabulary = Some(Arc::new(vocabulary));
         }
         let jobs = args.jobs.or_else(|| available_parallelism().ok()).map_or(1, NonZeroUsize::get);
         Ok(Self { settings: Arc::new(settings), jobs: jobs.min(MAX_JOBS) })
@@ -40,12 +41,12 @@ impl Config {
 }
 
 /// The built-in words and those of a file.
-fn read_vocabulary(file: &Path, settings: &Settings) -> Result<Vocabulary, Failure> {
+pub(crate) fn read_vocabulary(file: &Path, settings: &Settings) -> Result<Vocabulary, String> {
     let name = file.display().to_string();
-    let unread = |reason: &dyn std::fmt::Display| Failure::Said(format!("{name} cannot be read: {reason}"));
+    let unread = |reason: &dyn std::fmt::Display| format!("{name} cannot be read: {reason}");
     let bytes = load_path(file, settings).map_err(|error| unread(&error))?;
     let text =
         String::from_utf8(bytes).map_err(|_| unread(&"it is not UTF-8; save it as UTF-8 and try again"))?;
     // The vocabulary's errors name the file themselves.
-    Vocabulary::with_additions(&text, &name).map_err(|error| Failure::Said(error.to_string()))
+    Vocabulary::with_additions(&text, &name).map_err(|error| error.to_string())
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::ValueEnum;
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use skrivelse::archive::catalog::Catalog;
 use skrivelse::archive::search::{Hit, Query, find};
 
@@ -42,10 +42,10 @@ pub(crate) struct FindArgs {
     #[arg(long, value_name = "DATE")]
     to: Option<String>,
     /// Only papers that follow up something with this status
-    #[arg(long, value_parser = PossibleValuesParser::new(STATUSES))]
+    #[arg(long, ignore_case = true, value_parser = PossibleValuesParser::new(STATUSES).map(|s| s.to_lowercase()))]
     status: Option<String>,
     /// Only papers of this kind
-    #[arg(long, value_parser = PossibleValuesParser::new(KINDS))]
+    #[arg(long, ignore_case = true, value_parser = PossibleValuesParser::new(KINDS).map(|s| s.to_lowercase()))]
     kind: Option<String>,
     /// Give this many answers at most
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..))]

@@ -106,7 +106,7 @@ fn run(command: &Command, console: &Console) -> std::result::Result<ExitCode, Fa
         Command::Explain(args) => explain::run(args)?,
         Command::Schema => schema::run()?,
         Command::Validate(args) => validate::run(args, console)?,
-        Command::Show(args) => show::run(args)?,
+        Command::Show(args) => show::run(args, console)?,
         Command::Ingest(args) => return Ok(ingest::run(args, console.voice())),
         Command::Status(args) => return Ok(status::run(args, console)),
         Command::Retry(args) => return Ok(retry::run(args, console.voice())),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use skrivelse::archive::Reason;
 use skrivelse::archive::ingest::{Retry, retry};
 use skrivelse::archive::walk::WalkOptions;
@@ -21,7 +21,8 @@ pub(crate) struct RetryArgs {
     /// Archive whose failures are tried again
     archive: PathBuf,
     /// Try only what failed for this reason
-    #[arg(long, value_parser = PossibleValuesParser::new(Reason::ALL.iter().map(|reason| reason.as_str())))]
+    #[arg(long, ignore_case = true,
+        value_parser = PossibleValuesParser::new(Reason::ALL.iter().map(|reason| reason.as_str())).map(|reason| reason.to_lowercase()))]
     reason: Option<String>,
     #[command(flatten)]
     run: RunArgs,

@@ -16,6 +16,7 @@ use skrivelse::source::Source;
 
 use super::args::ShowArgs;
 use super::config::Config;
+use super::console::Console;
 use super::input::Input;
 use super::{Failure, Outcome, Result};
 
@@ -68,7 +69,7 @@ enum Sight {
     Text(Vec<Seen>),
 }
 
-pub(crate) fn run(args: &ShowArgs) -> Result {
+pub(crate) fn run(args: &ShowArgs, console: &Console) -> Result {
     let config = Config::new(&args.reading)?;
     let input = Input::new(&args.file);
     let unread = |error: &dyn std::fmt::Display| Failure::Said(format!("{input} cannot be read: {error}"));
@@ -79,6 +80,17 @@ pub(crate) fn run(args: &ShowArgs) -> Result {
     let sight =
         reader.guard(move || look(bytes, stage, number, &settings)).map_err(|error| unread(&error))?;
     let sight = sight.map_err(|sentence| Failure::Said(format!("{input} {sentence}")))?;
+    if let Sight::Page(drawing) = &sight
+        && drawing.text.is_empty()
+    {
+        let number = args.page;
+        match args.reading.scans.checked() {
+            Ok(Ok(_)) => console.note(&format!("page {number} holds no text")),
+            Ok(Err(missing)) | Err(missing) => {
+                console.note(&format!("page {number} holds no text, and scans are left unread: {missing}"));
+            }
+        }
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     match sight {
         Sight::Page(drawing) if args.svg => out.write_all(draw(&drawing).as_bytes())?,

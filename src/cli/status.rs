@@ -78,7 +78,9 @@ fn tell(args: &StatusArgs, console: &Console) -> Result<ExitCode, Failure> {
         let faults = check(&catalog)?;
         for fault in &faults {
             match args.format {
-                Format::Text => writeln!(out, "document {}: {}", fault.hash, fault.fault)?,
+                Format::Text => {
+                    writeln!(out, "{}: its document {}: {}", fault.file, fault.hash, fault.fault)?
+                }
                 Format::Json => writeln!(out, "{}", json(fault)?)?,
             }
         }

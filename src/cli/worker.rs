@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
+use std::sync::Arc;
 use std::time::Duration;
 
 use skrivelse::archive::sandbox::{Fence, die_with_parent};
@@ -10,6 +11,7 @@ use skrivelse::archive::worker::{self, WorkerOptions};
 use skrivelse::settings::{OcrSettings, Settings};
 
 use super::archive_run::trouble;
+use super::config::read_vocabulary;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct WorkerArgs {
@@ -25,6 +27,9 @@ pub(crate) struct WorkerArgs {
     /// End with this process
     #[arg(long)]
     parent: u32,
+    /// Add this file's words to the vocabulary
+    #[arg(long)]
+    vocabulary: Option<PathBuf>,
     /// Read scans with this program
     #[arg(long)]
     tesseract: Option<PathBuf>,
@@ -61,7 +66,13 @@ pub(crate) fn run(args: &WorkerArgs) -> ExitCode {
     });
     let fence = Fence { memory: args.memory, may_run_ocr: ocr.is_some() };
     let time_limit = Duration::from_secs(args.time_limit);
-    let settings = Settings { time_limit, max_file_bytes: args.max_bytes, ocr, ..Settings::default() };
+    let mut settings = Settings { time_limit, max_file_bytes: args.max_bytes, ocr, ..Settings::default() };
+    if let Some(file) = &args.vocabulary {
+        match read_vocabulary(file, &settings) {
+            Ok(vocabulary) => settings.own_vocabulary = Some(Arc::new(vocabulary)),
+            Err(wrong) => return trouble(&wrong),
+        }
+    }
     match worker::run(WorkerOptions { settings, fence, parent: args.parent }) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => trouble(&format!("the worker has lost its ingest: {error}")),
