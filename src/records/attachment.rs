@@ -4,6 +4,7 @@ use crate::pattern::Pattern;
 
 static PREFIX: Pattern = Pattern::new(r"(?i)^\s*bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\b\s*[.:,)–-]?\s*");
 static SUFFIX: Pattern = Pattern::new(r"(?i)[\s,(–-]+bilaga\s*(?:nr\.?\s*)?([0-9]{1,3}|[a-h])\)?\.?\s*$");
+static UNNUMBERED: Pattern = Pattern::new(r"(?i)^\s*bilaga\s*[,:–-]\s*");
 
 /// The number that a text begins with, and the text behind it; letters count from A = 1.
 #[must_use]
@@ -17,6 +18,12 @@ pub fn split(text: &str) -> Option<(u32, &str)> {
 #[must_use]
 pub fn number(text: &str) -> Option<u32> {
     split(text).map(|(number, _)| number).or_else(|| read(SUFFIX.captures(text)?.get(1)?.as_str()))
+}
+
+/// The title that is an appendix's though it has no number: "Bilaga, Karta", "Bilaga: Karta", "Bilaga – Karta".
+#[must_use]
+pub fn unnumbered(text: &str) -> Option<&str> {
+    Some(text[UNNUMBERED.find(text)?.end()..].trim()).filter(|title| !title.is_empty())
 }
 
 fn read(text: &str) -> Option<u32> {
@@ -39,5 +46,7 @@ mod tests {
         assert_eq!(number("Uppföljningsrapport, bilaga 1"), Some(1));
         assert_eq!(number("Redovisning (bilaga 3)"), Some(3));
         assert_eq!(number("framgår i bilagan"), None);
+        assert_eq!(unnumbered("Bilaga, Karta"), Some("Karta"));
+        assert_eq!(unnumbered("Bilaga 1, Karta"), None);
     }
 }

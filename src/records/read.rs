@@ -270,12 +270,19 @@ fn find_municipality(
 /// An appendix without a number of its own gets it by order from the list of supporting documents.
 fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
     let mut announced: Vec<u32> = Vec::new();
-    let mut listed: Vec<String> = Vec::new();
+    let mut listed: Vec<(String, Option<u32>)> = Vec::new();
     for (index, paper) in papers.iter_mut().enumerate() {
         if !paper.supporting_documents.is_empty() {
             announced = paper.supporting_documents.iter().filter_map(|d| d.attachment_number).collect();
             let unnumbered = paper.supporting_documents.iter().filter(|d| d.attachment_number.is_none());
-            listed = unnumbered.map(|d| d.title.clone()).collect();
+            // "Bilaga, Karta" is an appendix as well; where none of them has a number their order gives it.
+            let mut order = 0;
+            let mut number_of = |title: &str| {
+                let counts = announced.is_empty() && attachment::unnumbered(title).is_some();
+                order += u32::from(counts);
+                counts.then_some(order)
+            };
+            listed = unnumbered.map(|d| (d.title.clone(), number_of(&d.title))).collect();
             continue;
         }
         let is_own_paper =
@@ -283,16 +290,21 @@ fn infer_attachments(papers: &mut [Paper], report: &mut Report) {
         if is_own_paper {
             announced.clear();
             listed.clear();
-        } else if let Some(number) = paper.attachment_number {
+            continue;
+        }
+        if let Some(number) = paper.attachment_number {
             announced.retain(|n| *n != number);
-        } else if let Some(at) = listed.iter().position(|d| is_title_of(d, paper.title.as_deref())) {
-            // The list names it without a number.
-            listed.remove(at);
-            paper.kind = PaperKind::Bilaga;
-        } else if !announced.is_empty() {
-            let number = announced.remove(0);
-            paper.attachment_number = Some(number);
-            paper.kind = PaperKind::Bilaga;
+            continue;
+        }
+        let in_list = listed.iter().position(|(title, _)| is_title_of(title, paper.title.as_deref()));
+        let number = match in_list {
+            Some(at) => listed.remove(at).1,
+            None if announced.is_empty() => continue,
+            None => Some(announced.remove(0)),
+        };
+        paper.kind = PaperKind::Bilaga;
+        paper.attachment_number = number;
+        if let Some(number) = number {
             let name = paper.title.clone().unwrap_or_default();
             let at: At = paper.at.first().copied().into_iter().collect();
             report.add(

@@ -11,6 +11,7 @@ use std::ops::Range;
 use super::head::is_head_block;
 use super::tokens::{Token, TokenKind, read_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
+use crate::records::attachment;
 use crate::records::section::SectionKind;
 use crate::vocabulary::{Label, Vocabulary, fold};
 
@@ -19,6 +20,8 @@ const TOP_BLOCKS: usize = 14;
 
 /// Blocks at the top of a page among which "Bilaga 1" names the paper.
 const ATTACHMENT_BLOCKS: usize = 4;
+/// Letters from which a title is told from other lines by its words alone.
+const SHORTEST_TITLE: usize = 8;
 /// Most lines of a cover, and letters of one.
 const COVER_LINES: usize = 10;
 /// Letters from which a line is none of a cover's.
@@ -120,9 +123,9 @@ fn begins_on_sheet(
         return true;
     }
     if own.iter().any(|m| m.page > 1 && (m.of.is_some() || goes_on(m))) {
-        // One count may run through a paper and its appendices: then an announced title under a head of its own begins
-        // the appendix.
-        return listed && head_strength(&top, &furniture, vocabulary) >= 2;
+        // One count may run through a paper and its appendices: then an announced title begins the appendix, where it
+        // stands as it was announced or under a head of its own.
+        return announced.titles_sheet(&top) || (listed && head_strength(&top, &furniture, vocabulary) >= 2);
     }
     // The first page of a paper is often without a mark and the second says "2 (n)".
     let second_follows = after.iter().any(|m| m.page == 2 && m.of.is_some());
@@ -272,12 +275,12 @@ fn begins_in_text(
 /// Whether a block is the heading "Bilaga 1: Karta", or "Bilaga 1" with a title under it.
 fn heads_attachment(blocks: &[Block], index: usize) -> bool {
     let block = &blocks[index];
-    let Some((number, title)) = crate::records::attachment::split(&block.text) else { return false };
+    let Some((number, title)) = attachment::split(&block.text) else { return false };
     let marked = block.heading().is_some_and(|h| h <= 2);
     let next = blocks.get(index + 1).filter(|b| matches!(b.kind, BlockKind::Paragraph));
     let titled = title.is_empty()
         && next.is_some_and(|b| b.text.chars().count() < 150 && !b.text.ends_with(['.', ':', ',']))
-        && next.is_none_or(|b| crate::records::attachment::split(&b.text).is_none());
+        && next.is_none_or(|b| attachment::split(&b.text).is_none());
     number > 0 && matches!(block.kind, BlockKind::Paragraph) && (marked || titled)
 }
 
@@ -323,6 +326,8 @@ fn names_a_body(block: &Block, vocabulary: &Vocabulary) -> bool {
 #[derive(Debug, Default)]
 struct Announced {
     titles: Vec<String>,
+    /// The same as the list has them, "Bilaga" and number included.
+    items: Vec<String>,
     /// Those without a number, which begin a page only as they stand in the list.
     unnumbered: Vec<String>,
     in_list: bool,
@@ -342,6 +347,12 @@ impl Announced {
                 && let Some(title) = without_attachment_number(&block.text)
             {
                 self.titles.push(fold(title));
+                self.items.push(fold(&block.text));
+            } else if self.in_list
+                && let Some(title) = attachment::unnumbered(&block.text)
+            {
+                self.items.push(fold(title));
+                self.titles.push(fold(title));
             } else if self.in_list {
                 self.unnumbered.push(fold(block.text.trim_end_matches(['.', ','])));
             }
@@ -353,9 +364,18 @@ impl Announced {
     /// The paper that has the list may itself stand in it, with its title above its later pages.
     fn heads(&self, top: &[&Block], paper: &[Block]) -> bool {
         let own: Vec<String> = paper.iter().take(TOP_BLOCKS).map(|b| fold(&b.text)).collect();
-        let titled = |b: &&&Block| b.text.chars().count() >= 8 && matches!(b.kind, BlockKind::Paragraph);
+        let titled =
+            |b: &&&Block| b.text.chars().count() >= SHORTEST_TITLE && matches!(b.kind, BlockKind::Paragraph);
         let mut texts = top.iter().take(2).filter(titled).map(|b| fold(&b.text));
         texts.any(|text| self.unnumbered.contains(&text) && !own.contains(&text))
+    }
+
+    /// Whether a sheet is headed by an appendix just as the list has it: "Bilaga 1 Taxa", or "Taxa" of "Bilaga, Taxa".
+    fn titles_sheet(&self, top: &[&Block]) -> bool {
+        let titled = top.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph)).take(ATTACHMENT_BLOCKS);
+        let mut texts = titled.map(|b| fold(&b.text));
+        !self.in_list
+            && texts.any(|text| text.chars().count() >= SHORTEST_TITLE && self.items.contains(&text))
     }
 
     /// Whether a block is the title of an announced appendix.
@@ -405,7 +425,7 @@ impl Announced {
 
 /// The title behind "Bilaga 1." or "Bilaga 1:".
 pub(super) fn without_attachment_number(text: &str) -> Option<&str> {
-    let (number, rest) = crate::records::attachment::split(text)?;
+    let (number, rest) = attachment::split(text)?;
     (number > 0).then_some(rest)
 }
 
@@ -443,6 +463,20 @@ mod tests {
             "Sida 1\n{PAPER}\x0CSida 2\n\nBilaga 1\n\nTaxa för torghandel\n\nTaxan gäller från årsskiftet.\n"
         );
         assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel", "Taxa för torghandel"]);
+    }
+
+    #[test]
+    fn an_appendix_on_the_papers_count_is_told_by_the_words_of_the_list() {
+        let list = "1 (2)\nTranås kommun\nTjänsteskrivelse\nDatum: 2025-03-04\n\nAvgifter för torghandel\n\n\
+            Förslag till beslut\nNämnden beslutar att anta taxan.\n\nBeslutsunderlag\nBilaga, Taxa för torghandel\n\n\
+            Beslutet skickas till\nAkten\n\x0C2 (2)\n";
+        let body = "\n\nTaxan gäller från årsskiftet.\n";
+        let paper = "Avgifter för torghandel";
+        assert_eq!(
+            titles(&format!("{list}Taxa för torghandel{body}"), MediaType::PlainText),
+            [paper, "Taxa för torghandel"]
+        );
+        assert_eq!(titles(&format!("{list}Taxa för andra{body}"), MediaType::PlainText), [paper]);
     }
 
     #[test]
