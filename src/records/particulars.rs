@@ -13,6 +13,9 @@ const REACH_BELOW: f32 = 100.0;
 /// How far to the side of its label a value below it may begin, in points.
 const REACH_ASIDE: f32 = 110.0;
 
+/// How far apart label and value begin in one column, in points.
+const SAME_COLUMN: f32 = 6.0;
+
 /// What the head of a paper says.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Particulars {
@@ -262,6 +265,16 @@ fn take_value(tokens: &mut [Placed], label: usize, fits: impl Fn(&TokenKind) -> 
             });
             if between { continue } else { (b.x0 - a.x1) * 0.5 }
         } else if dy > 1.0 && dy < REACH_BELOW && (dx.abs() < REACH_ASIDE || a.x_overlap(b) > 0.0) {
+            // In a row of labels the one straight above has the value.
+            let in_column_of_another = dx.abs() > SAME_COLUMN
+                && tokens.iter().any(|t| {
+                    matches!(t.token.kind, TokenKind::Label(_))
+                        && (t.token.bbox.y0 - a.y0).abs() < 4.0
+                        && (t.token.bbox.x0 - b.x0).abs() < SAME_COLUMN
+                });
+            if in_column_of_another {
+                continue;
+            }
             // Another label of the same column in between speaks for that one.
             let nearer = tokens.iter().enumerate().any(|(i, t)| {
                 i != label
@@ -390,6 +403,15 @@ fn read_unlabelled(tokens: &mut [Placed], found: &mut Particulars) {
             _ => {}
         }
     }
+    // A number in a form that counts only beside a label is the paper's own where the head has no other.
+    if found.diarienummer.is_empty() && !found.has_diarienummer_label {
+        let whole = |n: &Diarienummer| n.registry.is_some() && n.year.is_some() && n.serial.is_some();
+        let alone = tokens.iter().find_map(|p| match &p.token.kind {
+            TokenKind::LooseNumber(number) if !p.taken && !p.token.doubtful && whole(number) => Some(number),
+            _ => None,
+        });
+        found.diarienummer.extend(alone.cloned());
+    }
     // A committee that stands by itself is the paper's own; one behind "Till" may be whom it is sent to.
     let alone = tokens.iter().find_map(|p| match (&p.token.kind, p.taken) {
         (TokenKind::Organ(name), false) => Some(name.clone()),
@@ -442,5 +464,41 @@ fn unlabelled_officers(tokens: &[Placed]) -> Vec<String> {
     match first.map(|p| &p.token.kind) {
         Some(TokenKind::Names(names)) => names.clone(),
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    fn particulars(head: &str) -> Particulars {
+        let text = format!("{head}\n\nAvgifter för torghandel\n\nSammanfattning\n\nTaxan höjs.\n");
+        let layout = lay_out_text(&read_lines(&text, MediaType::PlainText));
+        let papers = outline(&layout, Vocabulary::builtin());
+        read(&papers[0].head, Vocabulary::builtin())
+    }
+
+    fn number(head: &str) -> Option<String> {
+        particulars(head).diarienummer.first().map(|n| n.raw.clone())
+    }
+
+    #[test]
+    fn in_a_row_of_labels_a_value_belongs_to_the_one_above_it() {
+        let head = "Datum          Ert datum      Diarienummer       Er beteckning\n\
+                    2025-09-02                    TN 2025-00167\n";
+        assert_eq!(number(head).as_deref(), Some("TN 2025-00167"));
+        let head = "Datum          Diarienummer       Ert diarienummer\n\
+                    2025-09-02                        TN 2025-00167\n";
+        assert_eq!(number(head), None);
+    }
+
+    #[test]
+    fn a_number_without_a_label_counts_where_it_is_whole() {
+        assert_eq!(number("Tranås kommun        BUN25/88\n2025-10-03").as_deref(), Some("BUN25/88"));
+        assert_eq!(number("Tranås kommun        2025/88\n2025-10-03"), None);
     }
 }
