@@ -23,21 +23,30 @@ const LONGEST_TIME: usize = 4;
 
 /// Most letters of a label in front of a number.
 const LONGEST_LABEL: usize = 12;
+/// Most letters of an area that a number begins with: "A1".
+const LONGEST_AREA: usize = 2;
 /// A number by itself: "1a", "2.1".
 static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
 /// A number in front of a title: "1.2 Väg svinnet".
 static NUMBERED: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\S.*)$");
 
-/// The number that a text is, with or without a label's letters in front: "N 2.1", "Å 3.".
-fn number_alone(text: &str) -> Option<&str> {
+/// The number that a text is, with or without a label's letters in front: "N 2.1", "Å 3.". A letter that is joined to
+/// the figures and is no label belongs to the number: "A1", "B1".
+fn number_alone(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     let behind = text.trim_start_matches(char::is_alphabetic);
-    let letters = text[..text.len() - behind.len()].chars().count();
-    let number = match letters {
+    let letters = &text[..text.len() - behind.len()];
+    let number = match letters.chars().count() {
         0 => text,
         1..=LONGEST_LABEL => behind.strip_prefix('.').unwrap_or(behind).trim_start(),
         _ => return None,
     };
-    Some(NUMBER.captures(number)?.get(1)?.as_str())
+    let found = NUMBER.captures(number)?.get(1)?.as_str().replace(' ', "").to_lowercase();
+    let is_part = number.len() == behind.len()
+        && (1..=LONGEST_AREA).contains(&letters.chars().count())
+        && letters.chars().all(char::is_uppercase)
+        && behind.starts_with(|c: char| c.is_ascii_digit())
+        && vocabulary.activity_kinds.whole(letters).is_none();
+    Some(if is_part { format!("{letters}{found}") } else { found })
 }
 
 /// Read all tables of a paper that follow something up.
@@ -172,7 +181,8 @@ impl Shape {
             let texts: Vec<String> =
                 rows.iter().filter(|r| r.across().is_none()).filter_map(|r| r.text(c)).collect();
             !texts.is_empty()
-                && texts.iter().filter(|t| number_alone(t).is_some()).count() * 5 >= texts.len() * 4
+                && texts.iter().filter(|t| number_alone(t, vocabulary).is_some()).count() * 5
+                    >= texts.len() * 4
         };
         let mut number = columns.position(|c| c == Column::Number);
         if number.is_none() {
@@ -371,8 +381,8 @@ impl Reader<'_> {
             sighting.title = Some(found[2].to_owned());
         }
         let Some(printed) = printed else { return };
-        if let Some(number) = number_alone(printed) {
-            sighting.number = Some(number.replace(' ', "").to_lowercase());
+        if let Some(number) = number_alone(printed, self.vocabulary) {
+            sighting.number = Some(number);
             if let Some(head) = EntryHead::read(printed, self.vocabulary) {
                 sighting.kind = head.word.kind().unwrap_or(sighting.kind);
                 sighting.label = Some(head.label);
@@ -450,8 +460,8 @@ impl Reader<'_> {
         let Some(text) = self.whole.clone() else { return };
         if let Some(EntryHead { word, number: Some(number), .. }) = EntryHead::read(&text, self.vocabulary) {
             sighting.parent = word.kind().map(|kind| Reference { kind, number });
-        } else if let (Some(kind), Some(number)) = (kind, number_alone(&text)) {
-            sighting.parent = Some(Reference { kind, number: number.replace(' ', "").to_lowercase() });
+        } else if let (Some(kind), Some(number)) = (kind, number_alone(&text, self.vocabulary)) {
+            sighting.parent = Some(Reference { kind, number });
         } else {
             sighting.group = Some(text);
         }
@@ -764,11 +774,12 @@ Av två aktiviteter är en avslutad och en försenad, och det är lika många so
             ("N 2.1", Some("2.1")),
             ("Å 3.", Some("3")),
             ("Uppdrag. 12", Some("12")),
+            ("A1", Some("A1")),
             ("Verksamhetsplan 12", None),
             (". 12", None),
             ("12 träd", None),
         ] {
-            assert_eq!(number_alone(text), number, "{text:?}");
+            assert_eq!(number_alone(text, Vocabulary::builtin()).as_deref(), number, "{text:?}");
         }
     }
 }

@@ -8,6 +8,9 @@ use crate::vocabulary::fold;
 /// Reports that number anew under each goal have several "Åtgärd 1".
 const SAME_TITLE: f32 = 0.2;
 
+/// Letters of a word that tells one title from another.
+const SHORTEST_TELLING_WORD: usize = 4;
+
 /// Make records of sightings. What only running text names is no record: the text may well mean another paper's.
 pub(super) fn merge(mut sightings: Vec<Sighting>) -> Vec<Activity> {
     sightings.sort_by_key(|s| s.order);
@@ -71,7 +74,13 @@ fn likeness(record: &[Sighting], sighting: &Sighting) -> u32 {
 /// The share of the shorter title's words that the other has; all of them where one says nothing.
 fn shared_words(one: Option<&str>, other: Option<&str>) -> f32 {
     let (Some(one), Some(other)) = (one, other) else { return 1.0 };
-    let words = |t: &str| -> Vec<String> { fold(t).split_whitespace().map(str::to_owned).collect() };
+    // "i" and "och" make no two things one.
+    let words = |t: &str| -> Vec<String> {
+        let all: Vec<String> = fold(t).split_whitespace().map(str::to_owned).collect();
+        let telling: Vec<String> =
+            all.iter().filter(|w| w.chars().count() >= SHORTEST_TELLING_WORD).cloned().collect();
+        if telling.is_empty() { all } else { telling }
+    };
     let (one, other) = (words(one), words(other));
     let shared = one.iter().filter(|w| other.contains(w)).count();
     #[allow(clippy::cast_precision_loss)] // titles are short
@@ -150,6 +159,9 @@ mod tests {
         };
         let records = merge(vec![under("Mål A", "Måla bänkar", 1), under("Mål B", "Anställa två lärare", 2)]);
         assert_eq!(records.len(), 2);
+        let records =
+            merge(vec![under("Mål A", "Måla bänkar i parker", 1), under("Mål B", "Rensa i diken", 2)]);
+        assert_eq!(records.len(), 2, "they share no word but \"i\"");
     }
 
     #[test]
