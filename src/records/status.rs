@@ -245,17 +245,18 @@ fn last_year(text: &str) -> Option<i32> {
         .next_back()
 }
 
-/// The text after "Status:", or all of it.
+/// The text after "Status:", or after "Bedömning:" where that is a status; else all of it.
 fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
     let text = text.trim().trim_matches('*').trim();
-    match vocabulary.columns.prefix(text) {
-        Some((entry, length)) if entry.code == Column::Status => {
-            let rest =
-                text[length..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*'));
-            if rest.is_empty() { text } else { rest }
-        }
-        _ => text,
-    }
+    let Some((entry, length)) = vocabulary.columns.prefix(text) else { return text };
+    let rest = text[length..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*'));
+    let announces = match entry.code {
+        Column::Status => true,
+        // An assessment may be a whole text.
+        Column::Assessment => vocabulary.statuses.whole(rest).is_some(),
+        _ => false,
+    };
+    if announces && !rest.is_empty() { rest } else { text }
 }
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.

@@ -469,7 +469,7 @@ mod tests {
     fn an_appendix_on_the_papers_count_is_told_by_the_words_of_the_list() {
         let list = "1 (2)\nTranås kommun\nTjänsteskrivelse\nDatum: 2025-03-04\n\nAvgifter för torghandel\n\n\
             Förslag till beslut\nNämnden beslutar att anta taxan.\n\nBeslutsunderlag\nBilaga, Taxa för torghandel\n\n\
-            Beslutet skickas till\nAkten\n\x0C2 (2)\n";
+            Beslutet skickas till\n\nAkten\n\x0C2 (2)\n\n";
         let body = "\n\nTaxan gäller från årsskiftet.\n";
         let paper = "Avgifter för torghandel";
         assert_eq!(

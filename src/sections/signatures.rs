@@ -140,6 +140,9 @@ fn classify(block: &Block, senders: &HashSet<String>, vocabulary: &Vocabulary) -
             || whole_organ(t, vocabulary).is_some()
             || is_municipality(t, vocabulary)
             || senders.contains(&fold(t))
+            || vocabulary
+                .signed_for(t)
+                .is_some_and(|whom| whom.is_empty() || whole_department(whom, vocabulary).is_some())
     }) {
         SignatureLine::Department
     } else if place_and_date(&block.text, vocabulary).is_some() {

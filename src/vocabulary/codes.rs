@@ -179,6 +179,8 @@ pub enum RoleWord {
     Ending,
     /// Stands before a role: "T.f.", "Biträdande".
     Modifier,
+    /// Stands above the names of those who sign, with whom they sign for or alone: "För", "Enligt uppdrag".
+    SignsFor,
     /// A role by itself: "Handläggare".
     Word,
 }

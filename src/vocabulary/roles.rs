@@ -17,6 +17,15 @@ impl Vocabulary {
         self.people.prefix(text.trim()).is_some_and(|(entry, _)| entry.code == NameWord::SigningNote)
     }
 
+    /// Whom the line says that a paper is signed for, which may be nobody: "För socialförvaltningen", "Enligt uppdrag".
+    /// `None` for any other line.
+    #[must_use]
+    pub fn signed_for<'a>(&self, text: &'a str) -> Option<&'a str> {
+        let text = text.trim();
+        let (_, length) = self.roles.prefix(text).filter(|(entry, _)| entry.code == RoleWord::SignsFor)?;
+        Some(text[length..].trim())
+    }
+
     /// Whether the line is a role: "Förvaltningsdirektör", "T.f. enhetschef", "Verksamhetschef Fritid".
     #[must_use]
     pub fn is_role(&self, text: &str) -> bool {
@@ -37,7 +46,7 @@ impl Vocabulary {
             match entry.code {
                 RoleWord::Word => return true,
                 RoleWord::Modifier => rest = rest[length..].trim_start_matches([' ', '.', ',']),
-                RoleWord::Ending => break,
+                RoleWord::Ending | RoleWord::SignsFor => break,
             }
         }
         // The role's own word comes first; what follows says of what: "Specialist ekonomi", "Chef för HR".
