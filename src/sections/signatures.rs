@@ -19,7 +19,13 @@ const PLACE_AND_DATE: usize = 6;
 /// that may be the sender's name.
 pub(super) fn set_apart(parts: &mut Vec<Part>, senders: &HashSet<String>, vocabulary: &Vocabulary) {
     // "Ansvariga" above the names is a part of the block rather than the heading of a section.
-    for part in parts.iter_mut().filter(|p| p.kind == SectionKind::Signatures) {
+    for part in parts.iter_mut() {
+        if opens_signatures(part, senders, vocabulary) {
+            (part.kind, part.level) = (SectionKind::Signatures, 1);
+        }
+        if part.kind != SectionKind::Signatures {
+            continue;
+        }
         if let Some(heading) = part.heading.take() {
             part.blocks.insert(0, heading);
         }
@@ -45,6 +51,13 @@ pub(super) fn set_apart(parts: &mut Vec<Part>, senders: &HashSet<String>, vocabu
         }
         index += 1;
     }
+}
+
+/// Whether a part's heading leads in those who sign: "Beslutad och signerad digitalt av" above names.
+fn opens_signatures(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> bool {
+    part.heading.as_ref().is_some_and(|h| vocabulary.signed_for(&h.text) == Some(""))
+        && !part.blocks.is_empty()
+        && part.blocks.iter().all(|b| classify(b, senders, vocabulary) != SignatureLine::None)
 }
 
 /// The blocks of a part that are signatures: names with their roles, and a department in front of them.
