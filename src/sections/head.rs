@@ -4,12 +4,13 @@ use std::collections::HashSet;
 
 use super::headings::{Typography, is_heading};
 use super::numbering::depth_of;
-use super::tokens::{self, TokenKind, is_head_line, read_line};
+use super::line_reader::LineReader;
+use super::tokens::{self, TokenKind, is_head_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark, Span};
 use crate::place::At;
 use crate::records::paper::PaperKind;
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Label, Vocabulary, fold};
+use crate::vocabulary::{Label, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
 const PROSE: usize = 170;
@@ -41,38 +42,35 @@ pub(super) fn part(
     furniture: &[&Line],
     layout: &Layout,
     faces: Typography,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> Parted {
     let body = faces.body;
     let first_sheet = blocks.first().map_or(1, |b| b.sheet);
     let mut head: Vec<Line> =
         furniture.iter().filter(|l| l.sheet == first_sheet).map(|l| (*l).clone()).collect();
-    let named = head
-        .iter()
-        .flat_map(|l| read_line(l, vocabulary))
-        .any(|t| matches!(t.kind, TokenKind::DocumentType(_)));
-    let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, vocabulary));
+    let named = reader.any(&head, |t| matches!(t.kind, TokenKind::DocumentType(_)));
+    let (opening, after) = blocks.split_at(opening_end(blocks, named, faces, reader));
     let mut candidates: Vec<Block> = Vec::new();
     for (index, block) in opening.iter().enumerate() {
         // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
         let goes_on = candidates.last().is_some_and(|last| {
             follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
         }) && block.lines.iter().all(|l| {
-            read_line(l, vocabulary)
+            reader.read(l)
                 .iter()
                 .all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
         });
-        let values = index > 0 && stands_under_labels(&opening[index - 1], block, vocabulary);
-        if (is_head_block(block, vocabulary) && !goes_on) || values {
+        let values = index > 0 && stands_under_labels(&opening[index - 1], block, reader);
+        if (is_head_block(block, reader) && !goes_on) || values {
             head.extend(block.lines.clone());
         } else {
             candidates.push(block.clone());
         }
     }
-    let named = title_behind_label(&mut candidates, vocabulary);
+    let named = title_behind_label(&mut candidates, reader);
     let (title, before, rest) = match named {
         Some(title) => (Some(title), candidates, Vec::new()),
-        None => take_title(candidates, faces, vocabulary),
+        None => take_title(candidates, faces, reader),
     };
     head.extend(before.into_iter().flat_map(|b| b.lines));
     // Another's number under the title: "M2008/2398/A".
@@ -81,15 +79,15 @@ pub(super) fn part(
     rest.extend_from_slice(after);
     let mut title = title;
     if title.is_none() {
-        title = title_from_first_heading(&mut rest, faces, vocabulary);
+        title = title_from_first_heading(&mut rest, faces, reader);
     }
     if title.is_none() {
-        title = title_from_running_head(furniture, first_sheet, vocabulary);
+        title = title_from_running_head(furniture, first_sheet, reader);
     }
-    let rest = take_feet(rest, first_sheet, &mut head, layout, body, vocabulary);
-    if names_minutes(&head, vocabulary) {
+    let rest = take_feet(rest, first_sheet, &mut head, layout, body, reader);
+    if names_minutes(&head, reader) {
         // The number of each matter stands under its title, and is its text as well.
-        head.extend(rest.iter().filter_map(|b| matter_number(b, vocabulary)).cloned());
+        head.extend(rest.iter().filter_map(|b| matter_number(b, reader)).cloned());
     }
     head.sort_by(|a, b| {
         a.sheet
@@ -101,9 +99,9 @@ pub(super) fn part(
 }
 
 /// The title in "Ärende: Avgifter för torghandel".
-fn title_behind_label(candidates: &mut Vec<Block>, vocabulary: &Vocabulary) -> Option<Title> {
+fn title_behind_label(candidates: &mut Vec<Block>, reader: &LineReader<'_>) -> Option<Title> {
     let behind = |block: &Block| {
-        let (entry, length) = vocabulary.labels.prefix(&block.text)?;
+        let (entry, length) = reader.vocabulary().labels.prefix(&block.text)?;
         let text = block.text[length..].trim_start().strip_prefix(':')?.trim();
         let says = text.chars().filter(|c| c.is_alphabetic()).count() >= 4;
         (entry.code == Label::Title && says).then(|| text.to_owned())
@@ -113,15 +111,14 @@ fn title_behind_label(candidates: &mut Vec<Block>, vocabulary: &Vocabulary) -> O
     Some(Title { text, at: block.at })
 }
 
-fn names_minutes(head: &[Line], vocabulary: &Vocabulary) -> bool {
-    let mut tokens = head.iter().flat_map(|l| read_line(l, vocabulary));
-    tokens.any(|t| t.kind == TokenKind::DocumentType(PaperKind::Protokoll))
+fn names_minutes(head: &[Line], reader: &LineReader<'_>) -> bool {
+    reader.any(head, |t| t.kind == TokenKind::DocumentType(PaperKind::Protokoll))
 }
 
 /// A block that is a registration number, with or without a code of the filing plan: "Bun/2018:181   026".
-fn matter_number<'a>(block: &'a Block, vocabulary: &Vocabulary) -> Option<&'a Line> {
+fn matter_number<'a>(block: &'a Block, reader: &LineReader<'_>) -> Option<&'a Line> {
     let [line] = block.lines.as_slice() else { return None };
-    let tokens = read_line(line, vocabulary);
+    let tokens = reader.read(line);
     let first = tokens.first().filter(|t| matches!(t.kind, TokenKind::Diarienummer(_)))?;
     let text = line.text();
     let code = text.strip_prefix(first.text.as_str())?;
@@ -129,68 +126,63 @@ fn matter_number<'a>(block: &'a Block, vocabulary: &Vocabulary) -> Option<&'a Li
 }
 
 /// Whether a line is the row of values below a row of labels: "januari–augusti 2025   2025-09-24   ÄN 2025/00187".
-fn stands_under_labels(above: &Block, block: &Block, vocabulary: &Vocabulary) -> bool {
+fn stands_under_labels(above: &Block, block: &Block, reader: &LineReader<'_>) -> bool {
     let (Some(labels), [line]) = (above.lines.last(), block.lines.as_slice()) else { return false };
-    let tokens = read_line(labels, vocabulary);
+    let tokens = reader.read(labels);
     let is_label = |t: &tokens::Token| matches!(t.kind, TokenKind::Label(_));
     let under = |span: &&Span| tokens.iter().any(|t| is_label(t) && (t.bbox.x0 - span.bbox.x0).abs() < 6.0);
     tokens.iter().filter(|t| is_label(t)).count() >= 2
         && line.spans.len() >= 2
         && line.spans.iter().filter(under).count() >= 2
-        && read_line(line, vocabulary).iter().any(tokens::Token::is_firm)
+        && reader.read(line).iter().any(tokens::Token::is_firm)
 }
 
 /// How many blocks stand before the first section: up to the first standard heading, or to the first prose.
 ///
 /// `named` says that a running head names the document already.
-fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vocabulary) -> usize {
+fn opening_end(blocks: &[Block], named: bool, faces: Typography, reader: &LineReader<'_>) -> usize {
     let Typography { body, grid, .. } = faces;
     let mut seen_title = false;
     for (index, block) in blocks.iter().enumerate() {
         let next = blocks.get(index + 1);
         let is_table = matches!(block.kind, BlockKind::Table(_) | BlockKind::ListItem(_));
-        let standard = vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
+        let standard = reader.heading_kind(&block.text).is_some_and(|h| h.standard);
         // "Kopia till" in a head stands above the title.
         let copies = standard
             && !seen_title
-            && vocabulary.heading_kind(&block.text).is_some_and(|h| h.kind == SectionKind::Recipients)
-            && has_title_below(&blocks[index..], body, vocabulary);
+            && reader.heading_kind(&block.text).is_some_and(|h| h.kind == SectionKind::Recipients)
+            && has_title_below(&blocks[index..], body, reader);
         let standard = standard && !copies;
         if copies {
             continue;
         }
         if is_table
-            || (index > 0 && standard && is_heading(block, next, faces, vocabulary))
+            || (index > 0 && standard && is_heading(block, next, faces, reader.vocabulary()))
             || (standard && index == 0)
         {
             return index;
         }
         // In a text without marks: "3 Bokslut", and what its table of contents lists.
-        let chapter = depth_of(&block.text).is_some() && !is_head_block(block, vocabulary);
+        let chapter = depth_of(&block.text).is_some() && !is_head_block(block, reader);
         if grid && index > 0 && (chapter || (!faces.marked && block.heading().is_some())) {
             return index;
         }
         // A known heading smaller than what stood before it: "Ärendelista" under "Kallelse".
         let larger_before = blocks[..index].iter().any(|b| b.size() > 1.05 * block.size());
-        let names_again = |b: &Block| {
-            b.lines
-                .iter()
-                .flat_map(|l| read_line(l, vocabulary))
-                .any(|t| matches!(t.kind, TokenKind::DocumentType(_)))
-        };
-        let in_head = is_head_block(block, vocabulary) && !named && !blocks[..index].iter().any(names_again);
+        let names_again = |b: &Block| reader.any(&b.lines, |t| matches!(t.kind, TokenKind::DocumentType(_)));
+        let in_head = is_head_block(block, reader) && !named && !blocks[..index].iter().any(names_again);
         if index > 0
             && (larger_before || named)
             && !in_head
-            && is_heading(block, next, faces, vocabulary)
-            && vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak)
+            && is_heading(block, next, faces, reader.vocabulary())
+            && reader.heading_kind(&block.text).is_some_and(|h| !h.weak)
         {
             return index;
         }
         // The matters of minutes: "§ 27 Dnr KS 2018/124 Årsredovisning", but not "§ 47 Dnr 2025-00118" by itself.
         let matter = block.text.starts_with('§')
             && block.text.split_whitespace().count() > 3
-            && !is_head_block(block, vocabulary);
+            && !is_head_block(block, reader);
         if matter && index > 0 {
             return index;
         }
@@ -199,12 +191,12 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
                 && block.text.ends_with('.')
                 && !block.is_bold()
                 && block.size() < 1.07 * body);
-        if prose && !is_head_block(block, vocabulary) {
+        if prose && !is_head_block(block, reader) {
             return index;
         }
         // A second heading after a larger one opens the first section of a report.
-        if !grid && is_heading(block, next, faces, vocabulary) && !is_head_block(block, vocabulary) {
-            if seen_title && block.size() < 0.93 * largest(&blocks[..index], vocabulary) && index > 0 {
+        if !grid && is_heading(block, next, faces, reader.vocabulary()) && !is_head_block(block, reader) {
+            if seen_title && block.size() < 0.93 * largest(&blocks[..index], reader) && index > 0 {
                 return index;
             }
             seen_title = true;
@@ -224,23 +216,23 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, vocabulary: &Vo
 }
 
 /// Whether a line larger than the body, which heads no section, follows before the first heading of one.
-fn has_title_below(blocks: &[Block], body: f32, vocabulary: &Vocabulary) -> bool {
+fn has_title_below(blocks: &[Block], body: f32, reader: &LineReader<'_>) -> bool {
     let below =
-        blocks[1..].iter().take_while(|b| vocabulary.heading_kind(&b.text).is_none_or(|h| !h.standard));
+        blocks[1..].iter().take_while(|b| reader.heading_kind(&b.text).is_none_or(|h| !h.standard));
     below.take(12).any(|b| b.size() > 1.15 * body || b.heading() == Some(1))
 }
 
-fn largest(blocks: &[Block], vocabulary: &Vocabulary) -> f32 {
-    blocks.iter().filter(|b| !is_head_block(b, vocabulary)).map(Block::size).fold(0.0, f32::max)
+fn largest(blocks: &[Block], reader: &LineReader<'_>) -> f32 {
+    blocks.iter().filter(|b| !is_head_block(b, reader)).map(Block::size).fold(0.0, f32::max)
 }
 
 /// Whether all lines of a block are lines of a head.
-pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_head_block(block: &Block, reader: &LineReader<'_>) -> bool {
     if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() || block.lines.len() > 8 {
         return false;
     }
     block.lines.iter().all(|line| {
-        let tokens = read_line(line, vocabulary);
+        let tokens = reader.read(line);
         let understood = !tokens.is_empty() && tokens.iter().all(|t| t.kind != TokenKind::Other);
         understood || is_head_line(&tokens)
     })
@@ -251,7 +243,7 @@ pub(super) fn is_head_block(block: &Block, vocabulary: &Vocabulary) -> bool {
 fn take_title(
     candidates: Vec<Block>,
     faces: Typography,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> (Option<Title>, Vec<Block>, Vec<Block>) {
     let Typography { body, grid, .. } = faces;
     let weight = |b: &Block| {
@@ -268,10 +260,10 @@ fn take_title(
         let plain = !grid
             || (b.lines.iter().all(|l| l.spans.len() == 1)
                 && digits <= letters
-                && (vocabulary.headings.whole(&b.text).is_none() || b.heading() == Some(1)));
-        let contents = vocabulary.labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
+                && (reader.vocabulary().headings.whole(&b.text).is_none() || b.heading() == Some(1)));
+        let contents = reader.vocabulary().labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
         let plain = plain && !is_first_chapter(&b.text) && !contents;
-        letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, vocabulary)
+        letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, reader)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {
         return (None, Vec::new(), candidates);
@@ -335,9 +327,9 @@ fn follows_closely(a: &Block, b: &Block) -> bool {
 }
 
 /// A word such as "SIGNERAD" or a lone name is no title.
-fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
+fn is_lone_mark(block: &Block, reader: &LineReader<'_>) -> bool {
     let Some(line) = block.lines.first() else { return true };
-    let tokens = read_line(line, vocabulary);
+    let tokens = reader.read(line);
     if matches!(tokens.first(), Some(tokens::Token { kind: TokenKind::Label(_), .. })) {
         return true;
     }
@@ -350,19 +342,19 @@ fn is_lone_mark(block: &Block, vocabulary: &Vocabulary) -> bool {
 fn title_from_first_heading(
     rest: &mut Vec<Block>,
     faces: Typography,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> Option<Title> {
-    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, vocabulary);
+    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, reader.vocabulary());
     // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
     let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
     let at = matter.map_or(0, |i| i + 1);
     if !heads(at) {
         return None;
     }
-    if vocabulary.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
+    if reader.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
         return None;
     }
-    let contents = |b: &Block| vocabulary.labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
+    let contents = |b: &Block| reader.vocabulary().labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
     if is_first_chapter(&rest[at].text) || contents(&rest[at]) {
         return None;
     }
@@ -371,7 +363,7 @@ fn title_from_first_heading(
 }
 
 /// A report whose cover is missing still has its title above every page.
-fn title_from_running_head(furniture: &[&Line], first_sheet: u32, vocabulary: &Vocabulary) -> Option<Title> {
+fn title_from_running_head(furniture: &[&Line], first_sheet: u32, reader: &LineReader<'_>) -> Option<Title> {
     // What a line says besides its page mark.
     let said = |line: &Line| {
         let mut spans: Vec<&str> = line.spans.iter().map(|s| s.text.as_str()).collect();
@@ -384,7 +376,7 @@ fn title_from_running_head(furniture: &[&Line], first_sheet: u32, vocabulary: &V
         |line: &Line| furniture.iter().any(|l| l.sheet != line.sheet && fold(&said(l)) == fold(&said(line)));
     furniture.iter().filter(|l| l.sheet == first_sheet).find_map(|line| {
         let text = said(line);
-        let tokens = read_line(line, vocabulary);
+        let tokens = reader.read(line);
         let of_title = |t: &tokens::Token| {
             matches!(t.kind, TokenKind::Other | TokenKind::DocumentType(_) | TokenKind::Mark(_))
         };
@@ -404,14 +396,14 @@ fn take_feet(
     head: &mut Vec<Line>,
     layout: &Layout,
     body: f32,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> Vec<Block> {
-    let of_head: Vec<bool> = rest.iter().map(|block| is_head_block(block, vocabulary)).collect();
+    let of_head: Vec<bool> = rest.iter().map(|block| is_head_block(block, reader)).collect();
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
-    let taken = feet(&rest, &of_head, &head_texts, first_sheet, layout, body, vocabulary);
-    let below_mark = below_page_mark(&rest, first_sheet, layout, vocabulary);
-    let minutes = names_minutes(head, vocabulary);
-    let numbered = |line: &Line| read_line(line, vocabulary).iter().any(|t| t.kind == TokenKind::Matter);
+    let taken = feet(&rest, &of_head, &head_texts, first_sheet, layout, body, reader);
+    let below_mark = below_page_mark(&rest, first_sheet, layout, reader);
+    let minutes = names_minutes(head, reader);
+    let numbered = |line: &Line| reader.read(line).iter().any(|t| t.kind == TokenKind::Matter);
     let mut kept = Vec::new();
     for ((block, taken), below) in rest.into_iter().zip(taken).zip(below_mark) {
         if !taken && !below {
@@ -432,7 +424,7 @@ fn feet(
     first_sheet: u32,
     layout: &Layout,
     body: f32,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> Vec<bool> {
     let mut taken = vec![false; rest.len()];
     let mut at = 0;
@@ -449,8 +441,7 @@ fn feet(
             at += 1;
             continue;
         }
-        let read_block =
-            |i: usize| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary)).collect::<Vec<_>>();
+        let read_block = |i: usize| reader.read_all(&rest[i].lines);
         let names = |t: &tokens::Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role);
         let is_small = |i: usize| small_foot(&rest[i], layout, body);
         let starts_sheet = at == 0 || rest[at - 1].sheet != rest[at].sheet;
@@ -480,8 +471,7 @@ fn feet(
             continue;
         };
         let run = start..end;
-        let tokens: Vec<tokens::Token> =
-            run.clone().flat_map(|i| rest[i].lines.iter().flat_map(|l| read_line(l, vocabulary))).collect();
+        let tokens = reader.read_all(rest[run.clone()].iter().flat_map(|b| &b.lines));
         let labels = tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count();
         let contacts = tokens.iter().filter(|t| t.kind == TokenKind::Contact).count();
         let values = tokens
@@ -508,7 +498,7 @@ fn feet(
 }
 
 /// In a text whose pages end with their mark and the sender's address, what stands below the mark is the foot.
-fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary: &Vocabulary) -> Vec<bool> {
+fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, reader: &LineReader<'_>) -> Vec<bool> {
     let mark =
         layout.furniture.iter().rfind(|l| l.sheet == first_sheet && PageMark::whole(&l.text()).is_some());
     let (Some(mark), true) = (mark, layout.grid) else { return vec![false; rest.len()] };
@@ -517,7 +507,7 @@ fn below_page_mark(rest: &[Block], first_sheet: u32, layout: &Layout, vocabulary
         .map(|b| b.lines.first().is_some_and(|l| l.sheet == first_sheet && l.bbox.y0 > mark.bbox.y0))
         .collect();
     let own = || rest.iter().zip(&below).filter(|(_, below)| **below).flat_map(|(b, _)| &b.lines);
-    let contact = own().flat_map(|l| read_line(l, vocabulary)).any(|t| t.kind == TokenKind::Contact);
+    let contact = reader.any(own(), |t| t.kind == TokenKind::Contact);
     if contact && own().count() <= LONGEST_FOOT { below } else { vec![false; rest.len()] }
 }
 

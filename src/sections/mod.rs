@@ -9,6 +9,7 @@ mod head;
 mod headed_tables;
 mod heading_lines;
 mod headings;
+mod line_reader;
 mod numbering;
 mod papers;
 mod plain_headings;
@@ -23,6 +24,7 @@ pub(crate) use signatures::place_and_date;
 use std::ops::RangeInclusive;
 
 use headings::Typography;
+use line_reader::LineReader;
 use tokens::TokenKind;
 
 use crate::layout::{Block, BlockKind, Layout, Line, lines_to_blocks};
@@ -82,13 +84,14 @@ impl Part {
 /// Cut a file into papers and each paper into parts.
 #[must_use]
 pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
-    let mut blocks = dissolve_heads(layout, vocabulary);
-    close_covers(&mut blocks, layout, vocabulary);
+    let reader = &LineReader::new(vocabulary);
+    let mut blocks = dissolve_heads(layout, reader);
+    close_covers(&mut blocks, layout, reader);
     let faces = Typography::of(&blocks, layout.grid);
     let blocks = contents::without(blocks, layout.grid, vocabulary);
     let blocks = heading_lines::join(blocks, faces, vocabulary);
     let layout = &Layout { blocks, ..layout.clone() };
-    let cuts = papers::cut(layout, faces.body, vocabulary);
+    let cuts = papers::cut(layout, faces.body, reader);
     let mut found = Vec::new();
     for range in cuts {
         let blocks = &layout.blocks[range.clone()];
@@ -96,11 +99,11 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let sheets = first.sheet
             ..=blocks.iter().flat_map(|b| b.lines.last()).map(|l| l.sheet).max().unwrap_or(first.sheet);
         let furniture: Vec<&Line> = layout.furniture.iter().filter(|l| sheets.contains(&l.sheet)).collect();
-        let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, faces, vocabulary);
+        let head::Parted { head, title, rest } = head::part(blocks, &furniture, layout, faces, reader);
         let mut parts =
             headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
         parts = headings::without_front_matter(parts, vocabulary);
-        let senders = head.iter().flat_map(|l| senders_in(l, vocabulary)).collect();
+        let senders = head.iter().flat_map(|l| senders_in(l, reader)).collect();
         signatures::set_apart(&mut parts, &senders, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });
     }
@@ -108,18 +111,18 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
 }
 
 /// What of a head's line may be the sender's name: lines that say no more than a few words.
-fn senders_in(line: &Line, vocabulary: &Vocabulary) -> Vec<String> {
-    let tokens = tokens::read_line(line, vocabulary);
+fn senders_in(line: &Line, reader: &LineReader<'_>) -> Vec<String> {
+    let tokens = reader.read(line);
     let unknown =
         tokens.iter().filter(|t| t.kind == TokenKind::Other && tokens::may_name_department(&t.text));
     unknown.map(|t| fold(&t.text)).collect()
 }
 
 /// Turn tables that are heads of papers back into lines: labels over values in aligned columns look like tables.
-fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
+fn dissolve_heads(layout: &Layout, reader: &LineReader<'_>) -> Vec<Block> {
     let is_head = |block: &Block| {
-        let tokens: Vec<_> = block.lines.iter().take(12).map(|l| tokens::read_line(l, vocabulary)).collect();
-        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flatten().filter(|t| fits(&t.kind)).count();
+        let tokens: Vec<_> = block.lines.iter().take(12).map(|l| reader.read(l)).collect();
+        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flat_map(|t| t.iter()).filter(|t| fits(&t.kind)).count();
         let labels = count(|k| matches!(k, TokenKind::Label(_)));
         let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
         let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));
@@ -131,18 +134,18 @@ fn dissolve_heads(layout: &Layout, vocabulary: &Vocabulary) -> Vec<Block> {
         if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {
             blocks.extend(lines_to_blocks(&block.lines, layout.grid));
         } else {
-            blocks.push(headings::unlisted(block, layout.grid, vocabulary));
+            blocks.push(headings::unlisted(block, layout.grid, reader.vocabulary()));
         }
     }
     blocks
 }
 
 /// On a cover of a text the words of a title often stand far apart, and nothing else stands in columns.
-fn close_covers(blocks: &mut [Block], layout: &Layout, vocabulary: &Vocabulary) {
+fn close_covers(blocks: &mut [Block], layout: &Layout, reader: &LineReader<'_>) {
     for sheet in blocks.chunk_by_mut(|a, b| a.sheet == b.sheet).filter(|_| layout.grid) {
         let all: Vec<&Block> = sheet.iter().collect();
         let lines: usize = all.iter().map(|b| b.lines.len()).sum();
-        if lines > FEW_LINES || !papers::is_cover(&all, layout, 0.0, vocabulary) {
+        if lines > FEW_LINES || !papers::is_cover(&all, layout, 0.0, reader) {
             continue;
         }
         for line in sheet.iter_mut().flat_map(|b| &mut b.lines) {

@@ -9,11 +9,12 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::head::is_head_block;
-use super::tokens::{Token, TokenKind, read_line};
+use super::line_reader::LineReader;
+use super::tokens::{Token, TokenKind};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark};
 use crate::records::attachment;
 use crate::records::section::SectionKind;
-use crate::vocabulary::{Label, Vocabulary, fold};
+use crate::vocabulary::{Label, fold};
 
 /// How many blocks at the top of a page are looked at for a paper's beginning.
 const TOP_BLOCKS: usize = 14;
@@ -30,7 +31,7 @@ const COVER_LINE: usize = 70;
 const COVER_SIZE: f32 = 1.4;
 
 /// Cut a file's blocks into papers.
-pub(super) fn cut(layout: &Layout, body: f32, vocabulary: &Vocabulary) -> Vec<Range<usize>> {
+pub(super) fn cut(layout: &Layout, body: f32, reader: &LineReader<'_>) -> Vec<Range<usize>> {
     let blocks = &layout.blocks;
     if blocks.is_empty() {
         return Vec::new();
@@ -43,23 +44,23 @@ pub(super) fn cut(layout: &Layout, body: f32, vocabulary: &Vocabulary) -> Vec<Ra
     let mut scanned = 0;
     let mut heads = 0;
     for index in 0..blocks.len() {
-        announced.read(&blocks[scanned..index], vocabulary);
+        announced.read(&blocks[scanned..index], reader);
         scanned = index;
         let on_new_sheet = index > 0 && sheets.get(&blocks[index].sheet) == Some(&index);
         let begins = index > last_cut
             && if on_new_sheet {
-                begins_on_sheet(layout, index, &marks, &announced, last_cut, body, vocabulary)
+                begins_on_sheet(layout, index, &marks, &announced, last_cut, body, reader)
             } else {
-                layout.grid && begins_in_text(blocks, index, &announced, heads, vocabulary)
+                layout.grid && begins_in_text(blocks, index, &announced, heads, reader)
             }
-            && !only_opens(&blocks[last_cut..index], layout, body, vocabulary);
+            && !only_opens(&blocks[last_cut..index], layout, body, reader);
         if begins {
             starts.push(index);
             announced.use_up(&blocks[index..(index + TOP_BLOCKS).min(blocks.len())]);
             last_cut = index;
             heads = 0;
         }
-        if layout.grid && starts_head_cluster(blocks, index, vocabulary) {
+        if layout.grid && starts_head_cluster(blocks, index, reader) {
             heads += 1;
         }
     }
@@ -97,7 +98,7 @@ fn begins_on_sheet(
     announced: &Announced,
     last_cut: usize,
     body: f32,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> bool {
     let blocks = &layout.blocks;
     let sheet = blocks[index].sheet;
@@ -119,25 +120,25 @@ fn begins_on_sheet(
     {
         return true;
     }
-    if names_new_attachment(layout, last_cut, &top, &furniture, vocabulary) {
+    if names_new_attachment(layout, last_cut, &top, &furniture, reader) {
         return true;
     }
     if own.iter().any(|m| m.page > 1 && (m.of.is_some() || goes_on(m))) {
         // One count may run through a paper and its appendices: then an announced title begins the appendix, where it
         // stands as it was announced or under a head of its own.
-        return announced.titles_sheet(&top) || (listed && head_strength(&top, &furniture, vocabulary) >= 2);
+        return announced.titles_sheet(&top) || (listed && head_strength(&top, &furniture, reader) >= 2);
     }
     // The first page of a paper is often without a mark and the second says "2 (n)".
     let second_follows = after.iter().any(|m| m.page == 2 && m.of.is_some());
     if second_follows {
         return true;
     }
-    let strength = head_strength(&top, &furniture, vocabulary);
-    let repeated = repeats_head(layout, last_cut, sheet, vocabulary);
+    let strength = head_strength(&top, &furniture, reader);
+    let repeated = repeats_head(layout, last_cut, sheet, reader);
     (strength >= 3 && !repeated)
         || ((listed || announced.heads(&top, &blocks[last_cut..index])) && sheet > blocks[last_cut].sheet)
-        || (has_ended(&blocks[last_cut..index], vocabulary)
-            && is_cover(&sheet_of(blocks, index), layout, body, vocabulary))
+        || (has_ended(&blocks[last_cut..index], reader)
+            && is_cover(&sheet_of(blocks, index), layout, body, reader))
 }
 
 /// The blocks of the sheet that begins with this one.
@@ -146,7 +147,7 @@ fn sheet_of(blocks: &[Block], index: usize) -> Vec<&Block> {
 }
 
 /// Whether a sheet is a cover: a few short lines, on a page some of them in large letters.
-pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
+pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, reader: &LineReader<'_>) -> bool {
     let lines: Vec<&Line> = sheet.iter().flat_map(|b| &b.lines).collect();
     let short = lines.len() <= COVER_LINES
         && lines.iter().all(|l| l.len() < COVER_LINE && !l.text().ends_with('.'))
@@ -154,8 +155,8 @@ pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary:
     // A page with nothing but signatures or recipients is the end of a paper.
     let signs = |l: &&Line| {
         let of_end = |t: &Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Mark(_));
-        read_line(l, vocabulary).iter().any(of_end)
-            || vocabulary.heading_kind(&l.text()).is_some_and(|h| h.standard)
+        reader.read(l).iter().any(of_end)
+            || reader.heading_kind(&l.text()).is_some_and(|h| h.standard)
     };
     !lines.is_empty()
         && short
@@ -165,23 +166,23 @@ pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, vocabulary:
 
 /// Whether what stands so far is a paper put before a committee that has come to its end: it has proposed something,
 /// and what stands last are the signatures, the recipients or the documents.
-fn has_ended(paper: &[Block], vocabulary: &Vocabulary) -> bool {
-    let standard = |b: &Block| vocabulary.heading_kind(&b.text).filter(|h| h.standard).map(|h| h.kind);
+fn has_ended(paper: &[Block], reader: &LineReader<'_>) -> bool {
+    let standard = |b: &Block| reader.heading_kind(&b.text).filter(|h| h.standard).map(|h| h.kind);
     let kinds: Vec<SectionKind> = paper.iter().filter_map(standard).collect();
     let closes = |k: &SectionKind| matches!(k, SectionKind::Recipients | SectionKind::SupportingDocuments);
     let signed = || {
         let last = paper.iter().rev().take(8).flat_map(|b| &b.lines);
-        last.flat_map(|l| read_line(l, vocabulary)).any(|t| matches!(t.kind, TokenKind::Role))
+        reader.any(last, |t| matches!(t.kind, TokenKind::Role))
     };
     kinds.contains(&SectionKind::Proposal) && (kinds.last().is_some_and(closes) || signed())
 }
 
 /// Whether these blocks are but the head or the cover of a paper that is still to come.
-fn only_opens(paper: &[Block], layout: &Layout, body: f32, vocabulary: &Vocabulary) -> bool {
+fn only_opens(paper: &[Block], layout: &Layout, body: f32, reader: &LineReader<'_>) -> bool {
     let all: Vec<&Block> = paper.iter().collect();
     let one_sheet = paper.first().map(|b| b.sheet) == paper.last().map(|b| b.sheet);
-    paper.iter().all(|b| could_be_head(b, vocabulary))
-        || (one_sheet && is_cover(&all, layout, body, vocabulary))
+    paper.iter().all(|b| could_be_head(b, reader))
+        || (one_sheet && is_cover(&all, layout, body, reader))
 }
 
 /// Whether the top of a page says "Bilaga 2" where the paper so far has not.
@@ -190,10 +191,10 @@ fn names_new_attachment(
     last_cut: usize,
     top: &[&Block],
     furniture: &[&Line],
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> bool {
     let number = |line: &Line| {
-        read_line(line, vocabulary).into_iter().find_map(|t| match t.kind {
+        reader.read(line).iter().find_map(|t| match t.kind {
             TokenKind::Attachment(number) => Some(number),
             _ => None,
         })
@@ -210,11 +211,11 @@ fn names_new_attachment(
 }
 
 /// How much the top of a page looks like the head of a paper: a document's name counts two, each kind of label one.
-fn head_strength(top: &[&Block], furniture: &[&Line], vocabulary: &Vocabulary) -> u32 {
+fn head_strength(top: &[&Block], furniture: &[&Line], reader: &LineReader<'_>) -> u32 {
     let mut labels: Vec<Label> = Vec::new();
     let mut named = 0;
     for line in top.iter().flat_map(|b| &b.lines).chain(furniture.iter().copied()) {
-        for token in read_line(line, vocabulary) {
+        for token in reader.read(line).iter() {
             match token.kind {
                 TokenKind::Label(label) if is_head_label(label) && !labels.contains(&label) => {
                     labels.push(label)
@@ -235,14 +236,14 @@ fn is_head_label(label: Label) -> bool {
 }
 
 /// Whether the head on this sheet is the current paper's own, printed again: the same registration numbers and dates.
-fn repeats_head(layout: &Layout, last_cut: usize, sheet: u32, vocabulary: &Vocabulary) -> bool {
+fn repeats_head(layout: &Layout, last_cut: usize, sheet: u32, reader: &LineReader<'_>) -> bool {
     let first = layout.blocks[last_cut].sheet;
     let values = |of: u32| {
         let lines = layout.blocks.iter().filter(|b| b.sheet == of).take(TOP_BLOCKS).flat_map(|b| &b.lines);
         let furniture = layout.furniture.iter().filter(|l| l.sheet == of);
-        let mut found: Vec<String> = lines
-            .chain(furniture)
-            .flat_map(|l| read_line(l, vocabulary))
+        let mut found: Vec<String> = reader
+            .read_all(lines.chain(furniture))
+            .into_iter()
             .filter(|t| {
                 matches!(
                     t.kind,
@@ -265,10 +266,10 @@ fn begins_in_text(
     index: usize,
     announced: &Announced,
     heads: usize,
-    vocabulary: &Vocabulary,
+    reader: &LineReader<'_>,
 ) -> bool {
     announced.names_in_text(blocks, index)
-        || (heads >= 1 && starts_head_cluster(blocks, index, vocabulary))
+        || (heads >= 1 && starts_head_cluster(blocks, index, reader))
         || ((!announced.in_list || blocks[index].heading().is_some()) && heads_attachment(blocks, index))
 }
 
@@ -286,40 +287,39 @@ fn heads_attachment(blocks: &[Block], index: usize) -> bool {
 
 /// Whether a run of head lines with two kinds of label or more begins at this block. Names and roles in front of it are
 /// the signatures of the paper before.
-fn starts_head_cluster(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
-    if !could_be_head(&blocks[index], vocabulary) {
+fn starts_head_cluster(blocks: &[Block], index: usize, reader: &LineReader<'_>) -> bool {
+    if !could_be_head(&blocks[index], reader) {
         return false;
     }
     let sheet = blocks[index].sheet;
-    let fits = |b: &Block| b.sheet == sheet && could_be_head(b, vocabulary);
+    let fits = |b: &Block| b.sheet == sheet && could_be_head(b, reader);
     let first = blocks[..index].iter().rposition(|b| !fits(b)).map_or(0, |i| i + 1);
     let run: Vec<&Block> = blocks[first..].iter().take(2 * TOP_BLOCKS).take_while(|b| fits(b)).collect();
     let firm = |b: &Block| {
-        b.lines.iter().flat_map(|l| read_line(l, vocabulary)).any(|t| match t.kind {
+        reader.any(&b.lines, |t| match t.kind {
             TokenKind::Label(label) => is_head_label(label),
             _ => t.is_firm(),
         })
     };
     let Some(mut start) = run.iter().position(|b| firm(b)) else { return false };
-    while start > 0 && names_a_body(run[start - 1], vocabulary) {
+    while start > 0 && names_a_body(run[start - 1], reader) {
         start -= 1;
     }
-    let tokens = || run.iter().flat_map(|b| &b.lines).flat_map(|l| read_line(l, vocabulary));
+    let labelled = |t: &Token| matches!(t.kind, TokenKind::Label(label) if is_head_label(label));
     first + start == index
-        && head_strength(&run[start..], &[], vocabulary) >= 2
-        && tokens().any(|t| matches!(t.kind, TokenKind::Label(label) if is_head_label(label)))
+        && head_strength(&run[start..], &[], reader) >= 2
+        && reader.any(run.iter().flat_map(|b| &b.lines), labelled)
 }
 
-fn could_be_head(block: &Block, vocabulary: &Vocabulary) -> bool {
-    is_head_block(block, vocabulary) && vocabulary.heading_kind(&block.text).is_none_or(|h| !h.standard)
+fn could_be_head(block: &Block, reader: &LineReader<'_>) -> bool {
+    is_head_block(block, reader) && reader.heading_kind(&block.text).is_none_or(|h| !h.standard)
 }
 
-fn names_a_body(block: &Block, vocabulary: &Vocabulary) -> bool {
-    let tokens: Vec<_> = block.lines.iter().flat_map(|l| read_line(l, vocabulary)).collect();
-    let body = |k: &TokenKind| {
-        matches!(k, TokenKind::Organ(_) | TokenKind::Municipality | TokenKind::DocumentType(_))
+fn names_a_body(block: &Block, reader: &LineReader<'_>) -> bool {
+    let other = |t: &Token| {
+        !matches!(t.kind, TokenKind::Organ(_) | TokenKind::Municipality | TokenKind::DocumentType(_))
     };
-    tokens.iter().all(|t| body(&t.kind))
+    !reader.any(&block.lines, other)
 }
 
 /// The appendices that the list of supporting documents has announced and that have not come yet.
@@ -334,10 +334,10 @@ struct Announced {
 }
 
 impl Announced {
-    fn read(&mut self, blocks: &[Block], vocabulary: &Vocabulary) {
+    fn read(&mut self, blocks: &[Block], reader: &LineReader<'_>) {
         for block in blocks {
             if matches!(block.kind, BlockKind::Paragraph)
-                && let Some(heading) = vocabulary.heading_kind(&block.text)
+                && let Some(heading) = reader.heading_kind(&block.text)
                 && heading.standard
             {
                 self.in_list = heading.kind == SectionKind::SupportingDocuments;

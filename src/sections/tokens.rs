@@ -16,6 +16,8 @@ use crate::vocabulary::{Label, Vocabulary, close_letter_spacing};
 const LONGEST_HEAD_LINE: usize = 150;
 /// Most words of a span that can be part of a head.
 const MOST_HEAD_WORDS: usize = 14;
+/// Words in small letters that make a long span prose.
+const PROSE_WORDS: usize = 6;
 /// Widest space within a line that may yet be one between words, in parts of the font size.
 const WIDE_SPACE: f32 = 2.5;
 /// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
@@ -146,8 +148,9 @@ fn read_whole_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>
 /// time.
 fn is_prose(text: &str) -> bool {
     let words = text.split(' ').count();
-    words > MOST_HEAD_WORDS
-        || (words > 8 && !text.contains([':', '@', ',']) && !text.bytes().any(|b| b.is_ascii_digit()))
+    // Names, labels and numbers are what heads are made of; prose is made of small words.
+    let small = || text.split(' ').filter(|w| w.starts_with(char::is_lowercase)).count() >= PROSE_WORDS;
+    words > MOST_HEAD_WORDS || (words > 8 && !text.contains([':', '@']) && small())
 }
 
 /// Whether a line's tokens make it a line of a head by itself: nothing but labels and values, at least one of them firm.
