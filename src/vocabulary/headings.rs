@@ -13,6 +13,9 @@ use crate::records::section::SectionKind;
 /// Longest heading, in bytes.
 const LONGEST_HEADING: usize = 260;
 
+/// Most words of a heading that ends with a full stop.
+const LONGEST_WITH_STOP: usize = 10;
+
 /// What a heading says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HeadingMatch {
@@ -29,7 +32,7 @@ impl Vocabulary {
     #[must_use]
     pub fn heading_kind(&self, heading: &str) -> Option<HeadingMatch> {
         // Callers ask of every block whether it could be a heading; a paragraph cannot.
-        if heading.len() > LONGEST_HEADING {
+        if heading.len() > LONGEST_HEADING || is_sentence(heading) {
             return None;
         }
         let closed = close_letter_spacing(heading);
@@ -74,6 +77,11 @@ impl Vocabulary {
         }
         (Some(all), Some(only_first))
     }
+}
+
+/// Whether a text ends like a sentence and is as long as headings are not.
+fn is_sentence(text: &str) -> bool {
+    text.ends_with('.') && text.split(' ').count() > LONGEST_WITH_STOP
 }
 
 /// A heading without "3.1", "§ 4", "2.", "a)" in front.
