@@ -93,7 +93,8 @@ fn read_paper(
     let date = date.or_else(|| signing_date(parts, vocabulary));
     let committee = committee
         .or_else(|| labelled_committee(parts, vocabulary))
-        .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()));
+        .or_else(|| proposal.as_ref().and_then(|p| p.body.clone()))
+        .or_else(|| title.as_deref().and_then(|title| last_committee(title, vocabulary)));
     let department = department.or_else(|| signing_department(parts, vocabulary));
     let mut proposal = proposal;
     if let Some(proposal) = &mut proposal
@@ -114,6 +115,7 @@ fn read_paper(
         },
     );
     let kinds = section_kinds::by_content(
+        kind,
         parts,
         &follow_up.activities,
         &figures.indicators,
@@ -195,6 +197,17 @@ fn tables_of(parts: &[Part], layout: &Layout) -> Vec<Table> {
         _ => None,
     });
     indices.filter_map(|i| layout.tables.get(i).cloned()).collect()
+}
+
+/// The committee that a title names last: "Uppföljning av kommunfullmäktiges uppdrag till socialnämnden".
+fn last_committee(title: &str, vocabulary: &Vocabulary) -> Option<String> {
+    let mut rest = title;
+    let mut last = None;
+    while let Some(found) = vocabulary.find_organ(rest) {
+        rest = &rest[found.range.end..];
+        last = found.name.or(last);
+    }
+    last
 }
 
 /// "Nämnd: Arbetsmarknadsnämnden" under the title of a form that has no head.
@@ -323,4 +336,24 @@ fn is_title_of(entry: &str, title: Option<&str>) -> bool {
     let title = title.map(fold).unwrap_or_default();
     let words: Vec<&str> = title.split_whitespace().collect();
     words.len() >= 2 && words.iter().all(|w| entry.split(' ').any(|e| e.trim_matches([',', '.', ':']) == *w))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_may_name_the_committee() {
+        for (title, committee) in [
+            (
+                "Uppföljning av kommunfullmäktiges uppdrag till socialnämnden, tertial 2",
+                Some("Socialnämnden"),
+            ),
+            ("Årsrapport 2024 för socialnämnden", Some("Socialnämnden")),
+            ("Nämndens årsredovisning 2024", None),
+            ("Taxa för torghandel", None),
+        ] {
+            assert_eq!(last_committee(title, Vocabulary::builtin()).as_deref(), committee, "{title}");
+        }
+    }
 }

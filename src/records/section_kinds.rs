@@ -8,6 +8,7 @@ use super::activity::{Activity, Origin};
 use super::indicator::Indicator;
 use super::key_figure::KeyFigure;
 use super::own_text::is_within;
+use super::paper::PaperKind;
 use super::section::SectionKind;
 use crate::layout::BlockKind;
 use crate::place::At;
@@ -16,6 +17,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Give sections of unknown headings the kind of what they hold.
 pub(super) fn by_content(
+    paper: PaperKind,
     parts: &[Part],
     activities: &[Activity],
     indicators: &[Indicator],
@@ -73,7 +75,21 @@ pub(super) fn by_content(
             parts[index].kind = kind;
         }
     }
+    if paper == PaperKind::Tjansteskrivelse {
+        parts
+            .iter_mut()
+            .filter(|p| is_of_proposal(p))
+            .for_each(|p| p.kind = SectionKind::EconomicConsequences);
+    }
     parts
+}
+
+/// Whether a part on money has no figures set out: under "Ekonomi" a proposal tells what it costs, a report how the
+/// year went.
+fn is_of_proposal(part: &Part) -> bool {
+    part.kind == SectionKind::Finance
+        && part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '))
+        && !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)))
 }
 
 /// Whether a part's heading leaves open what it is about.

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::headings::{Typography, is_heading};
-use super::numbering::depth_of;
 use super::line_reader::LineReader;
+use super::numbering::depth_of;
 use super::tokens::{self, TokenKind, is_head_line};
 use crate::layout::{Block, BlockKind, Layout, Line, PageMark, Span};
 use crate::place::At;
@@ -56,9 +56,7 @@ pub(super) fn part(
         let goes_on = candidates.last().is_some_and(|last| {
             follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
         }) && block.lines.iter().all(|l| {
-            reader.read(l)
-                .iter()
-                .all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
+            reader.read(l).iter().all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
         });
         let values = index > 0 && stands_under_labels(&opening[index - 1], block, reader);
         if (is_head_block(block, reader) && !goes_on) || values {
@@ -217,8 +215,7 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, reader: &LineRe
 
 /// Whether a line larger than the body, which heads no section, follows before the first heading of one.
 fn has_title_below(blocks: &[Block], body: f32, reader: &LineReader<'_>) -> bool {
-    let below =
-        blocks[1..].iter().take_while(|b| reader.heading_kind(&b.text).is_none_or(|h| !h.standard));
+    let below = blocks[1..].iter().take_while(|b| reader.heading_kind(&b.text).is_none_or(|h| !h.standard));
     below.take(12).any(|b| b.size() > 1.15 * body || b.heading() == Some(1))
 }
 
@@ -344,7 +341,8 @@ fn title_from_first_heading(
     faces: Typography,
     reader: &LineReader<'_>,
 ) -> Option<Title> {
-    let heads = |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, reader.vocabulary());
+    let heads =
+        |i: usize| i < rest.len() && is_heading(&rest[i], rest.get(i + 1), faces, reader.vocabulary());
     // In an extract of minutes the title follows the matter's number, which stands by itself: "§ 108".
     let matter = (0..rest.len().min(12)).find(|i| heads(*i) && rest[*i].text.starts_with('§'));
     let at = matter.map_or(0, |i| i + 1);
@@ -354,7 +352,8 @@ fn title_from_first_heading(
     if reader.heading_kind(&rest[at].text).is_some_and(|h| h.standard) {
         return None;
     }
-    let contents = |b: &Block| reader.vocabulary().labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
+    let contents =
+        |b: &Block| reader.vocabulary().labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
     if is_first_chapter(&rest[at].text) || contents(&rest[at]) {
         return None;
     }

@@ -122,7 +122,9 @@ fn senders_in(line: &Line, reader: &LineReader<'_>) -> Vec<String> {
 fn dissolve_heads(layout: &Layout, reader: &LineReader<'_>) -> Vec<Block> {
     let is_head = |block: &Block| {
         let tokens: Vec<_> = block.lines.iter().take(12).map(|l| reader.read(l)).collect();
-        let count = |fits: fn(&TokenKind) -> bool| tokens.iter().flat_map(|t| t.iter()).filter(|t| fits(&t.kind)).count();
+        let count = |fits: fn(&TokenKind) -> bool| {
+            tokens.iter().flat_map(|t| t.iter()).filter(|t| fits(&t.kind)).count()
+        };
         let labels = count(|k| matches!(k, TokenKind::Label(_)));
         let named = count(|k| matches!(k, TokenKind::DocumentType(_) | TokenKind::Attachment(_)));
         let values = count(|k| matches!(k, TokenKind::Date(_) | TokenKind::Diarienummer(_)));

@@ -155,8 +155,7 @@ pub(super) fn is_cover(sheet: &[&Block], layout: &Layout, body: f32, reader: &Li
     // A page with nothing but signatures or recipients is the end of a paper.
     let signs = |l: &&Line| {
         let of_end = |t: &Token| matches!(t.kind, TokenKind::Names(_) | TokenKind::Role | TokenKind::Mark(_));
-        reader.read(l).iter().any(of_end)
-            || reader.heading_kind(&l.text()).is_some_and(|h| h.standard)
+        reader.read(l).iter().any(of_end) || reader.heading_kind(&l.text()).is_some_and(|h| h.standard)
     };
     !lines.is_empty()
         && short
@@ -181,8 +180,7 @@ fn has_ended(paper: &[Block], reader: &LineReader<'_>) -> bool {
 fn only_opens(paper: &[Block], layout: &Layout, body: f32, reader: &LineReader<'_>) -> bool {
     let all: Vec<&Block> = paper.iter().collect();
     let one_sheet = paper.first().map(|b| b.sheet) == paper.last().map(|b| b.sheet);
-    paper.iter().all(|b| could_be_head(b, reader))
-        || (one_sheet && is_cover(&all, layout, body, reader))
+    paper.iter().all(|b| could_be_head(b, reader)) || (one_sheet && is_cover(&all, layout, body, reader))
 }
 
 /// Whether the top of a page says "Bilaga 2" where the paper so far has not.
