@@ -262,7 +262,7 @@ fn find_municipality(
     vocabulary: &Vocabulary,
 ) -> Option<Municipality> {
     let mut weights: Vec<(Municipality, usize)> = Vec::new();
-    let mut add = |text: &str, weight: usize| {
+    let add = |weights: &mut Vec<(Municipality, usize)>, text: &str, weight: usize| {
         for (_, found) in vocabulary.find_municipalities(text) {
             let is_region = found.code.len() == 2;
             let weight = if is_region && weight == 1 { 0 } else { weight };
@@ -272,9 +272,12 @@ fn find_municipality(
             }
         }
     };
-    outlines.iter().flat_map(|o| &o.head).chain(&layout.furniture).for_each(|l| add(&l.text(), 1000));
-    outlines.iter().filter_map(|o| o.title.as_ref()).for_each(|t| add(&t.text, 10));
-    layout.blocks.iter().for_each(|b| add(&b.text, 1));
+    let heads = outlines.iter().flat_map(|o| &o.head).chain(&layout.furniture);
+    heads.for_each(|l| add(&mut weights, &l.text(), 1000));
+    if weights.len() != 1 {
+        outlines.iter().filter_map(|o| o.title.as_ref()).for_each(|t| add(&mut weights, &t.text, 10));
+        layout.blocks.iter().for_each(|b| add(&mut weights, &b.text, 1));
+    }
     // The first named wins a tie.
     let most = weights.iter().map(|(_, weight)| *weight).max()?;
     weights.into_iter().find(|(_, weight)| *weight == most).map(|(m, _)| m)
