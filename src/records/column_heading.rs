@@ -27,7 +27,8 @@ pub(crate) struct ColumnHeading {
     pub(crate) unit: Option<Unit>,
     /// Whom the column is for.
     pub(crate) part: Option<Part>,
-    /// Whether its rows name periods that cannot both hold: "Årsbokslut 2024" over "2022".
+    /// Whether its rows name periods that cannot both hold, "Årsbokslut 2024" over "2022", or only the end of one,
+    /// "-jun 2021".
     pub(crate) is_torn: bool,
 }
 
@@ -55,7 +56,15 @@ impl ColumnHeading {
         let period = period_of(&label, basis, reporting, vocabulary);
         let unit = unit_in(&label, vocabulary);
         let part = part_of(texts, &label, vocabulary).filter(|_| code.is_none());
-        Self { code, period, basis, unit, part, is_torn: is_torn(texts), label }
+        Self {
+            code,
+            period,
+            basis,
+            unit,
+            part,
+            is_torn: is_torn(texts) || is_half(&label, vocabulary),
+            label,
+        }
     }
 
     /// Whether the words say anything about the column.
@@ -331,6 +340,26 @@ fn is_torn(texts: &[&str]) -> bool {
     periods.iter().any(|one| periods.iter().any(|other| begins(one) > other.end))
 }
 
+/// Whether a heading names the last month of a stretch and not the first: "-jun 2021", "2021 -jun". Where the rest
+/// stands, its cells do not say.
+fn is_half(label: &str, vocabulary: &Vocabulary) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}');
+    let begins_with_month = |text: &str| {
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        vocabulary.months.whole(word).is_some()
+    };
+    let Some((range, _)) = Period::find(label) else { return false };
+    let (before, own, after) =
+        (&label[..range.start], &label[range.clone()], label[range.end..].trim_start());
+    let goes_on = after.strip_prefix(is_dash).is_some_and(|rest| begins_with_month(rest.trim_start()));
+    // "Utfall - juni 2021" sets the month off.
+    let stem = before.trim_end().strip_suffix(is_dash);
+    let is_end = stem.is_some_and(|stem| {
+        stem.trim().is_empty() || before.ends_with(is_dash) && stem.ends_with(char::is_whitespace)
+    });
+    goes_on || is_end && begins_with_month(own)
+}
+
 fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
     let found = vocabulary.bases.find_all(label);
     let deviation = found.iter().find(|(_, entry)| entry.code == Basis::Deviation);
@@ -499,6 +528,8 @@ mod tests {
             (&["Periodens utfall 202501-202503"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Helårsprognos resultat 202503"], "2025-01-01", "2025-12-31", Some(Forecast)),
             (&["Utfall jan", "-jun", "2021"], "2021-01-01", "2021-06-30", Some(Outcome)),
+            (&["Utfall jan", "-jun 2021"], "2021-01-01", "2021-06-30", Some(Outcome)),
+            (&["Utfall jan 2021", "-jun"], "2021-01-01", "2021-06-30", Some(Outcome)),
             (&["Utfall perioden 2026"], "2026-01-01", "2026-03-31", Some(Outcome)),
             (&["Utfall perioden 2025"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Prognos helår 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
@@ -529,6 +560,18 @@ mod tests {
         }
         let alone = ColumnHeading::read(&["Utfall fg år"], Some(&reporting()), Vocabulary::builtin());
         assert_eq!(alone.period.unwrap().end, None);
+    }
+
+    #[test]
+    fn the_end_of_a_stretch_is_no_period() {
+        let is_torn = |texts: &[&str]| ColumnHeading::read(texts, None, Vocabulary::builtin()).is_torn;
+        for torn in [&["2021 -jun"][..], &["-jun 2023", "2023"], &["– juni 2023"], &["Utfall -jun 2023"]] {
+            assert!(is_torn(torn), "{torn:?}");
+        }
+        for whole in [&["Utfall jan", "-jun 2021"][..], &["Utfall jan 2021", "-jun"], &["Utfall - juni 2021"]]
+        {
+            assert!(!is_torn(whole), "{whole:?}");
+        }
     }
 
     #[test]
