@@ -246,6 +246,24 @@ mod tests {
     }
 
     #[test]
+    fn women_and_men_right_after_the_years_are_of_the_last() {
+        let own = |women: &str, men: &str| {
+            let row = format!("Antal anställda | 120 | 131 | {women} | {men} | Öka");
+            read_all(&[&table(&["Nyckeltal | 2023 | 2024 | Kvinnor | Män | Önskad riktning", &row])])
+        };
+        let found = own("80", "51");
+        let [only] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(only.values[2].period.raw, "2024");
+        assert_eq!(only.values[3].breakdown, Breakdown::Men);
+        assert_eq!(only.target.as_ref().map(|target| target.code), Some(TargetCode::Increase));
+        // They make up another year.
+        for (women, men) in [("80", "40"), ("–", "–")] {
+            assert!(own(women, men).found.is_empty());
+            assert_eq!(own(women, men).findings[0].0, Code::TableUncertain);
+        }
+    }
+
+    #[test]
     fn headings_that_leave_doubt_give_no_number() {
         for lines in [
             // Which of the columns the years reach over, nobody can tell.
