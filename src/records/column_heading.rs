@@ -164,13 +164,21 @@ fn parts_hold(headings: &[ColumnHeading]) -> bool {
 /// the lower headings name periods of their own, nobody knows how far the upper ones reach.
 fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary) -> Vec<(usize, &'a str)> {
     let read = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
-    let lower: Vec<usize> = grid.rows[upper + 1]
-        .filled()
-        .filter(|(_, cell)| read(&cell.text).is_timeless())
-        .map(|(column, _)| column)
+    // The lowest heading of a column, which may begin in the upper row: "Totalt" beside "2024" over "Kvinnor".
+    let lowest = |column: usize| {
+        let own = grid.rows[upper + 1].cell(column);
+        let over = || grid.rows[upper].cell(column).filter(|cell| cell.row_span > 1 && cell.col_span < 2);
+        own.or_else(over)
+    };
+    let text_of = |column: usize| lowest(column).map_or("", |cell| cell.text.trim());
+    let lower: Vec<usize> = (0..grid.columns)
+        .filter(|column| lowest(*column).is_some_and(|cell| read(&cell.text).is_timeless()))
         .collect();
-    let above: Vec<(usize, &'a Cell)> =
-        grid.rows[upper].filled().filter(|(column, _)| lower.contains(column)).collect();
+    let is_own = |column: usize, cell: &Cell| lowest(column).is_some_and(|own| std::ptr::eq(own, cell));
+    let above: Vec<(usize, &'a Cell)> = grid.rows[upper]
+        .filled()
+        .filter(|(column, cell)| lower.contains(column) && !is_own(*column, cell))
+        .collect();
     let spans = |(_, cell): &(usize, &Cell)| cell.col_span > 1 || cell.row_span > 1;
     let (count, each) = (above.len(), lower.len().checked_div(above.len()).unwrap_or_default());
     if each < 2 || count * each != lower.len() || above.iter().any(spans) {
@@ -184,15 +192,14 @@ fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary
     let offsets: Vec<usize> = above.iter().filter_map(at).collect();
     let is_even = offsets.iter().enumerate().all(|(index, at)| *at == index * each + offsets[0]);
     let texts = |columns: &[usize]| -> Vec<String> {
-        let mut texts: Vec<String> =
-            columns.iter().map(|column| fold(grid.rows[upper + 1].text(*column))).collect();
+        let mut texts: Vec<String> = columns.iter().map(|column| fold(text_of(*column))).collect();
         texts.sort_unstable();
         texts
     };
     let are_distinct =
         lower.chunks(each).all(|columns| texts(columns).windows(2).all(|pair| pair[0] != pair[1]));
     // Women and men are told apart in each period alike. "Utfall" and "Budget" may stand beside "Prognos" and "Budget".
-    let are_parts = lower.iter().any(|column| read(grid.rows[upper + 1].text(*column)).part.is_some());
+    let are_parts = lower.iter().any(|column| read(text_of(*column)).part.is_some());
     let are_alike = lower.chunks(each).all(|columns| texts(columns) == texts(&lower[..each]));
     let is_even = is_even && are_distinct && (are_alike || !are_parts);
     if !(above.iter().all(is_upper) && is_even) {
@@ -618,6 +625,14 @@ mod tests {
         ]);
         let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
+        let beside = table(&[
+            "2v Mått | 2v Totalt | 2023 | 2v Män | 2v Totalt | 2024 | 2v Män | 2v Målvärde 2024",
+            "Kvinnor | Kvinnor",
+            "Andel nöjda (%) | 1 | 2 | 3 | 4 | 5 | 6 | 7",
+        ]);
+        let (headings, _) = read_headings(&TableGrid::new(&beside), 2, None, Vocabulary::builtin());
+        let labels: Vec<&str> = headings[1..5].iter().map(|heading| heading.label.as_str()).collect();
+        assert_eq!(labels, ["2023 Totalt", "2023 Kvinnor", "2023 Män", "2024 Totalt"]);
         let too_far = table(&[
             "Belopp i mnkr | 4> Period | Helår",
             " | Utfall | Budget | Prognos | Budget | Bokslut",
