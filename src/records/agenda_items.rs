@@ -153,8 +153,14 @@ mod tests {
         let table = table(lines);
         let part =
             Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
-        let placed =
-            PaperTable { table: &table, part: &part, headings: Vec::new(), lead: None, follows: false };
+        let placed = PaperTable {
+            table: &table,
+            part: &part,
+            headings: Vec::new(),
+            lead: None,
+            follows: false,
+            between: None,
+        };
         read(&[], &[placed], Vocabulary::builtin())
     }
 

@@ -83,6 +83,13 @@ impl ColumnHeading {
     }
 }
 
+/// Whether a line names columns as a row of headings does: a period, or more than one thing that columns hold.
+pub(crate) fn names_columns(text: &str, vocabulary: &Vocabulary) -> bool {
+    Period::find(text).is_some()
+        || vocabulary.bases.find_all(text).len() > 1
+        || vocabulary.columns.find_all(text).len() > 1
+}
+
 /// The headings of a table's columns, and how many rows they take: what the table's own reader found, unless the
 /// words say otherwise. No headings where the first row holds none.
 pub(crate) fn read_headings(

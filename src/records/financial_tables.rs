@@ -4,7 +4,7 @@
 //! What holds indicators is none. A value is always a cell's own number; a blank cell is never zero.
 
 use super::broken_words::mend;
-use super::column_heading::{ColumnHeading, read_headings, unit_in};
+use super::column_heading::{ColumnHeading, names_columns, read_headings, unit_in};
 use super::figures::Finding;
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
@@ -69,12 +69,14 @@ pub(crate) fn read(
                 open = Some((layout, found.len() - 1));
             }
             None => {
-                let goes_on =
-                    open.take().filter(|(layout, _)| placed.follows && layout.goes_on(&grid, vocabulary));
+                let line = placed.between.filter(|text| !names_columns(text, vocabulary));
+                let goes_on = open.take().filter(|(layout, _)| {
+                    (placed.follows || line.is_some()) && layout.goes_on(&grid, vocabulary)
+                });
                 if let Some((layout, at)) = goes_on {
                     let before = &mut found[at];
-                    let group =
-                        before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
+                    let last = before.rows.last().filter(|row| !row.is_total);
+                    let group = line.map(mend).or_else(|| last.and_then(|row| row.group.clone()));
                     let mut shifts = Shifts::default();
                     before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
                     findings.extend(shifts.findings(placed.name()));
@@ -451,7 +453,14 @@ mod tests {
     fn read_one(table: &Table) -> Option<FinancialTable> {
         let part =
             Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
-        let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
+        let placed = PaperTable {
+            table,
+            part: &part,
+            headings: vec!["Driften"],
+            lead: None,
+            follows: false,
+            between: None,
+        };
         read(&[placed], &[], None, None, Vocabulary::builtin()).0.pop()
     }
 

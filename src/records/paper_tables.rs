@@ -2,10 +2,18 @@
 
 use super::table::{Certainty, Table};
 use crate::layout::{Block, BlockKind, Layout};
+use crate::place::Place;
 use crate::sections::Part;
 
 /// Longest text before a table that can be its caption or name its unit, in characters.
 const LONGEST_LEAD: usize = 80;
+
+/// Most room between two tables that are one, with a line between, in points.
+const MOST_BETWEEN: f64 = 40.0;
+/// How far the edges of two tables that are one may differ, in points.
+const EDGE_SLACK: f64 = 3.0;
+/// The same in lines of a text, counted from the last line to the first.
+const MOST_LINES: u32 = 4;
 
 /// A table and its surroundings.
 #[derive(Clone, Debug)]
@@ -20,6 +28,9 @@ pub(crate) struct PaperTable<'a> {
     pub(crate) lead: Option<&'a Block>,
     /// Whether it directly follows another table of its part.
     pub(crate) follows: bool,
+    /// The line that stands alone between it and a table of the same width right before it: where this one goes on with
+    /// that, it names the group of the rows.
+    pub(crate) between: Option<&'a str>,
 }
 
 impl PaperTable<'_> {
@@ -43,10 +54,15 @@ impl PaperTable<'_> {
 pub(crate) fn tables_of<'a>(parts: &'a [Part], layout: &'a Layout) -> Vec<PaperTable<'a>> {
     let mut found = Vec::new();
     let mut above: Vec<(u32, &str)> = Vec::new();
+    // The last table, and what stood after it.
+    let mut last: Option<(&Table, Vec<&Block>)> = None;
     for part in parts {
         if let Some(heading) = &part.heading {
             above.retain(|(level, _)| *level < part.level);
             above.push((part.level, heading.text.as_str()));
+            if let Some((_, after)) = &mut last {
+                after.push(heading);
+            }
         }
         let headings: Vec<&str> = above.iter().rev().map(|(_, text)| *text).collect();
         let mut before: Option<&Block> = None;
@@ -56,10 +72,65 @@ pub(crate) fn tables_of<'a>(parts: &'a [Part], layout: &'a Layout) -> Vec<PaperT
             {
                 let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Table(_)));
                 let lead = before.filter(|_| !follows);
-                found.push(PaperTable { table, part, headings: headings.clone(), lead, follows });
+                let between = last
+                    .as_ref()
+                    .filter(|(earlier, _)| are_close(earlier, table))
+                    .and_then(|(_, after)| only_line(after));
+                found.push(PaperTable { table, part, headings: headings.clone(), lead, follows, between });
+                last = Some((table, Vec::new()));
+            } else if let Some((_, after)) = &mut last {
+                after.push(block);
             }
             before = Some(block);
         }
     }
     found
+}
+
+/// The text of a line that stands alone and is no sentence.
+fn only_line<'a>(between: &[&'a Block]) -> Option<&'a str> {
+    let [line] = between else { return None };
+    let text = line.text.trim();
+    let is_line = line.lines.len() == 1
+        && text.chars().count() <= LONGEST_LEAD
+        && text.chars().any(char::is_alphabetic)
+        && !text.ends_with(['.', ':', ';', ',']);
+    is_line.then_some(text)
+}
+
+/// Whether a table stands close below another with the same edges, with room for one line between, or on the next page.
+fn are_close(earlier: &Table, later: &Table) -> bool {
+    match (earlier.at.last(), later.at.first()) {
+        (Some(Place::Page(one)), Some(Place::Page(other))) => {
+            let same_edges =
+                [0, 2].iter().all(|edge| (one.bbox[*edge] - other.bbox[*edge]).abs() <= EDGE_SLACK);
+            let turns = one.page + 1 == other.page;
+            same_edges && (turns || one.page == other.page && other.bbox[1] - one.bbox[3] <= MOST_BETWEEN)
+        }
+        (Some(Place::Lines(one)), Some(Place::Lines(other))) => {
+            other.line.saturating_sub(one.end_line) <= MOST_LINES
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+
+    fn table(page: u32, top: f32, right: f32) -> Table {
+        let area = Rect { x0: 50.0, y0: top, x1: right, y1: top + 60.0 };
+        let at = vec![Place::on_page(page, area)];
+        Table { caption: None, header_rows: 0, certainty: Certainty::Sure, rows: Vec::new(), at }
+    }
+
+    #[test]
+    fn tables_that_may_be_one() {
+        let one = table(1, 100.0, 500.0);
+        assert!(are_close(&one, &table(1, 180.0, 501.0)));
+        assert!(are_close(&one, &table(2, 60.0, 500.0)));
+        assert!(!are_close(&one, &table(1, 300.0, 500.0)));
+        assert!(!are_close(&one, &table(1, 180.0, 400.0)));
+    }
 }

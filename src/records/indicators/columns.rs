@@ -104,7 +104,9 @@ impl IndicatorColumns {
             }
             roles.push(role);
         }
-        if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
+        // A line under the headings may part them from their rows.
+        let is_bare = header_rows >= grid.rows.len();
+        if values.is_empty() || !is_bare && !hold_values(grid, &roles, header_rows, vocabulary) {
             return Holds::None;
         }
         tell_apart(&mut values, vocabulary);
