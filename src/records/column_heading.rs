@@ -94,7 +94,6 @@ pub(crate) fn names_columns(text: &str, vocabulary: &Vocabulary) -> bool {
 /// words say otherwise. No headings where the first row holds none.
 pub(crate) fn read_headings(
     grid: &TableGrid<'_>,
-    header_rows: u32,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<ColumnHeading>, usize) {
@@ -108,7 +107,7 @@ pub(crate) fn read_headings(
     if !is_heading_row(grid, first, vocabulary) && !is_upper() {
         return (Vec::new(), 0);
     }
-    let mut rows = (header_rows as usize).min(grid.rows.len()).max(first + 1);
+    let mut rows = (grid.header_rows as usize).min(grid.rows.len()).max(first + 1);
     while rows < MOST_HEADER_ROWS && is_lower_heading_row(grid, rows, vocabulary) {
         rows += 1;
     }
@@ -622,7 +621,11 @@ mod tests {
             "Utfall | Budget | Prognos",
             "Drift | 1 | 2 | 3",
         ]);
-        let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&sources) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!(rows, 2);
         assert_eq!(headings[2].label, "Januari–april 2026 Budget");
         let upper = table(&[
@@ -630,14 +633,22 @@ mod tests {
             "Budget | Utfall | Budget | Utfall",
             "Gång | 1 | 2 | 3 | 4",
         ]);
-        let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&upper) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
         let beside = table(&[
             "2v Mått | 2v Totalt | 2023 | 2v Män | 2v Totalt | 2024 | 2v Män | 2v Målvärde 2024",
             "Kvinnor | Kvinnor",
             "Andel nöjda (%) | 1 | 2 | 3 | 4 | 5 | 6 | 7",
         ]);
-        let (headings, _) = read_headings(&TableGrid::new(&beside), 2, None, Vocabulary::builtin());
+        let (headings, _) = read_headings(
+            &TableGrid { header_rows: 2, ..TableGrid::new(&beside) },
+            None,
+            Vocabulary::builtin(),
+        );
         let labels: Vec<&str> = headings[1..5].iter().map(|heading| heading.label.as_str()).collect();
         assert_eq!(labels, ["2023 Totalt", "2023 Kvinnor", "2023 Män", "2024 Totalt"]);
         let too_far = table(&[
@@ -645,15 +656,30 @@ mod tests {
             " | Utfall | Budget | Prognos | Budget | Bokslut",
             "Gång | 1 | 2 | 3 | 4 | 5",
         ]);
-        let (headings, _) =
-            read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        let (headings, _) = read_headings(
+            &TableGrid { header_rows: 2, ..TableGrid::new(&too_far) },
+            Some(&reporting()),
+            Vocabulary::builtin(),
+        );
         assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
         assert_eq!(headings[5].label, "Helår Bokslut");
         let captioned =
             table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
-        let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&captioned) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
         let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);
-        assert_eq!(read_headings(&TableGrid::new(&goes_on), 1, None, Vocabulary::builtin()).1, 0);
+        assert_eq!(
+            read_headings(
+                &TableGrid { header_rows: 1, ..TableGrid::new(&goes_on) },
+                None,
+                Vocabulary::builtin()
+            )
+            .1,
+            0
+        );
     }
 }

@@ -38,13 +38,12 @@ pub(crate) fn read(
             open = None;
             continue;
         }
-        let grid = TableGrid::new(placed.table);
-        match Layout::read(placed, &grid, reporting, vocabulary) {
+        let grid = &placed.grid;
+        match Layout::read(placed, grid, reporting, vocabulary) {
             Some(layout) if layout.is_torn => {
                 let message =
                     format!("{}: a heading names two periods; no number of the table is used", placed.name());
-                let at: At = placed.table.at.iter().copied().collect();
-                findings.push((Code::TableUncertain, message, at));
+                findings.push((Code::TableUncertain, message, placed.at.clone()));
                 open = None;
             }
             Some(layout) => {
@@ -54,7 +53,7 @@ pub(crate) fn read(
                 findings.extend(shifts.findings(placed.name()));
                 let (name, mut at) = title_of(placed, title, vocabulary);
                 // The title's place stays a place of its own: other tables may stand between.
-                at.0.extend(&placed.table.at);
+                at.0.extend(&placed.at.0);
                 found.push(FinancialTable {
                     title: name,
                     unit: layout.unit,
@@ -71,7 +70,7 @@ pub(crate) fn read(
             None => {
                 let line = placed.between.filter(|text| !names_columns(text, vocabulary));
                 let goes_on = open.take().filter(|(layout, _)| {
-                    (placed.follows || line.is_some()) && layout.goes_on(&grid, vocabulary)
+                    (placed.follows || line.is_some()) && layout.goes_on(grid, vocabulary)
                 });
                 if let Some((layout, at)) = goes_on {
                     let before = &mut found[at];
@@ -80,8 +79,7 @@ pub(crate) fn read(
                     let mut shifts = Shifts::default();
                     before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
                     findings.extend(shifts.findings(placed.name()));
-                    let more: At = placed.table.at.iter().copied().collect();
-                    before.at.extend(&more);
+                    before.at.extend(&placed.at);
                     open = Some((layout, at));
                 }
             }
@@ -143,7 +141,7 @@ impl Layout {
         reporting: Option<&Period>,
         vocabulary: &Vocabulary,
     ) -> Option<Self> {
-        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
         if header_rows == 0 || header_rows >= grid.rows.len() {
             return None;
         }
@@ -415,8 +413,8 @@ fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> boo
 
 /// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
 fn title_of(placed: &PaperTable<'_>, title: Option<&Title>, vocabulary: &Vocabulary) -> (Option<String>, At) {
-    if let Some(caption) = &placed.table.caption {
-        return (Some(caption.clone()), At::default());
+    if let Some(caption) = placed.title.or(placed.table.caption.as_deref()) {
+        return (Some(caption.to_owned()), At::default());
     }
     if let Some(lead) = placed.lead.filter(|lead| is_caption(lead, vocabulary)) {
         return (Some(lead.text.trim().to_owned()), lead.at.clone());
@@ -453,14 +451,7 @@ mod tests {
     fn read_one(table: &Table) -> Option<FinancialTable> {
         let part =
             Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
-        let placed = PaperTable {
-            table,
-            part: &part,
-            headings: vec!["Driften"],
-            lead: None,
-            follows: false,
-            between: None,
-        };
+        let placed = PaperTable { headings: vec!["Driften"], ..PaperTable::alone(table, &part) };
         read(&[placed], &[], None, None, Vocabulary::builtin()).0.pop()
     }
 

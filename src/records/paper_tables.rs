@@ -1,9 +1,12 @@
 //! The tables of a paper with what stands around them: the headings above and the text before.
 
 use super::table::{Certainty, Table};
+use super::table_grid::TableGrid;
+use super::table_pieces::{Piece, pieces_of};
 use crate::layout::{Block, BlockKind, Layout};
-use crate::place::Place;
+use crate::place::{At, Place};
 use crate::sections::Part;
+use crate::vocabulary::Vocabulary;
 
 /// Longest text before a table that can be its caption or name its unit, in characters.
 const LONGEST_LEAD: usize = 80;
@@ -18,8 +21,16 @@ const MOST_LINES: u32 = 4;
 /// A table and its surroundings.
 #[derive(Clone, Debug)]
 pub(crate) struct PaperTable<'a> {
-    /// The table.
+    /// The table, or the one that this is a piece of.
     pub(crate) table: &'a Table,
+    /// Which of the paper's tables that is, from 0.
+    pub(crate) number: usize,
+    /// Its rows.
+    pub(crate) grid: TableGrid<'a>,
+    /// Where it stands.
+    pub(crate) at: At,
+    /// What the row above it calls it, where it is a further piece of a table.
+    pub(crate) title: Option<&'a str>,
     /// The part that it stands in.
     pub(crate) part: &'a Part,
     /// The headings above it, the nearest first.
@@ -33,7 +44,24 @@ pub(crate) struct PaperTable<'a> {
     pub(crate) between: Option<&'a str>,
 }
 
-impl PaperTable<'_> {
+impl<'a> PaperTable<'a> {
+    /// A table with nothing around it.
+    #[cfg(test)]
+    pub(crate) fn alone(table: &'a Table, part: &'a Part) -> Self {
+        Self {
+            table,
+            number: 0,
+            grid: TableGrid::new(table),
+            at: table.at.iter().copied().collect(),
+            title: None,
+            part,
+            headings: Vec::new(),
+            lead: None,
+            follows: false,
+            between: None,
+        }
+    }
+
     /// Whether its cells can be relied on.
     pub(crate) fn is_sure(&self) -> bool {
         self.table.certainty == Certainty::Sure
@@ -46,13 +74,21 @@ impl PaperTable<'_> {
 
     /// The words that a message names it by.
     pub(crate) fn name(&self) -> &str {
-        self.table.caption.as_deref().or_else(|| self.headings.first().copied()).unwrap_or("a table")
+        self.title
+            .or(self.table.caption.as_deref())
+            .or_else(|| self.headings.first().copied())
+            .unwrap_or("a table")
     }
 }
 
 /// The tables of a paper in reading order.
-pub(crate) fn tables_of<'a>(parts: &'a [Part], layout: &'a Layout) -> Vec<PaperTable<'a>> {
+pub(crate) fn tables_of<'a>(
+    parts: &'a [Part],
+    layout: &'a Layout,
+    vocabulary: &Vocabulary,
+) -> Vec<PaperTable<'a>> {
     let mut found = Vec::new();
+    let mut number = 0;
     let mut above: Vec<(u32, &str)> = Vec::new();
     // The last table, and what stood after it.
     let mut last: Option<(&Table, Vec<&Block>)> = None;
@@ -76,7 +112,21 @@ pub(crate) fn tables_of<'a>(parts: &'a [Part], layout: &'a Layout) -> Vec<PaperT
                     .as_ref()
                     .filter(|(earlier, _)| are_close(earlier, table))
                     .and_then(|(_, after)| only_line(after));
-                found.push(PaperTable { table, part, headings: headings.clone(), lead, follows, between });
+                for Piece { grid, title, is_first, at } in pieces_of(table, vocabulary) {
+                    found.push(PaperTable {
+                        table,
+                        number,
+                        grid,
+                        at,
+                        title,
+                        part,
+                        headings: headings.clone(),
+                        lead: lead.filter(|_| is_first),
+                        follows: follows || !is_first,
+                        between: between.filter(|_| is_first),
+                    });
+                }
+                number += 1;
                 last = Some((table, Vec::new()));
             } else if let Some((_, after)) = &mut last {
                 after.push(block);

@@ -11,6 +11,8 @@ const MOST_COLUMNS: usize = 200;
 pub(crate) struct TableGrid<'a> {
     /// How many columns it has.
     pub(crate) columns: usize,
+    /// How many rows the table's own reader takes for headings.
+    pub(crate) header_rows: u32,
     /// Its rows from the top.
     pub(crate) rows: Vec<GridRow<'a>>,
 }
@@ -54,7 +56,8 @@ impl<'a> TableGrid<'a> {
         }
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         rows.iter_mut().for_each(|slots| slots.resize(columns, Slot::default()));
-        Self { columns, rows: rows.into_iter().map(|slots| GridRow { slots }).collect() }
+        let header_rows = table.header_rows;
+        Self { columns, header_rows, rows: rows.into_iter().map(|slots| GridRow { slots }).collect() }
     }
 
     /// The texts over a column in its first rows, from the top, each cell once. What covers the whole table is a caption.

@@ -80,7 +80,7 @@ impl IndicatorColumns {
         reporting: Option<&Period>,
         vocabulary: &Vocabulary,
     ) -> Holds {
-        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
         if header_rows == 0 {
             return Holds::None;
         }

@@ -17,7 +17,6 @@ use super::figures::Finding;
 use super::indicator::Indicator;
 use super::paper_tables::PaperTable;
 use super::period::Period;
-use super::table_grid::TableGrid;
 use crate::diagnostic::Code;
 use crate::place::At;
 use crate::vocabulary::Vocabulary;
@@ -49,15 +48,15 @@ pub(crate) fn read(
             all.close(reader.take());
             continue;
         }
-        let grid = TableGrid::new(placed.table);
-        let own = IndicatorColumns::read(placed, &grid, reporting, vocabulary);
+        let grid = &placed.grid;
+        let own = IndicatorColumns::read(placed, grid, reporting, vocabulary);
         if matches!(own, Holds::Unsure) {
             all.close(reader.take());
             let message = format!(
                 "{}: the headings do not tell with certainty what each value is for; no number of it is used",
                 placed.name()
             );
-            all.findings.push((Code::TableUncertain, message, placed.table.at.iter().copied().collect()));
+            all.findings.push((Code::TableUncertain, message, placed.at.clone()));
             all.tables.push(index);
             continue;
         }
@@ -94,7 +93,7 @@ pub(crate) fn read(
             all.close(reader.take());
             continue;
         };
-        let columns = before.columns().go_on(&grid, vocabulary);
+        let columns = before.columns().go_on(grid, vocabulary);
         // With a line between them only what has the same columns is one table.
         let is_one = |columns: &IndicatorColumns| placed.follows || columns.is_like(before.columns());
         if let Some(columns) = columns.filter(is_one) {
@@ -108,7 +107,7 @@ pub(crate) fn read(
                     .iter()
                     .find_map(|row| row.filled().next())
                     .map_or("", |(_, cell)| cell.text.as_str());
-                let at: At = placed.table.at.iter().copied().collect();
+                let at = placed.at.clone();
                 let lost =
                     before.columns().roles.iter().flatten().count() - columns.roles.iter().flatten().count();
                 let columns_lost = if lost == 1 { "a column".to_owned() } else { format!("{lost} columns") };
@@ -128,8 +127,12 @@ pub(crate) fn read(
     all
 }
 
-/// The line between a table and the one before, where it can name a group: it is no row of headings.
+/// What names the group of a table's rows: the row above a further piece of it, or the line between it and the table
+/// before, where that is no row of headings.
 fn group_line(placed: &PaperTable<'_>, vocabulary: &Vocabulary) -> Option<String> {
+    if let Some(title) = placed.title {
+        return Some(title.to_owned());
+    }
     let text = placed.between?;
     (!names_columns(text, vocabulary)).then(|| text.to_owned())
 }
@@ -182,13 +185,12 @@ mod tests {
     fn read_with(tables: &[&Table], between: Option<&'static str>) -> Indicators {
         let part =
             Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
+        let part: &'static Part = Box::leak(Box::new(part));
         let place = |(at, table): (usize, &&'static Table)| PaperTable {
-            table,
-            part: Box::leak(Box::new(part.clone())),
             headings: vec!["Mål 2. Skolan är trygg"],
-            lead: None,
             follows: at > 0 && between.is_none(),
             between: between.filter(|_| at > 0),
+            ..PaperTable::alone(table, part)
         };
         let tables: Vec<&'static Table> =
             tables.iter().map(|table| &*Box::leak(Box::new((*table).clone()))).collect();
