@@ -382,27 +382,28 @@ fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
 /// The unit that a heading or caption names: in brackets, at its end, or after "Belopp i".
 pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let text = text.trim();
-    let units = &vocabulary.units;
     if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')'))
         && open < close
     {
         let inner = text[open + 1..close].trim();
-        let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
-        if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
-            return Some(entry.code);
+        let named = || unit_at_end(inner, vocabulary);
+        if let Some(unit) = vocabulary.units.whole(inner).map(|entry| entry.code).or_else(named) {
+            return Some(unit);
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=3.min(words.len())).rev().find_map(|count| {
-        let tail = words[words.len() - count..].join(" ");
-        unit_of_amounts(tail.trim_start_matches(','), vocabulary).map(|entry| entry.code)
-    })
+    unit_at_end(text, vocabulary)
 }
 
-/// The entry of a unit that no word of a name can be: money and per cent.
-fn unit_of_amounts<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v crate::vocabulary::Entry<Unit>> {
-    let is_amount = |unit| matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek);
-    vocabulary.units.whole(text).filter(|entry| is_amount(entry.code))
+/// The unit that a text ends in, "belopp i miljoner kronor", where no word of a name can be one: money and per cent.
+/// The longest is meant: "miljarder kronor" are no kronor.
+fn unit_at_end(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let unit = (1..=3.min(words.len())).rev().find_map(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        vocabulary.units.whole(&tail).map(|entry| entry.code)
+    })?;
+    matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek).then_some(unit)
 }
 
 /// The period that a heading names, its dates as the words and the paper's reporting period settle them.
@@ -608,6 +609,9 @@ mod tests {
         assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
         assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));
         assert_eq!(read("Tjänster").unit, None);
+        assert_eq!(read("Investeringar (belopp i miljoner kronor)").unit, Some(Unit::Mnkr));
+        assert_eq!(read("Omsättning, miljarder kronor").unit, None);
+        assert_eq!(read("Driften (alla belopp, tkr)").unit, Some(Unit::Tkr));
         assert_eq!(read("Ekonomi (tkr)").unit, Some(Unit::Tkr));
         assert_eq!(read("Ekonomi (tkr)").code, Some(Column::Label));
         assert_eq!(read("Prognos- försämring").label, "Prognosförsämring");

@@ -16,7 +16,7 @@ use crate::diagnostic::Code;
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Title;
-use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, without_number};
+use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, fold, without_number};
 
 /// Longest line before a table that can be its caption, in characters.
 const LONGEST_CAPTION: usize = 80;
@@ -278,7 +278,9 @@ fn read_rows(
     let mut found: Vec<FinancialRow> = Vec::new();
     let index = index_column(rows, layout);
     let blank = blank_rows(rows, layout);
-    for (row, is_blank) in rows.iter().zip(blank) {
+    let has_values = |row: &GridRow<'_>| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
+    let last_valued = rows.iter().rposition(has_values);
+    for (at, (row, is_blank)) in rows.iter().zip(blank).enumerate() {
         let placing = place(row, layout, vocabulary);
         if let Placing::Moved(texts) = &placing {
             shifts.moved.push((texts[0].to_owned(), row.at()));
@@ -301,8 +303,7 @@ fn read_rows(
         if is_unsure {
             shifts.unsure.push((label.to_owned(), row.at()));
         }
-        let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
-        if !has_values && !is_blank {
+        if !has_values(row) && !is_blank {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
             let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
@@ -324,16 +325,13 @@ fn read_rows(
             }
             value
         };
-        let is_total = is_total(label, &found, vocabulary);
+        let values: Vec<FinancialValue> = layout.columns.iter().map(|(column, _)| value(*column)).collect();
+        let is_total = is_total(label, &found, vocabulary)
+            || is_net_of(label, &values, &found, last_valued == Some(at), vocabulary);
         if is_total {
             group = None;
         }
-        found.push(FinancialRow {
-            label: mend(label),
-            group: group.clone(),
-            values: layout.columns.iter().map(|(column, _)| value(*column)).collect(),
-            is_total,
-        });
+        found.push(FinancialRow { label: mend(label), group: group.clone(), values, is_total });
     }
     found
 }
@@ -409,6 +407,40 @@ fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> boo
         return entry.code != RowWord::Net || above.iter().any(|row| row.is_total);
     }
     words.prefix(label).is_some_and(|(entry, _)| is_sum(entry)) || words.whole(last).is_some_and(is_sum)
+}
+
+/// Whether a row that says to be net of others, "Netto" or the last row "Nettokostnad", is the sum of those above it or
+/// of those of their last group, in each column where both have a number.
+fn is_net_of(
+    label: &str,
+    values: &[FinancialValue],
+    above: &[FinancialRow],
+    is_last: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Some(entry) = vocabulary.row_words.whole(label).filter(|entry| entry.code == RowWord::Net) else {
+        return false;
+    };
+    if !is_last && fold(label) != fold(&entry.canonical) {
+        return false;
+    }
+    let group = above.last().and_then(|row| row.group.as_ref());
+    let of_group: Vec<&FinancialRow> =
+        above.iter().filter(|row| group.is_some() && row.group.as_ref() == group).collect();
+    let is_sum_of = |rows: &[&FinancialRow]| {
+        let mut exact = 0;
+        let agrees = values.iter().enumerate().all(|(column, value)| {
+            let parts = rows.iter().filter_map(|row| row.values.get(column)?.value);
+            let (sum, count) = parts.fold((0.0, 0), |(sum, count), part| (sum + part.value, count + 1));
+            let Some(own) = value.value.filter(|_| count > 0) else { return true };
+            let steps = (sum - own.value).abs() * 10_f64.powi(i32::from(own.decimals));
+            exact += usize::from(own.value != 0.0 && steps < 0.1);
+            // What is printed may be rounded.
+            steps < 1.1
+        });
+        agrees && exact > 0
+    };
+    is_sum_of(&above.iter().collect::<Vec<_>>()) || is_sum_of(&of_group)
 }
 
 /// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
@@ -494,11 +526,21 @@ mod tests {
         let rows: Vec<(&str, Option<&str>)> =
             found.rows.iter().map(|row| (row.label.as_str(), row.group.as_deref())).collect();
         let (first, second) = (Some("Årliga investeringar"), Some("Övriga investeringar"));
-        assert_eq!(
-            rows,
-            [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", second)]
-        );
+        assert_eq!(rows, [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", None)]);
+        assert!(found.rows[3].is_total);
         assert!(found.rows[1].values.iter().all(|value| value.value.is_none()));
+    }
+
+    #[test]
+    fn a_net_amount_that_others_are_set_against_is_none_of_the_sums() {
+        let totals = |lines: &[&str]| -> Vec<bool> {
+            read_one(&table(lines)).unwrap().rows.iter().map(|row| row.is_total).collect()
+        };
+        let rows = ["Mnkr | Budget 2025 | Prognos 2025", "Intäkter | 4 | 5", "Kostnader | -9 | -9"];
+        assert_eq!(totals(&[&rows[..], &["Nettokostnad | -5 | -4"]].concat()), [false, false, true]);
+        assert_eq!(totals(&[&rows[..], &["Netto | -8 | -4"]].concat()), [false, false, false]);
+        let more = [&rows[..], &["Nettokostnad | -5 | -4", "Kommunbidrag | 5 | 5"]].concat();
+        assert_eq!(totals(&more), [false, false, false, false]);
     }
 
     #[test]
