@@ -7,11 +7,13 @@
 //!
 //! Text files have no glyphs; `plain_text.rs` gives their lines.
 
+mod escapes;
 pub mod ocr;
 mod pdf;
 pub mod plain_text;
 mod structure_tree;
 
+pub use escapes::unescaped;
 pub use pdf::{PdfError, PdfFile};
 pub use structure_tree::StructureTree;
 

@@ -3,8 +3,12 @@
 //! In goes a decoded text, out come its lines with page, heading mark and emphasis; front matter and comments are left
 //! out. Form feeds and comments such as `<!-- sida 12 -->` begin pages.
 
+use super::escapes::named;
 use crate::pattern::Pattern;
 use crate::records::document::MediaType;
+
+/// How many characters after "&" are looked at for a name.
+const NAME_AHEAD: usize = 12;
 
 /// A line of a text file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,6 +169,14 @@ fn without_emphasis(text: &str) -> String {
             index += 2;
             continue;
         }
+        if ch == '&' {
+            let ahead: String = chars[index..].iter().take(NAME_AHEAD).collect();
+            if let Some((shown, length)) = named(&ahead) {
+                out.push(shown);
+                index += length;
+                continue;
+            }
+        }
         if ch == '*' || ch == '_' {
             let run = chars[index..].iter().take_while(|c| **c == ch).count();
             let before = index.checked_sub(1).map(|i| chars[i]);
@@ -218,6 +230,7 @@ mod tests {
         assert_eq!(without_emphasis("***Åtgärd 1. Säkra***"), "Åtgärd 1. Säkra");
         assert_eq!(without_emphasis("Avgår: övriga intäkter \\*)"), "Avgår: övriga intäkter *)");
         assert_eq!(without_emphasis("Totala kostnader *)"), "Totala kostnader *)");
+        assert_eq!(without_emphasis("Hälso&amp;sjukvård *1&nbsp;000*"), "Hälso&sjukvård 1\u{a0}000");
         assert_eq!(without_emphasis("[Arbetsmarknadsnämnden](#)"), "Arbetsmarknadsnämnden");
         assert_eq!(without_emphasis("fil_namn_ett"), "fil_namn_ett");
     }

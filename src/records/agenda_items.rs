@@ -27,9 +27,9 @@ pub(crate) fn read(parts: &[Part], tables: &[PaperTable<'_>], vocabulary: &Vocab
     let mut found = Vec::new();
     let mut columns: Option<Columns> = None;
     for placed in tables.iter().filter(|placed| placed.is_sure()) {
-        let grid = TableGrid::new(placed.table);
-        let (headings, header_rows) = read_headings(&grid, placed.table.header_rows, None, vocabulary);
-        let own = Columns::read(&headings, &grid, header_rows);
+        let grid = &placed.grid;
+        let (headings, header_rows) = read_headings(grid, None, vocabulary);
+        let own = Columns::read(&headings, grid, header_rows);
         let goes_on = header_rows == 0 && columns.as_ref().is_some_and(|before| before.width == grid.columns);
         if own.is_some() {
             columns = own;
@@ -153,8 +153,7 @@ mod tests {
         let table = table(lines);
         let part =
             Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
-        let placed =
-            PaperTable { table: &table, part: &part, headings: Vec::new(), lead: None, follows: false };
+        let placed = PaperTable::alone(&table, &part);
         read(&[], &[placed], Vocabulary::builtin())
     }
 

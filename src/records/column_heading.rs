@@ -27,7 +27,8 @@ pub(crate) struct ColumnHeading {
     pub(crate) unit: Option<Unit>,
     /// Whom the column is for.
     pub(crate) part: Option<Part>,
-    /// Whether its rows name periods that cannot both hold: "Årsbokslut 2024" over "2022".
+    /// Whether its rows name periods that cannot both hold, "Årsbokslut 2024" over "2022", or only the end of one,
+    /// "-jun 2021".
     pub(crate) is_torn: bool,
 }
 
@@ -55,7 +56,15 @@ impl ColumnHeading {
         let period = period_of(&label, basis, reporting, vocabulary);
         let unit = unit_in(&label, vocabulary);
         let part = part_of(texts, &label, vocabulary).filter(|_| code.is_none());
-        Self { code, period, basis, unit, part, is_torn: is_torn(texts), label }
+        Self {
+            code,
+            period,
+            basis,
+            unit,
+            part,
+            is_torn: is_torn(texts) || is_half(&label, vocabulary),
+            label,
+        }
     }
 
     /// Whether the words say anything about the column.
@@ -74,11 +83,17 @@ impl ColumnHeading {
     }
 }
 
+/// Whether a line names columns as a row of headings does: a period, or more than one thing that columns hold.
+pub(crate) fn names_columns(text: &str, vocabulary: &Vocabulary) -> bool {
+    Period::find(text).is_some()
+        || vocabulary.bases.find_all(text).len() > 1
+        || vocabulary.columns.find_all(text).len() > 1
+}
+
 /// The headings of a table's columns, and how many rows they take: what the table's own reader found, unless the
 /// words say otherwise. No headings where the first row holds none.
 pub(crate) fn read_headings(
     grid: &TableGrid<'_>,
-    header_rows: u32,
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> (Vec<ColumnHeading>, usize) {
@@ -92,7 +107,7 @@ pub(crate) fn read_headings(
     if !is_heading_row(grid, first, vocabulary) && !is_upper() {
         return (Vec::new(), 0);
     }
-    let mut rows = (header_rows as usize).min(grid.rows.len()).max(first + 1);
+    let mut rows = (grid.header_rows as usize).min(grid.rows.len()).max(first + 1);
     while rows < MOST_HEADER_ROWS && is_lower_heading_row(grid, rows, vocabulary) {
         rows += 1;
     }
@@ -155,13 +170,21 @@ fn parts_hold(headings: &[ColumnHeading]) -> bool {
 /// the lower headings name periods of their own, nobody knows how far the upper ones reach.
 fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary) -> Vec<(usize, &'a str)> {
     let read = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
-    let lower: Vec<usize> = grid.rows[upper + 1]
-        .filled()
-        .filter(|(_, cell)| read(&cell.text).is_timeless())
-        .map(|(column, _)| column)
+    // The lowest heading of a column, which may begin in the upper row: "Totalt" beside "2024" over "Kvinnor".
+    let lowest = |column: usize| {
+        let own = grid.rows[upper + 1].cell(column);
+        let over = || grid.rows[upper].cell(column).filter(|cell| cell.row_span > 1 && cell.col_span < 2);
+        own.or_else(over)
+    };
+    let text_of = |column: usize| lowest(column).map_or("", |cell| cell.text.trim());
+    let lower: Vec<usize> = (0..grid.columns)
+        .filter(|column| lowest(*column).is_some_and(|cell| read(&cell.text).is_timeless()))
         .collect();
-    let above: Vec<(usize, &'a Cell)> =
-        grid.rows[upper].filled().filter(|(column, _)| lower.contains(column)).collect();
+    let is_own = |column: usize, cell: &Cell| lowest(column).is_some_and(|own| std::ptr::eq(own, cell));
+    let above: Vec<(usize, &'a Cell)> = grid.rows[upper]
+        .filled()
+        .filter(|(column, cell)| lower.contains(column) && !is_own(*column, cell))
+        .collect();
     let spans = |(_, cell): &(usize, &Cell)| cell.col_span > 1 || cell.row_span > 1;
     let (count, each) = (above.len(), lower.len().checked_div(above.len()).unwrap_or_default());
     if each < 2 || count * each != lower.len() || above.iter().any(spans) {
@@ -175,15 +198,14 @@ fn spread_uppers<'a>(grid: &TableGrid<'a>, upper: usize, vocabulary: &Vocabulary
     let offsets: Vec<usize> = above.iter().filter_map(at).collect();
     let is_even = offsets.iter().enumerate().all(|(index, at)| *at == index * each + offsets[0]);
     let texts = |columns: &[usize]| -> Vec<String> {
-        let mut texts: Vec<String> =
-            columns.iter().map(|column| fold(grid.rows[upper + 1].text(*column))).collect();
+        let mut texts: Vec<String> = columns.iter().map(|column| fold(text_of(*column))).collect();
         texts.sort_unstable();
         texts
     };
     let are_distinct =
         lower.chunks(each).all(|columns| texts(columns).windows(2).all(|pair| pair[0] != pair[1]));
     // Women and men are told apart in each period alike. "Utfall" and "Budget" may stand beside "Prognos" and "Budget".
-    let are_parts = lower.iter().any(|column| read(grid.rows[upper + 1].text(*column)).part.is_some());
+    let are_parts = lower.iter().any(|column| read(text_of(*column)).part.is_some());
     let are_alike = lower.chunks(each).all(|columns| texts(columns) == texts(&lower[..each]));
     let is_even = is_even && are_distinct && (are_alike || !are_parts);
     if !(above.iter().all(is_upper) && is_even) {
@@ -331,6 +353,26 @@ fn is_torn(texts: &[&str]) -> bool {
     periods.iter().any(|one| periods.iter().any(|other| begins(one) > other.end))
 }
 
+/// Whether a heading names the last month of a stretch and not the first: "-jun 2021", "2021 -jun". Where the rest
+/// stands, its cells do not say.
+fn is_half(label: &str, vocabulary: &Vocabulary) -> bool {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2014}' | '\u{2212}');
+    let begins_with_month = |text: &str| {
+        let word = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        vocabulary.months.whole(word).is_some()
+    };
+    let Some((range, _)) = Period::find(label) else { return false };
+    let (before, own, after) =
+        (&label[..range.start], &label[range.clone()], label[range.end..].trim_start());
+    let goes_on = after.strip_prefix(is_dash).is_some_and(|rest| begins_with_month(rest.trim_start()));
+    // "Utfall - juni 2021" sets the month off.
+    let stem = before.trim_end().strip_suffix(is_dash);
+    let is_end = stem.is_some_and(|stem| {
+        stem.trim().is_empty() || before.ends_with(is_dash) && stem.ends_with(char::is_whitespace)
+    });
+    goes_on || is_end && begins_with_month(own)
+}
+
 fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
     let found = vocabulary.bases.find_all(label);
     let deviation = found.iter().find(|(_, entry)| entry.code == Basis::Deviation);
@@ -340,27 +382,28 @@ fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
 /// The unit that a heading or caption names: in brackets, at its end, or after "Belopp i".
 pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let text = text.trim();
-    let units = &vocabulary.units;
     if let (Some(open), Some(close)) = (text.rfind('('), text.rfind(')'))
         && open < close
     {
         let inner = text[open + 1..close].trim();
-        let last = inner.rsplit([',', ' ']).next().unwrap_or_default();
-        if let Some(entry) = units.whole(inner).or_else(|| unit_of_amounts(last, vocabulary)) {
-            return Some(entry.code);
+        let named = || unit_at_end(inner, vocabulary);
+        if let Some(unit) = vocabulary.units.whole(inner).map(|entry| entry.code).or_else(named) {
+            return Some(unit);
         }
     }
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (1..=3.min(words.len())).rev().find_map(|count| {
-        let tail = words[words.len() - count..].join(" ");
-        unit_of_amounts(tail.trim_start_matches(','), vocabulary).map(|entry| entry.code)
-    })
+    unit_at_end(text, vocabulary)
 }
 
-/// The entry of a unit that no word of a name can be: money and per cent.
-fn unit_of_amounts<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v crate::vocabulary::Entry<Unit>> {
-    let is_amount = |unit| matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek);
-    vocabulary.units.whole(text).filter(|entry| is_amount(entry.code))
+/// The unit that a text ends in, "belopp i miljoner kronor", where no word of a name can be one: money and per cent.
+/// The longest is meant: "miljarder kronor" are no kronor.
+fn unit_at_end(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || c == ',').filter(|word| !word.is_empty()).collect();
+    let unit = (1..=3.min(words.len())).rev().find_map(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        vocabulary.units.whole(&tail).map(|entry| entry.code)
+    })?;
+    matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek).then_some(unit)
 }
 
 /// The period that a heading names, its dates as the words and the paper's reporting period settle them.
@@ -499,6 +542,8 @@ mod tests {
             (&["Periodens utfall 202501-202503"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Helårsprognos resultat 202503"], "2025-01-01", "2025-12-31", Some(Forecast)),
             (&["Utfall jan", "-jun", "2021"], "2021-01-01", "2021-06-30", Some(Outcome)),
+            (&["Utfall jan", "-jun 2021"], "2021-01-01", "2021-06-30", Some(Outcome)),
+            (&["Utfall jan 2021", "-jun"], "2021-01-01", "2021-06-30", Some(Outcome)),
             (&["Utfall perioden 2026"], "2026-01-01", "2026-03-31", Some(Outcome)),
             (&["Utfall perioden 2025"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Prognos helår 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
@@ -532,6 +577,18 @@ mod tests {
     }
 
     #[test]
+    fn the_end_of_a_stretch_is_no_period() {
+        let is_torn = |texts: &[&str]| ColumnHeading::read(texts, None, Vocabulary::builtin()).is_torn;
+        for torn in [&["2021 -jun"][..], &["-jun 2023", "2023"], &["– juni 2023"], &["Utfall -jun 2023"]] {
+            assert!(is_torn(torn), "{torn:?}");
+        }
+        for whole in [&["Utfall jan", "-jun 2021"][..], &["Utfall jan 2021", "-jun"], &["Utfall - juni 2021"]]
+        {
+            assert!(!is_torn(whole), "{whole:?}");
+        }
+    }
+
+    #[test]
     fn parts_of_headings() {
         let part = |text: &str| {
             let heading = ColumnHeading::read(&[text], None, Vocabulary::builtin());
@@ -552,6 +609,9 @@ mod tests {
         assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
         assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));
         assert_eq!(read("Tjänster").unit, None);
+        assert_eq!(read("Investeringar (belopp i miljoner kronor)").unit, Some(Unit::Mnkr));
+        assert_eq!(read("Omsättning, miljarder kronor").unit, None);
+        assert_eq!(read("Driften (alla belopp, tkr)").unit, Some(Unit::Tkr));
         assert_eq!(read("Ekonomi (tkr)").unit, Some(Unit::Tkr));
         assert_eq!(read("Ekonomi (tkr)").code, Some(Column::Label));
         assert_eq!(read("Prognos- försämring").label, "Prognosförsämring");
@@ -565,7 +625,11 @@ mod tests {
             "Utfall | Budget | Prognos",
             "Drift | 1 | 2 | 3",
         ]);
-        let (headings, rows) = read_headings(&TableGrid::new(&sources), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&sources) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!(rows, 2);
         assert_eq!(headings[2].label, "Januari–april 2026 Budget");
         let upper = table(&[
@@ -573,22 +637,53 @@ mod tests {
             "Budget | Utfall | Budget | Utfall",
             "Gång | 1 | 2 | 3 | 4",
         ]);
-        let (headings, rows) = read_headings(&TableGrid::new(&upper), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&upper) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!((rows, headings[2].label.as_str()), (2, "Sedan projektens start Utfall"));
+        let beside = table(&[
+            "2v Mått | 2v Totalt | 2023 | 2v Män | 2v Totalt | 2024 | 2v Män | 2v Målvärde 2024",
+            "Kvinnor | Kvinnor",
+            "Andel nöjda (%) | 1 | 2 | 3 | 4 | 5 | 6 | 7",
+        ]);
+        let (headings, _) = read_headings(
+            &TableGrid { header_rows: 2, ..TableGrid::new(&beside) },
+            None,
+            Vocabulary::builtin(),
+        );
+        let labels: Vec<&str> = headings[1..5].iter().map(|heading| heading.label.as_str()).collect();
+        assert_eq!(labels, ["2023 Totalt", "2023 Kvinnor", "2023 Män", "2024 Totalt"]);
         let too_far = table(&[
             "Belopp i mnkr | 4> Period | Helår",
             " | Utfall | Budget | Prognos | Budget | Bokslut",
             "Gång | 1 | 2 | 3 | 4 | 5",
         ]);
-        let (headings, _) =
-            read_headings(&TableGrid::new(&too_far), 2, Some(&reporting()), Vocabulary::builtin());
+        let (headings, _) = read_headings(
+            &TableGrid { header_rows: 2, ..TableGrid::new(&too_far) },
+            Some(&reporting()),
+            Vocabulary::builtin(),
+        );
         assert_eq!((headings[3].label.as_str(), headings[3].period.as_ref()), ("Prognos", None));
         assert_eq!(headings[5].label, "Helår Bokslut");
         let captioned =
             table(&["3> Tabell 2. Driften", "Verksamhet | Budget 2025 | Utfall 2025", "Park | 1 | 2"]);
-        let (headings, rows) = read_headings(&TableGrid::new(&captioned), 1, None, Vocabulary::builtin());
+        let (headings, rows) = read_headings(
+            &TableGrid { header_rows: 1, ..TableGrid::new(&captioned) },
+            None,
+            Vocabulary::builtin(),
+        );
         assert_eq!((rows, headings[1].label.as_str()), (2, "Budget 2025"));
         let goes_on = table(&["Kvinnor | 12 | 14", "Män | 3 | 5"]);
-        assert_eq!(read_headings(&TableGrid::new(&goes_on), 1, None, Vocabulary::builtin()).1, 0);
+        assert_eq!(
+            read_headings(
+                &TableGrid { header_rows: 1, ..TableGrid::new(&goes_on) },
+                None,
+                Vocabulary::builtin()
+            )
+            .1,
+            0
+        );
     }
 }

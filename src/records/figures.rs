@@ -43,7 +43,7 @@ pub(crate) fn read(
     let titled =
         title.filter(|_| reporting.is_none()).and_then(|title| reporting_period::of_title(title, vocabulary));
     let reporting = reporting.or(titled.as_ref());
-    let tables = tables_of(&outline.parts, layout);
+    let tables = tables_of(&outline.parts, layout, vocabulary);
     let mut findings = uncertain_tables(&tables);
     let (indicators, key_figures) = rayon::join(
         || indicators::read(&tables, reporting, vocabulary),
@@ -51,7 +51,7 @@ pub(crate) fn read(
     );
     findings.extend(indicators.findings);
     let mut taken = indicators.tables;
-    taken.extend(key_figures.tables);
+    taken.extend((0..tables.len()).filter(|index| key_figures.tables.contains(&tables[*index].number)));
     let (financial_tables, shifted) =
         financial_tables::read(&tables, &taken, outline.title.as_ref(), reporting, vocabulary);
     findings.extend(shifted);
@@ -74,7 +74,7 @@ fn uncertain_tables(tables: &[PaperTable<'_>]) -> Vec<Finding> {
         .iter()
         .filter(|placed| !placed.is_sure())
         .map(|placed| {
-            let at: At = placed.table.at.iter().copied().collect();
+            let at = placed.at.clone();
             let message = format!(
                 "{}: the table's cells cannot be told apart with certainty; no number of it is used",
                 placed.name()

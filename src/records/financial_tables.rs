@@ -4,7 +4,7 @@
 //! What holds indicators is none. A value is always a cell's own number; a blank cell is never zero.
 
 use super::broken_words::mend;
-use super::column_heading::{ColumnHeading, read_headings, unit_in};
+use super::column_heading::{ColumnHeading, names_columns, read_headings, unit_in};
 use super::figures::Finding;
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
@@ -16,7 +16,7 @@ use crate::diagnostic::Code;
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Title;
-use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, without_number};
+use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, fold, without_number};
 
 /// Longest line before a table that can be its caption, in characters.
 const LONGEST_CAPTION: usize = 80;
@@ -38,13 +38,12 @@ pub(crate) fn read(
             open = None;
             continue;
         }
-        let grid = TableGrid::new(placed.table);
-        match Layout::read(placed, &grid, reporting, vocabulary) {
+        let grid = &placed.grid;
+        match Layout::read(placed, grid, reporting, vocabulary) {
             Some(layout) if layout.is_torn => {
                 let message =
                     format!("{}: a heading names two periods; no number of the table is used", placed.name());
-                let at: At = placed.table.at.iter().copied().collect();
-                findings.push((Code::TableUncertain, message, at));
+                findings.push((Code::TableUncertain, message, placed.at.clone()));
                 open = None;
             }
             Some(layout) => {
@@ -54,7 +53,7 @@ pub(crate) fn read(
                 findings.extend(shifts.findings(placed.name()));
                 let (name, mut at) = title_of(placed, title, vocabulary);
                 // The title's place stays a place of its own: other tables may stand between.
-                at.0.extend(&placed.table.at);
+                at.0.extend(&placed.at.0);
                 found.push(FinancialTable {
                     title: name,
                     unit: layout.unit,
@@ -69,17 +68,18 @@ pub(crate) fn read(
                 open = Some((layout, found.len() - 1));
             }
             None => {
-                let goes_on =
-                    open.take().filter(|(layout, _)| placed.follows && layout.goes_on(&grid, vocabulary));
+                let line = placed.between.filter(|text| !names_columns(text, vocabulary));
+                let goes_on = open.take().filter(|(layout, _)| {
+                    (placed.follows || line.is_some()) && layout.goes_on(grid, vocabulary)
+                });
                 if let Some((layout, at)) = goes_on {
                     let before = &mut found[at];
-                    let group =
-                        before.rows.last().filter(|row| !row.is_total).and_then(|row| row.group.clone());
+                    let last = before.rows.last().filter(|row| !row.is_total);
+                    let group = line.map(mend).or_else(|| last.and_then(|row| row.group.clone()));
                     let mut shifts = Shifts::default();
                     before.rows.extend(read_rows(&grid.rows, &layout, group, &mut shifts, vocabulary));
                     findings.extend(shifts.findings(placed.name()));
-                    let more: At = placed.table.at.iter().copied().collect();
-                    before.at.extend(&more);
+                    before.at.extend(&placed.at);
                     open = Some((layout, at));
                 }
             }
@@ -141,7 +141,7 @@ impl Layout {
         reporting: Option<&Period>,
         vocabulary: &Vocabulary,
     ) -> Option<Self> {
-        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
         if header_rows == 0 || header_rows >= grid.rows.len() {
             return None;
         }
@@ -278,7 +278,9 @@ fn read_rows(
     let mut found: Vec<FinancialRow> = Vec::new();
     let index = index_column(rows, layout);
     let blank = blank_rows(rows, layout);
-    for (row, is_blank) in rows.iter().zip(blank) {
+    let has_values = |row: &GridRow<'_>| layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
+    let last_valued = rows.iter().rposition(has_values);
+    for (at, (row, is_blank)) in rows.iter().zip(blank).enumerate() {
         let placing = place(row, layout, vocabulary);
         if let Placing::Moved(texts) = &placing {
             shifts.moved.push((texts[0].to_owned(), row.at()));
@@ -301,8 +303,7 @@ fn read_rows(
         if is_unsure {
             shifts.unsure.push((label.to_owned(), row.at()));
         }
-        let has_values = layout.columns.iter().any(|(column, _)| row.cell(*column).is_some());
-        if !has_values && !is_blank {
+        if !has_values(row) && !is_blank {
             let begins_small = label.chars().next().is_some_and(char::is_lowercase);
             let lacks_index = index.is_some_and(|column| column < layout.label && row.cell(column).is_none());
             match found.last_mut() {
@@ -324,16 +325,13 @@ fn read_rows(
             }
             value
         };
-        let is_total = is_total(label, &found, vocabulary);
+        let values: Vec<FinancialValue> = layout.columns.iter().map(|(column, _)| value(*column)).collect();
+        let is_total = is_total(label, &found, vocabulary)
+            || is_net_of(label, &values, &found, last_valued == Some(at), vocabulary);
         if is_total {
             group = None;
         }
-        found.push(FinancialRow {
-            label: mend(label),
-            group: group.clone(),
-            values: layout.columns.iter().map(|(column, _)| value(*column)).collect(),
-            is_total,
-        });
+        found.push(FinancialRow { label: mend(label), group: group.clone(), values, is_total });
     }
     found
 }
@@ -411,10 +409,44 @@ fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> boo
     words.prefix(label).is_some_and(|(entry, _)| is_sum(entry)) || words.whole(last).is_some_and(is_sum)
 }
 
+/// Whether a row that says to be net of others, "Netto" or the last row "Nettokostnad", is the sum of those above it or
+/// of those of their last group, in each column where both have a number.
+fn is_net_of(
+    label: &str,
+    values: &[FinancialValue],
+    above: &[FinancialRow],
+    is_last: bool,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let Some(entry) = vocabulary.row_words.whole(label).filter(|entry| entry.code == RowWord::Net) else {
+        return false;
+    };
+    if !is_last && fold(label) != fold(&entry.canonical) {
+        return false;
+    }
+    let group = above.last().and_then(|row| row.group.as_ref());
+    let of_group: Vec<&FinancialRow> =
+        above.iter().filter(|row| group.is_some() && row.group.as_ref() == group).collect();
+    let is_sum_of = |rows: &[&FinancialRow]| {
+        let mut exact = 0;
+        let agrees = values.iter().enumerate().all(|(column, value)| {
+            let parts = rows.iter().filter_map(|row| row.values.get(column)?.value);
+            let (sum, count) = parts.fold((0.0, 0), |(sum, count), part| (sum + part.value, count + 1));
+            let Some(own) = value.value.filter(|_| count > 0) else { return true };
+            let steps = (sum - own.value).abs() * 10_f64.powi(i32::from(own.decimals));
+            exact += usize::from(own.value != 0.0 && steps < 0.1);
+            // What is printed may be rounded.
+            steps < 1.1
+        });
+        agrees && exact > 0
+    };
+    is_sum_of(&above.iter().collect::<Vec<_>>()) || is_sum_of(&of_group)
+}
+
 /// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
 fn title_of(placed: &PaperTable<'_>, title: Option<&Title>, vocabulary: &Vocabulary) -> (Option<String>, At) {
-    if let Some(caption) = &placed.table.caption {
-        return (Some(caption.clone()), At::default());
+    if let Some(caption) = placed.title.or(placed.table.caption.as_deref()) {
+        return (Some(caption.to_owned()), At::default());
     }
     if let Some(lead) = placed.lead.filter(|lead| is_caption(lead, vocabulary)) {
         return (Some(lead.text.trim().to_owned()), lead.at.clone());
@@ -451,7 +483,7 @@ mod tests {
     fn read_one(table: &Table) -> Option<FinancialTable> {
         let part =
             Part { heading: None, kind: SectionKind::Finance, level: 1, entry: None, blocks: Vec::new() };
-        let placed = PaperTable { table, part: &part, headings: vec!["Driften"], lead: None, follows: false };
+        let placed = PaperTable { headings: vec!["Driften"], ..PaperTable::alone(table, &part) };
         read(&[placed], &[], None, None, Vocabulary::builtin()).0.pop()
     }
 
@@ -494,11 +526,21 @@ mod tests {
         let rows: Vec<(&str, Option<&str>)> =
             found.rows.iter().map(|row| (row.label.as_str(), row.group.as_deref())).collect();
         let (first, second) = (Some("Årliga investeringar"), Some("Övriga investeringar"));
-        assert_eq!(
-            rows,
-            [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", second)]
-        );
+        assert_eq!(rows, [("Utgifter", first), ("Inkomster", second), ("Utgifter", second), ("Netto", None)]);
+        assert!(found.rows[3].is_total);
         assert!(found.rows[1].values.iter().all(|value| value.value.is_none()));
+    }
+
+    #[test]
+    fn a_net_amount_that_others_are_set_against_is_none_of_the_sums() {
+        let totals = |lines: &[&str]| -> Vec<bool> {
+            read_one(&table(lines)).unwrap().rows.iter().map(|row| row.is_total).collect()
+        };
+        let rows = ["Mnkr | Budget 2025 | Prognos 2025", "Intäkter | 4 | 5", "Kostnader | -9 | -9"];
+        assert_eq!(totals(&[&rows[..], &["Nettokostnad | -5 | -4"]].concat()), [false, false, true]);
+        assert_eq!(totals(&[&rows[..], &["Netto | -8 | -4"]].concat()), [false, false, false]);
+        let more = [&rows[..], &["Nettokostnad | -5 | -4", "Kommunbidrag | 5 | 5"]].concat();
+        assert_eq!(totals(&more), [false, false, false, false]);
     }
 
     #[test]

@@ -40,6 +40,7 @@ pub mod signatory;
 pub mod status;
 pub mod table;
 mod table_grid;
+mod table_pieces;
 mod unit;
 
 pub use read::read_papers;

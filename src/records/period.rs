@@ -260,6 +260,12 @@ impl<'a> Reader<'a> {
                     return Some(Span::new((year, first, 1), month_end(last_year, last_month)?, end_token));
                 }
             }
+            // "jan 2021 -jun", as a line end in a narrow heading parts it.
+            let same_year = end.filter(|(_, months)| months.0 == months.1 && first < months.0);
+            if let Some((end_token, (_, last))) = same_year.filter(|(end, _)| self.year_after(*end).is_none())
+            {
+                return Some(Span::new((year, first, 1), month_end(year, last)?, end_token));
+            }
         }
         // "november-februari 2025" begins in the year before.
         let first_year = if first > last { year - 1 } else { year };
@@ -525,6 +531,7 @@ mod tests {
             ("jan-jun 2021", "2021-01-01", "2021-06-30"),
             ("jan -jun 2021", "2021-01-01", "2021-06-30"),
             ("2021 jan-jun", "2021-01-01", "2021-06-30"),
+            ("jan 2021 -jun", "2021-01-01", "2021-06-30"),
             ("oktober 2023 till oktober 2024", "2023-10-01", "2024-10-31"),
             ("november-februari 2025", "2024-11-01", "2025-02-28"),
             ("augusti månad 2024", "2024-08-01", "2024-08-31"),

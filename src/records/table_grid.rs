@@ -6,11 +6,16 @@ use crate::place::At;
 /// No table has more columns; what a broken file claims beyond is left out.
 const MOST_COLUMNS: usize = 200;
 
+/// No heading of a column that ends in a full stop has as many words.
+const FEWEST_WORDS_OF_SENTENCE: usize = 6;
+
 /// A table whose cells are found by row and column.
 #[derive(Clone, Debug)]
 pub(crate) struct TableGrid<'a> {
     /// How many columns it has.
     pub(crate) columns: usize,
+    /// How many rows the table's own reader takes for headings.
+    pub(crate) header_rows: u32,
     /// Its rows from the top.
     pub(crate) rows: Vec<GridRow<'a>>,
 }
@@ -54,16 +59,20 @@ impl<'a> TableGrid<'a> {
         }
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         rows.iter_mut().for_each(|slots| slots.resize(columns, Slot::default()));
-        Self { columns, rows: rows.into_iter().map(|slots| GridRow { slots }).collect() }
+        let header_rows = table.header_rows;
+        Self { columns, header_rows, rows: rows.into_iter().map(|slots| GridRow { slots }).collect() }
     }
 
-    /// The texts over a column in its first rows, from the top, each cell once. What covers the whole table is a caption.
+    /// The texts over a column in its first rows, from the top, each cell once. What covers the whole table is a caption,
+    /// and a sentence is the end of the text above.
     pub(crate) fn headings(&self, column: usize, header_rows: usize) -> Vec<&'a str> {
         let mut found: Vec<&'a Cell> = Vec::new();
         for row in self.rows.iter().take(header_rows) {
             if let Some(cell) = row.covering(column) {
                 let is_caption = self.columns > 1 && cell.col_span as usize >= self.columns;
-                if !is_caption && !found.iter().any(|other| std::ptr::eq(*other, cell)) {
+                let is_sentence = cell.text.trim_end().ends_with('.')
+                    && cell.text.split_whitespace().count() >= FEWEST_WORDS_OF_SENTENCE;
+                if !is_caption && !is_sentence && !found.iter().any(|other| std::ptr::eq(*other, cell)) {
                     found.push(cell);
                 }
             }
@@ -145,6 +154,15 @@ pub(crate) mod tests {
         assert_eq!(grid.rows[2].text(3), "3");
         assert_eq!(grid.rows[1].text(0), "");
         assert_eq!(grid.rows[1].filled().count(), 3);
+    }
+
+    #[test]
+    fn a_sentence_is_no_heading() {
+        let swallowed =
+            table(&["3> Verksamheten står för hela det negativa utfallet.", "Tkr | Budget 2030 | Utf. 2030"]);
+        assert_eq!(TableGrid::new(&swallowed).headings(2, 2), ["Utf. 2030"]);
+        let wide = table(&["Tkr | 2> Utgifter sedan starten", " | Budget | Utfall"]);
+        assert_eq!(TableGrid::new(&wide).headings(1, 2), ["Utgifter sedan starten", "Budget"]);
     }
 
     proptest! {

@@ -11,7 +11,9 @@ use super::kind::{Kind, continues_group, kind_of, starts_group};
 use super::segments;
 use super::{Doubt, GridCell, PageTable};
 use crate::geometry::Rect;
+use crate::glyphs::unescaped;
 use crate::layout::{PageWords, Word};
+use crate::pattern::Pattern;
 use crate::place::{At, Place};
 use crate::records::table::{Cell, Certainty, Table};
 
@@ -30,6 +32,9 @@ const CHARACTER: f32 = 6.0;
 const OVERHANG: f32 = 2.0;
 /// Characters from one tab to the next.
 const TAB: usize = 8;
+
+/// A line break within a cell.
+static BREAK: Pattern = Pattern::new(r"(?i)<br\s*/?>");
 
 /// A table in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,7 +113,8 @@ fn pipe_cells(line: &str) -> Vec<String> {
         }
         escaped = ch == '\\' && !escaped;
     }
-    cells.iter().map(|c| squeezed(&c.replace("<br>", " ").replace("<br/>", " "))).collect()
+    let shown = |c: &String| squeezed(&unescaped(&BREAK.replace_all(c, " ")));
+    cells.iter().map(shown).collect()
 }
 
 /// A table between tabs that begins at a line. Lines without a tab go on with the cell before, if a row follows.
@@ -404,6 +410,18 @@ mod tests {
         assert_eq!(found[0].table.header_rows, 1);
         assert_eq!(texts(&found[0]), [["Mått", "2024"], ["Antal", "1 236"]]);
         assert_eq!(found[0].table.certainty, Certainty::Sure);
+    }
+
+    #[test]
+    fn escapes_and_breaks_between_pipes() {
+        let lines = [
+            "| Mnkr | 2025<br>Utfall |",
+            "|---|---|",
+            r"| &nbsp;&nbsp;– Män | \-171,2 |",
+            r"| A \| B | 59\*\* |",
+        ];
+        let found = find_in_text(&lines, &[]);
+        assert_eq!(texts(&found[0]), [["Mnkr", "2025 Utfall"], ["– Män", "-171,2"], ["A | B", "59**"]]);
     }
 
     #[test]

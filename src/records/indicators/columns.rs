@@ -2,6 +2,7 @@
 
 use crate::records::column_heading::{ColumnHeading, Part, read_headings, remainder, unit_in};
 use crate::records::indicator::{Breakdown, Unit};
+use crate::records::number::{Grouping, NumberStyle, parse_cell};
 use crate::records::paper_tables::PaperTable;
 use crate::records::period::Period;
 use crate::records::section::SectionKind;
@@ -9,6 +10,7 @@ use crate::records::table_grid::{GridRow, TableGrid};
 use crate::records::unit;
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
+use super::confirm::agrees;
 use super::content::Content;
 
 /// What a column of an indicator table is for.
@@ -78,7 +80,7 @@ impl IndicatorColumns {
         reporting: Option<&Period>,
         vocabulary: &Vocabulary,
     ) -> Holds {
-        let (headings, header_rows) = read_headings(grid, placed.table.header_rows, reporting, vocabulary);
+        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
         if header_rows == 0 {
             return Holds::None;
         }
@@ -102,10 +104,15 @@ impl IndicatorColumns {
             }
             roles.push(role);
         }
-        if values.is_empty() || !hold_values(grid, &roles, header_rows, vocabulary) {
+        // A line under the headings may part them from their rows.
+        let is_bare = header_rows >= grid.rows.len();
+        if values.is_empty() || !is_bare && !hold_values(grid, &roles, header_rows, vocabulary) {
             return Holds::None;
         }
         tell_apart(&mut values, vocabulary);
+        let placed_values: Vec<usize> =
+            (0..roles.len()).filter(|column| matches!(roles[*column], Some(Role::Value(_)))).collect();
+        date_parts(&mut values, &placed_values, &grid.rows[header_rows.min(grid.rows.len())..], vocabulary);
         if are_unsure(&values) || hold_targets(grid, &roles, header_rows, vocabulary) {
             return Holds::Unsure;
         }
@@ -207,6 +214,51 @@ fn tell_apart(values: &mut [ColumnHeading], vocabulary: &Vocabulary) {
         if is_word && vocabulary.units.find_all(&label).is_empty() {
             heading.part = Some(Part { breakdown: Breakdown::Other, label });
         }
+    }
+}
+
+/// "Kvinnor" and "Män" right after the years tell whom the last of them is for, where the figures bear it out: in every
+/// row that can be compared the two make up the last year's value or have it between them.
+fn date_parts(
+    values: &mut [ColumnHeading],
+    columns: &[usize],
+    rows: &[GridRow<'_>],
+    vocabulary: &Vocabulary,
+) {
+    let is_dated = |heading: &ColumnHeading| heading.period.is_some() && heading.part.is_none();
+    let is_bare = |heading: &ColumnHeading, breakdown: Breakdown| {
+        heading.period.is_none() && heading.part.as_ref().is_some_and(|part| part.breakdown == breakdown)
+    };
+    let Some((parts, years)) = values.split_last_chunk::<2>().map(|(years, parts)| (parts, years)) else {
+        return;
+    };
+    let women = parts.iter().position(|heading| is_bare(heading, Breakdown::Women));
+    let men = parts.iter().position(|heading| is_bare(heading, Breakdown::Men));
+    let (Some(women), Some(men), Some(last)) = (women, men, years.last()) else { return };
+    let at = years.len();
+    let stand_together = columns[at - 1] + 1 == columns[at] && columns[at] + 1 == columns[at + 1];
+    if !years.iter().all(is_dated) || !stand_together {
+        return;
+    }
+    let number = |row: &GridRow<'_>, index: usize| {
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+        parse_cell(row.text(columns[index]), &style).number()
+    };
+    let agree: Vec<bool> = rows
+        .iter()
+        .filter_map(|row| {
+            let (total, women, men) =
+                (number(row, at - 1)?, number(row, at + women)?, number(row, at + men)?);
+            Some(agrees(total, women, men))
+        })
+        .collect();
+    if agree.is_empty() || agree.contains(&false) {
+        return;
+    }
+    let (period, basis) = (last.period.clone(), last.basis);
+    for heading in &mut values[at..] {
+        heading.period.clone_from(&period);
+        heading.basis = heading.basis.or(basis);
     }
 }
 

@@ -1,6 +1,7 @@
 //! What arithmetic says of an indicator's values: women and men make up the total, or the total lies between them.
 
 use crate::records::indicator::{Breakdown, Indicator, IndicatorValue, Unit};
+use crate::records::number::Number;
 
 /// What arithmetic says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +29,21 @@ pub(super) fn contradicts(indicator: &Indicator) -> bool {
     })
 }
 
+/// Whether women and men make up a total or have it between them.
+pub(super) fn agrees(total: Number, women: Number, men: Number) -> bool {
+    let slack = slack_of(&[total, women, men]);
+    (women.value + men.value - total.value).abs() <= slack || is_between(total, women, men, slack)
+}
+
+fn slack_of(numbers: &[Number]) -> f64 {
+    let decimals = numbers.iter().map(|number| number.decimals).max().unwrap_or_default();
+    SLACK / 10_f64.powi(i32::from(decimals))
+}
+
+fn is_between(total: Number, women: Number, men: Number, slack: f64) -> bool {
+    total.value >= women.value.min(men.value) - slack && total.value <= women.value.max(men.value) + slack
+}
+
 /// Compare the values of one period.
 fn compare(values: &[&IndicatorValue], unit: Option<Unit>) -> Verdict {
     let number = |wanted: Breakdown| values.iter().find(|v| v.breakdown == wanted).and_then(|v| v.value);
@@ -36,8 +52,7 @@ fn compare(values: &[&IndicatorValue], unit: Option<Unit>) -> Verdict {
     else {
         return Verdict::Silent;
     };
-    let decimals = total.decimals.max(women.decimals).max(men.decimals);
-    let slack = SLACK / 10_f64.powi(i32::from(decimals));
+    let slack = slack_of(&[total, women, men]);
     let others: f64 = values
         .iter()
         .filter(|v| v.breakdown == Breakdown::Other)
@@ -45,8 +60,7 @@ fn compare(values: &[&IndicatorValue], unit: Option<Unit>) -> Verdict {
         .map(|n| n.value)
         .sum();
     let sums = |rest: f64| (women.value + men.value + rest - total.value).abs() <= slack;
-    let between = total.value >= women.value.min(men.value) - slack
-        && total.value <= women.value.max(men.value) + slack;
+    let between = is_between(total, women, men, slack);
     let agrees = if unit == Some(Unit::Percent) { between } else { sums(0.0) || sums(others) || between };
     if agrees { Verdict::Confirmed } else { Verdict::Contradicted }
 }
@@ -54,7 +68,6 @@ fn compare(values: &[&IndicatorValue], unit: Option<Unit>) -> Verdict {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::number::Number;
     use crate::records::period::Period;
 
     fn verdict(unit: Unit, values: &[(Breakdown, f64)]) -> Verdict {

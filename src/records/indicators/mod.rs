@@ -12,11 +12,11 @@ mod moves;
 mod rows;
 mod shifted;
 
+use super::column_heading::names_columns;
 use super::figures::Finding;
 use super::indicator::Indicator;
 use super::paper_tables::PaperTable;
 use super::period::Period;
-use super::table_grid::TableGrid;
 use crate::diagnostic::Code;
 use crate::place::At;
 use crate::vocabulary::Vocabulary;
@@ -48,26 +48,33 @@ pub(crate) fn read(
             all.close(reader.take());
             continue;
         }
-        let grid = TableGrid::new(placed.table);
-        let own = IndicatorColumns::read(placed, &grid, reporting, vocabulary);
+        let grid = &placed.grid;
+        let own = IndicatorColumns::read(placed, grid, reporting, vocabulary);
         if matches!(own, Holds::Unsure) {
             all.close(reader.take());
             let message = format!(
                 "{}: the headings do not tell with certainty what each value is for; no number of it is used",
                 placed.name()
             );
-            all.findings.push((Code::TableUncertain, message, placed.table.at.iter().copied().collect()));
+            all.findings.push((Code::TableUncertain, message, placed.at.clone()));
             all.tables.push(index);
             continue;
         }
         if let Holds::Indicators(columns) = own {
             let columns = *columns;
             let rows = columns.header_rows;
+            let group = group_line(placed, vocabulary);
+            let goes_on = |reader: &RowReader<'_>| {
+                placed.follows || group.is_some() && columns.is_like(reader.columns())
+            };
             match &mut reader {
-                Some((reader, _)) if placed.follows => {
-                    let goes_on = columns.is_like(reader.columns());
+                Some((reader, _)) if goes_on(reader) => {
+                    let is_cut = columns.is_like(reader.columns()) && placed.follows;
                     reader.change_columns(columns);
-                    reader.read(&grid.rows[rows..], goes_on);
+                    if let Some(group) = group {
+                        reader.begin_group(group);
+                    }
+                    reader.read(&grid.rows[rows..], is_cut);
                 }
                 _ => {
                     all.close(reader.take());
@@ -81,19 +88,26 @@ pub(crate) fn read(
             all.tables.push(index);
             continue;
         }
-        let Some((before, name)) = reader.as_mut().filter(|_| placed.follows) else {
+        let group = group_line(placed, vocabulary);
+        let Some((before, name)) = reader.as_mut().filter(|_| placed.follows || group.is_some()) else {
             all.close(reader.take());
             continue;
         };
-        if let Some(columns) = before.columns().go_on(&grid, vocabulary) {
+        let columns = before.columns().go_on(grid, vocabulary);
+        // With a line between them only what has the same columns is one table.
+        let is_one = |columns: &IndicatorColumns| placed.follows || columns.is_like(before.columns());
+        if let Some(columns) = columns.filter(is_one) {
             let is_same = columns.is_like(before.columns());
+            if let Some(group) = group {
+                before.begin_group(group);
+            }
             if !is_same {
                 let first = grid
                     .rows
                     .iter()
                     .find_map(|row| row.filled().next())
                     .map_or("", |(_, cell)| cell.text.as_str());
-                let at: At = placed.table.at.iter().copied().collect();
+                let at = placed.at.clone();
                 let lost =
                     before.columns().roles.iter().flatten().count() - columns.roles.iter().flatten().count();
                 let columns_lost = if lost == 1 { "a column".to_owned() } else { format!("{lost} columns") };
@@ -103,7 +117,7 @@ pub(crate) fn read(
                 all.findings.push((Code::CellsMoved, message, at));
             }
             before.change_columns(columns);
-            before.read(&grid.rows, is_same);
+            before.read(&grid.rows, is_same && placed.follows);
             all.tables.push(index);
         } else {
             all.close(reader.take());
@@ -111,6 +125,16 @@ pub(crate) fn read(
     }
     all.close(reader.take());
     all
+}
+
+/// What names the group of a table's rows: the row above a further piece of it, or the line between it and the table
+/// before, where that is no row of headings.
+fn group_line(placed: &PaperTable<'_>, vocabulary: &Vocabulary) -> Option<String> {
+    if let Some(title) = placed.title {
+        return Some(title.to_owned());
+    }
+    let text = placed.between?;
+    (!names_columns(text, vocabulary)).then(|| text.to_owned())
 }
 
 impl Indicators {
@@ -154,14 +178,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn read_all(tables: &[&Table]) -> Indicators {
+        read_with(tables, None)
+    }
+
+    /// Read tables that follow each other directly, or have a line between them.
+    fn read_with(tables: &[&Table], between: Option<&'static str>) -> Indicators {
         let part =
             Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
+        let part: &'static Part = Box::leak(Box::new(part));
         let place = |(at, table): (usize, &&'static Table)| PaperTable {
-            table,
-            part: Box::leak(Box::new(part.clone())),
             headings: vec!["Mål 2. Skolan är trygg"],
-            lead: None,
-            follows: at > 0,
+            follows: at > 0 && between.is_none(),
+            between: between.filter(|_| at > 0),
+            ..PaperTable::alone(table, part)
         };
         let tables: Vec<&'static Table> =
             tables.iter().map(|table| &*Box::leak(Box::new((*table).clone()))).collect();
@@ -246,6 +275,24 @@ mod tests {
     }
 
     #[test]
+    fn women_and_men_right_after_the_years_are_of_the_last() {
+        let own = |women: &str, men: &str| {
+            let row = format!("Antal anställda | 120 | 131 | {women} | {men} | Öka");
+            read_all(&[&table(&["Nyckeltal | 2023 | 2024 | Kvinnor | Män | Önskad riktning", &row])])
+        };
+        let found = own("80", "51");
+        let [only] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(only.values[2].period.raw, "2024");
+        assert_eq!(only.values[3].breakdown, Breakdown::Men);
+        assert_eq!(only.target.as_ref().map(|target| target.code), Some(TargetCode::Increase));
+        // They make up another year.
+        for (women, men) in [("80", "40"), ("–", "–")] {
+            assert!(own(women, men).found.is_empty());
+            assert_eq!(own(women, men).findings[0].0, Code::TableUncertain);
+        }
+    }
+
+    #[test]
     fn headings_that_leave_doubt_give_no_number() {
         for lines in [
             // Which of the columns the years reach over, nobody can tell.
@@ -322,6 +369,20 @@ mod tests {
         assert_eq!(found.found[1].data_source.as_deref(), Some("SCB"));
         assert_eq!(found.findings.len(), 1);
         assert_eq!(found.findings[0].0, Code::CellsMoved);
+    }
+
+    #[test]
+    fn a_line_between_tables_that_are_one_names_the_group() {
+        let headings = table(&["Indikator | 2023 | 2024 | Mål | Källa"]);
+        let rows = table(&["Antal lån | 3 | 4 | Öka | SCB"]);
+        let found = read_with(&[&headings, &rows, &rows], Some("Fler ska läsa"));
+        assert_eq!(found.found.len(), 2);
+        assert_eq!(found.found[0].group.as_deref(), Some("Fler ska läsa"));
+        assert_eq!(numbers(&found.found[1]), [Some(3.0), Some(4.0)]);
+        // A line that names columns may be what the rows below are under.
+        assert!(read_with(&[&headings, &rows], Some("Utfall 2025")).found.is_empty());
+        let narrow = table(&["Antal lån | 3 | 4 | Öka"]);
+        assert!(read_with(&[&headings, &narrow], Some("Fler ska läsa")).found.is_empty());
     }
 
     #[test]

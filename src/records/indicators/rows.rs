@@ -118,6 +118,12 @@ impl<'v> RowReader<'v> {
         self.columns = columns;
     }
 
+    /// The rows that follow are of another group.
+    pub(super) fn begin_group(&mut self, group: String) {
+        self.finish_current();
+        self.group = Some(group);
+    }
+
     /// Read the rows of a table below its headings. `goes_on`: the table begins where the one before was cut.
     pub(super) fn read<'a>(&mut self, rows: &[GridRow<'a>], goes_on: bool) {
         for (at, row) in rows.iter().enumerate() {
