@@ -3,6 +3,8 @@
 //! In goes a decoded text, out come its lines with page, heading mark and emphasis; front matter and comments are left
 //! out. Form feeds and comments such as `<!-- sida 12 -->` begin pages.
 
+use std::borrow::Cow;
+
 use crate::pattern::Pattern;
 use crate::records::document::MediaType;
 
@@ -59,11 +61,43 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
                 }
                 continue;
             }
-            lines.push(if markdown { marked(number, page, rest) } else { plain(number, page, rest) });
+            lines.push(if markdown {
+                marked(number, page, &without_entities(rest))
+            } else {
+                plain(number, page, rest)
+            });
         }
     }
     lines
 }
+
+/// The text with the characters that entities stand for. A sign that the text would read as a mark stays what it says.
+fn without_entities(text: &str) -> Cow<'_, str> {
+    if !text.contains('&') {
+        return Cow::Borrowed(text);
+    }
+    let mut text = text.to_owned();
+    for (entity, character) in ENTITIES {
+        text = text.replace(entity, character);
+    }
+    Cow::Owned(text)
+}
+
+/// Entities that programs write into Markdown, `&amp;` last so that nothing is decoded twice.
+const ENTITIES: [(&str, &str); 12] = [
+    ("&nbsp;", "\u{a0}"),
+    ("&#160;", "\u{a0}"),
+    ("&emsp;", "\u{a0}"),
+    ("&ensp;", "\u{a0}"),
+    ("&thinsp;", "\u{2009}"),
+    ("&shy;", "\u{ad}"),
+    ("&ndash;", "–"),
+    ("&mdash;", "—"),
+    ("&minus;", "−"),
+    ("&quot;", "\""),
+    ("&sect;", "§"),
+    ("&amp;", "&"),
+];
 
 /// Whether a line right above a rule is the text that the rule underlines.
 fn is_underlined(line: &TextLine, rule: u32) -> bool {
@@ -208,6 +242,14 @@ fn runs(chars: &[char], mark: char) -> impl Iterator<Item = (usize, usize)> + '_
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn entities_are_the_characters_they_stand_for() {
+        let lines =
+            read_lines("| &nbsp;&nbsp;– Kvinnor | 83 |\nVård &amp; Omsorg &amp;nbsp;", MediaType::Markdown);
+        assert_eq!(lines[0].raw, "| \u{a0}\u{a0}– Kvinnor | 83 |");
+        assert_eq!(lines[1].text, "Vård & Omsorg &nbsp;");
+    }
 
     #[test]
     fn emphasis_goes_and_note_marks_stay() {
