@@ -158,9 +158,14 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
 pub fn lay_out_text(lines: &[TextLine]) -> Layout {
     let raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
     let pages: Vec<Option<u32>> = lines.iter().map(|l| l.page).collect();
-    let found = tables::find_in_text(&raw, &pages);
-    let table_at =
-        |number: u32| found.iter().position(|t| lines[t.lines.clone()].iter().any(|l| l.number == number));
+    let mut found = tables::find_in_text(&raw, &pages);
+    let numbers: Vec<u32> = lines.iter().map(|l| l.number).collect();
+    found.iter_mut().for_each(|table| table.number_lines(&numbers));
+    let table_at = |number: u32| {
+        let holds =
+            |t: &tables::TextTable| t.ranges().any(|range| lines[range].iter().any(|l| l.number == number));
+        found.iter().position(holds)
+    };
     let mut sheets: Vec<Sheet> = Vec::new();
     for line in text_lines::text_to_lines(lines) {
         while sheets.len() < line.sheet as usize {
@@ -170,10 +175,18 @@ pub fn lay_out_text(lines: &[TextLine]) -> Layout {
         let crate::place::Place::Lines(place) = line.place else { continue };
         match table_at(place.line) {
             None => sheet.lines.push(line),
-            Some(index) => match sheet.tables.last_mut() {
-                Some(slot) if slot.index == index => slot.lines.push(line),
-                _ => sheet.tables.push(TableSlot { index, bbox: line.bbox, lines: vec![line] }),
-            },
+            // A table that goes on from the page before stands where it began.
+            Some(index) => {
+                let slots = sheets.iter_mut().flat_map(|s| &mut s.tables);
+                match slots.into_iter().find(|slot| slot.index == index) {
+                    Some(slot) => slot.lines.push(line),
+                    None => {
+                        if let Some(sheet) = sheets.last_mut() {
+                            sheet.tables.push(TableSlot { index, bbox: line.bbox, lines: vec![line] });
+                        }
+                    }
+                }
+            }
         }
     }
     let height = |s: &Sheet| s.lines.last().map_or(0.0, |l| l.bbox.y1);

@@ -18,7 +18,8 @@ pub(super) fn text_to_lines(lines: &[TextLine]) -> Vec<Line> {
     let (mut sheet, mut top, mut page) = (1, 0, None);
     for line in lines {
         if line.page != page {
-            if page.is_some() {
+            // What stands before the first mark is a page of its own.
+            if page.is_some() || found.iter().any(|l: &Line| l.sheet == sheet) {
                 sheet += 1;
             }
             (page, top) = (line.page, line.number);

@@ -141,12 +141,29 @@ pub(super) fn is_heading(
         let stands_out =
             larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
         let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
-        return single && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)));
+        // "2.1 Demokrati" in the body's own size is told by its number and by the paragraph under it.
+        let numbered = || {
+            ends_open
+                && block.lines.len() == 1
+                && letters <= LONGEST_PLAIN_HEADING
+                && block.size() > 0.95 * body
+                && depth_of(&block.text).is_some_and(|depth| depth > 1)
+                && next.is_some_and(heads_paragraph)
+        };
+        return single
+            && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)) || numbered());
     }
     if block.is_bold() && ends_open && single {
         return true;
     }
     !marked && is_plain_heading(block, next, vocabulary)
+}
+
+/// Whether a block is prose that a heading may stand over.
+fn heads_paragraph(block: &Block) -> bool {
+    block.kind == BlockKind::Paragraph
+        && block.text.chars().count() > LONGEST_PLAIN_HEADING
+        && depth_of(&block.text).is_none()
 }
 
 /// A heading of a text without marks: one short line that begins like one, ends in no sentence mark, and has a

@@ -1,7 +1,7 @@
 //! Small pages, each with what makes one kind of table hard to read.
 
 use super::drawing::{Drawing, PLAIN, SIZE, page};
-use super::{Doubt, PageTable, find};
+use super::{Doubt, JoinedTable, PageTable, find, join_pages, place};
 use crate::geometry::Rect;
 use crate::settings::Settings;
 
@@ -141,4 +141,111 @@ fn two_axes_are_no_table() {
         (180.0, &["50,000", "0.42"]),
     ];
     assert!(read(&drawing(&rows, &ENDS[..1])).is_empty());
+}
+
+/// The colours of a heading and of every second row.
+const SHADES: [u32; 3] = [0x00_69b4, 0xbd_e3ff, 0xe1_f2ff];
+
+/// Rows of two cells on shades that meet, as high as each row says, each cell's shade drawn again for every line.
+fn shaded(rows: &[(f32, &str, &str)], headed: bool) -> Drawing {
+    let mut drawing = Drawing::default();
+    let mut y = 85.0;
+    for (row, (height, label, text)) in rows.iter().enumerate() {
+        let color = if headed && row == 0 { SHADES[0] } else { SHADES[1 + row % 2] };
+        for (x0, x1, text) in [(70.0, 230.0, label), (230.0, 520.0, text)] {
+            drawing.shades.push((Rect { x0, y0: y, x1, y1: y + height }, color));
+            let mut at = (x0 + 5.0, y + 12.0);
+            for word in text.split(' ').filter(|w| !w.is_empty()) {
+                let width = word.chars().count() as f32 * SIZE / 2.0;
+                if at.0 + width > x1 - 5.0 {
+                    at = (x0 + 5.0, at.1 + 12.5);
+                }
+                drawing.words.push((at.0, at.1, word.to_owned()));
+                at.0 += width + 2.5;
+            }
+            // Rims that are one place differ by what rounding leaves.
+            let mut line = y - 0.001;
+            while line + 12.5 <= y + height {
+                let inner = Rect { x0: x0 + 5.0, y0: line, x1: x1 - 5.0, y1: line + 12.5 };
+                drawing.shades.insert(0, (inner, color));
+                line += 12.5;
+            }
+        }
+        y += height;
+    }
+    drawing
+}
+
+fn joined(drawings: &[Drawing]) -> Vec<JoinedTable> {
+    let mut placed = Vec::new();
+    for (number, drawing) in (1..).zip(drawings) {
+        let mut page = page(drawing, PLAIN);
+        page.number = number;
+        placed.extend(find(&page, &Settings::default()).iter().map(|t| place(t, &page)));
+    }
+    join_pages(placed)
+}
+
+#[test]
+fn cells_on_shades_may_be_high_and_drawn_again_line_by_line() {
+    let long = "ett ord till om projektet ".repeat(40);
+    let drawing = shaded(
+        &[
+            (18.0, "Projekt", "Beskrivning"),
+            (50.0, "Namn", "Ny hamn och nya bryggor för fiskare och gäster i hamnen"),
+            (300.0, "Om projektet", long.trim()),
+            (18.0, "År", "2027, 2028"),
+        ],
+        true,
+    );
+    let found = read(&drawing);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].0.header_rows, &found[0].0.doubts[..]), (1, &[][..]));
+    assert_eq!(found[0].1[2], ["Om projektet", long.trim()]);
+    assert_eq!(found[0].1[3], ["År", "2027, 2028"]);
+}
+
+#[test]
+fn what_looks_as_a_row_before_the_page_turned_is_no_heading() {
+    let first =
+        shaded(&[(18.0, "Datum", "Aktivitet"), (18.0, "1 mars", "Möte"), (18.0, "2 mars", "Beslut")], true);
+    let next = shaded(&[(18.0, "3 mars", "Expediering"), (18.0, "4 mars", "Uppföljning")], false);
+    let tables = joined(&[first.clone(), next]);
+    assert_eq!(tables.len(), 1);
+    assert_eq!((tables[0].table.rows.len(), tables[0].table.header_rows), (5, 1));
+    // A heading of its own is another table's.
+    let other = shaded(&[(18.0, "Risk", "Åtgärd"), (18.0, "Brand", "Larm"), (18.0, "Stöld", "Lås")], true);
+    assert_eq!(joined(&[first, other]).len(), 2);
+}
+
+#[test]
+fn columns_that_are_blank_on_the_next_page_are_columns_still() {
+    let ends = [120.0, 250.0, 300.0, 350.0];
+    let lines = |drawing: &mut Drawing, rows: u8| {
+        for row in 0..=rows {
+            rule(drawing, 88.0 + 18.0 * f32::from(row), 58.0, 355.0);
+        }
+        for x in [58.0, 85.0, 125.0, 255.0, 305.0, 355.0] {
+            let y1 = 88.0 + 18.0 * f32::from(rows);
+            drawing.lines.push(Rect { x0: x - 0.25, y0: 88.0, x1: x + 0.25, y1 });
+        }
+    };
+    let mut first = drawing(
+        &[
+            (100.0, &["Nr", "Läge", "Investering", "2027", "2028"]),
+            (118.0, &["1", "Ny", "Badhus", "1 000", "500"]),
+            (136.0, &["2", "Ny", "Bibliotek", "250", "0"]),
+        ],
+        &ends,
+    );
+    lines(&mut first, 3);
+    let mut next = drawing(
+        &[(100.0, &["", "", "Summa", "1 250", "500"]), (118.0, &["", "", "Totalt", "1 250", "500"])],
+        &ends,
+    );
+    lines(&mut next, 2);
+    let tables = joined(&[first, next]);
+    assert_eq!(tables.len(), 1);
+    let texts: Vec<&str> = tables[0].table.rows[3].iter().map(|c| c.text.as_str()).collect();
+    assert_eq!(texts, ["", "", "Summa", "1 250", "500"]);
 }

@@ -161,6 +161,9 @@ fn holds_two_figures(cell: &GridCell, kind: Kind, words: &[Word]) -> bool {
                 && kind_of([right.text.as_str()]) == Kind::Missing
                 && right.text != "*";
         }
+        if left.text.ends_with(',') {
+            return false; // an enumeration: "2027, 2028"
+        }
         let stacked = (left.baseline - right.baseline).abs() > 0.5 * left.size;
         let raised = right.size < 0.85 * left.size;
         let share = right.text.starts_with('(');

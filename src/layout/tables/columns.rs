@@ -119,16 +119,22 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
     merge_strays(&mut clusters, &is_data, bounds);
     merge_crossed(&mut clusters, lines, words, bounds);
     merge_halves(&mut clusters, bounds);
+    let mut rows = is_data.iter().enumerate().filter(|(_, data)| **data).map(|(line, _)| line);
+    let only_row = rows.next().filter(|_| rows.next().is_none());
     let mut columns = Vec::new();
     for cluster in &clusters {
-        let numeric = is_numeric(&cluster.members);
+        let numeric = is_numeric(&cluster.members, only_row);
         let column = Column { x0: cluster.x0, x1: cluster.x1, numeric };
         columns.extend(split_tight(column, lines, words));
     }
     columns
 }
 
-fn is_numeric(members: &[(usize, Kind)]) -> bool {
+/// Whether a cluster's members are mostly figures. `only_row` is the line of the only row of figures: beside it, the
+/// headings are too many to be counted.
+fn is_numeric(members: &[(usize, Kind)], only_row: Option<usize>) -> bool {
+    let counts = |m: &&(usize, Kind)| only_row.is_none_or(|row| m.0 >= row);
+    let members: Vec<&(usize, Kind)> = members.iter().filter(counts).collect();
     let figures = members.iter().filter(|m| matches!(m.1, Kind::Figure | Kind::Missing)).count();
     let any = members.iter().any(|m| m.1.is_figure()) || figures >= 2;
     any && figures as f32 >= FIGURES_SHARE * members.len() as f32

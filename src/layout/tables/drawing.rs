@@ -2,7 +2,7 @@
 
 use super::{GridCell, find};
 use crate::geometry::{Point, Rect};
-use crate::glyphs::{Font, Glyph, Page, Ruling, Turn};
+use crate::glyphs::{Fill, Font, Glyph, Page, Ruling, Turn};
 use crate::layout::PageWords;
 use crate::settings::Settings;
 
@@ -18,6 +18,8 @@ pub(super) struct Drawing {
     pub words: Vec<(f32, f32, String)>,
     /// The lines.
     pub lines: Vec<Rect>,
+    /// The shaded areas with their colours.
+    pub shades: Vec<(Rect, u32)>,
 }
 
 /// How the drawing is put on the page.
@@ -71,6 +73,7 @@ pub(super) fn page(drawing: &Drawing, put: Put) -> PageWords {
         glyphs.reverse();
     }
     let rulings = drawing.lines.iter().map(|l| Ruling { bbox: boxed(*l), color: 0 }).collect();
+    let fills = drawing.shades.iter().map(|(b, color)| Fill { bbox: boxed(*b), color: *color }).collect();
     PageWords::gather(Page {
         number: 1,
         width: if put.quarter { height } else { width },
@@ -78,6 +81,7 @@ pub(super) fn page(drawing: &Drawing, put: Put) -> PageWords {
         glyphs,
         fonts: vec![Font::default()],
         rulings,
+        fills,
         ..Page::default()
     })
 }

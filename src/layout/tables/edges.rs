@@ -23,8 +23,13 @@ const MOST_EDGES: usize = 3000;
 const THICKEST: f32 = 4.5;
 /// A border is at least this many times as long as it is thick.
 const LONG: f32 = 5.0;
-/// Highest shaded area whose rims may be edges of rows, in points: higher ones are boxes and pictures.
+/// Highest shaded area whose rims may be edges of rows, in points: higher ones are boxes and pictures, but where shaded
+/// areas make a grid.
 const HIGHEST_STRIPE: f32 = 120.0;
+/// How far, in points, the rims of shaded areas that make a grid may be from each other.
+const SAME_RIM: f32 = 1.5;
+/// How far a shaded area may reach out of another of its colour and still lie in it, in points.
+const INNER: f32 = 0.5;
 
 /// A straight edge.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,11 +121,13 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
     if fills.len() > MOST_EDGES {
         return;
     }
-    let tiles: Vec<&Fill> = without_inner(fills)
+    let areas: Vec<&Fill> = without_inner(fills)
         .into_iter()
-        .filter(|f| (4.0..HIGHEST_STRIPE).contains(&f.bbox.height()))
+        .filter(|f| f.bbox.height() >= 4.0)
         .filter(|f| f.bbox.width() > 10.0 && f.bbox.width() < page.width * 0.98)
         .collect();
+    let is_stripe = |f: &Fill| f.bbox.height() < HIGHEST_STRIPE || in_grid(f.bbox, &areas);
+    let tiles: Vec<&Fill> = areas.iter().copied().filter(|f| is_stripe(f)).collect();
     let mut level = Vec::new();
     let mut upright = Vec::new();
     for fill in &tiles {
@@ -134,31 +141,38 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
     edges.soft_upright = join(upright);
 }
 
+/// Whether a shaded area is a cell among cells: another with its top and bottom stands right beside it, and one with its
+/// left and right end right above or below it.
+fn in_grid(b: Rect, areas: &[&Fill]) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() <= SAME_RIM;
+    let beside = |o: &Rect| near(o.y0, b.y0) && near(o.y1, b.y1) && (near(o.x0, b.x1) || near(o.x1, b.x0));
+    let stacked = |o: &Rect| near(o.x0, b.x0) && near(o.x1, b.x1) && (near(o.y0, b.y1) || near(o.y1, b.y0));
+    areas.iter().any(|f| beside(&f.bbox)) && areas.iter().any(|f| stacked(&f.bbox))
+}
+
 /// The fills that do not lie in another of their colour: a cell's shade is often drawn again for each of its lines.
 fn without_inner<'a>(fills: &[&'a Fill]) -> Vec<&'a Fill> {
+    let area = |f: &Fill| f.bbox.width() * f.bbox.height();
+    // Larger ones first: rims that should be one place differ by what rounding leaves.
     let mut sorted: Vec<&Fill> = fills.to_vec();
     sorted.sort_by(|a, b| {
-        (a.bbox.y0.total_cmp(&b.bbox.y0))
-            .then(b.bbox.height().total_cmp(&a.bbox.height()))
+        (area(b).total_cmp(&area(a)))
+            .then(a.bbox.y0.total_cmp(&b.bbox.y0))
             .then(a.bbox.x0.total_cmp(&b.bbox.x0))
-            .then(b.bbox.width().total_cmp(&a.bbox.width()))
             .then(a.color.cmp(&b.color))
     });
     let mut kept: Vec<&Fill> = Vec::new();
-    let mut open: Vec<&Fill> = Vec::new();
     for fill in sorted {
-        open.retain(|o| o.bbox.y1 > fill.bbox.y0);
         let outer = |o: &&Fill| {
-            let b = o.bbox.grown(0.5);
+            let b = o.bbox.grown(INNER);
             o.color == fill.color
                 && b.x0 <= fill.bbox.x0
                 && fill.bbox.x1 <= b.x1
                 && b.y0 <= fill.bbox.y0
                 && fill.bbox.y1 <= b.y1
         };
-        if !open.iter().any(outer) {
+        if !kept.iter().any(outer) {
             kept.push(fill);
-            open.push(fill);
         }
     }
     kept

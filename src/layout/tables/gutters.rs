@@ -8,8 +8,8 @@ use super::segments::TextLine;
 use crate::geometry::Rect;
 use crate::layout::Word;
 
-/// Smallest gutter, in parts of the font size: twice a word space.
-const NARROWEST: f32 = 0.55;
+/// Smallest gutter, in parts of the font size: more than a word space. One character of a text counts as 0.4.
+const NARROWEST: f32 = 0.38;
 /// How far from one another, in points, the ends of figures and the beginnings of words may be.
 const SAME_EDGE: f32 = 0.8;
 /// Fewest lines that show a gutter.

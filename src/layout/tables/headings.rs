@@ -37,7 +37,8 @@ pub(super) struct Heading {
 pub(super) fn read(lattice: &Lattice<'_>, count: usize) -> (Vec<Heading>, usize) {
     let mut headings: Vec<Heading> = Vec::new();
     for line in 0..count {
-        let spans = spans_of(lattice, line, count);
+        let centered = spans_of(lattice, line, count);
+        let spans = equal_shares(lattice, line, count, &centered).unwrap_or(centered);
         for (piece, (first, last)) in lattice.pieces[line].iter().zip(spans) {
             let above = headings.iter_mut().rev().find(|h| h.first <= last && first <= h.last);
             match above {
@@ -158,6 +159,62 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
         }
     }
     spans
+}
+
+/// The columns of each piece of a heading line over groups of as many columns each: the line below has a heading for
+/// every column, and each column goes to the nearest piece of this line. Text files never tell exactly where pieces stand;
+/// `centered` is what each was found to stand in the middle of, and holds if that is several columns for each.
+fn equal_shares(
+    lattice: &Lattice<'_>,
+    line: usize,
+    count: usize,
+    centered: &[(usize, usize)],
+) -> Option<Vec<(usize, usize)>> {
+    let middle = |b: &crate::geometry::Rect| b.center().x;
+    let headed =
+        |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
+    let first = (0..lattice.columns.len()).find(|c| lattice.columns[*c].numeric)?;
+    let columns = first..lattice.columns.len();
+    let all = &lattice.pieces[line];
+    let stub = all.iter().take_while(|p| p.last < first).count();
+    let groups = &all[stub..];
+    let each = columns.len() / groups.len().max(1);
+    let in_the_middle = |(piece, (first, last)): (&Piece, &(usize, usize))| {
+        let of = (lattice.columns[*first].x0 + lattice.columns[*last].x1) / 2.0;
+        first < last && (of - middle(&piece.segment.bbox)).abs() <= CENTERED
+    };
+    if groups.iter().zip(&centered[stub..]).all(in_the_middle) {
+        return None;
+    }
+    if groups.len() < 2 || each < 2 || each * groups.len() != columns.len() {
+        return None;
+    }
+    if !columns.clone().all(|c| lattice.columns[c].numeric && headed(c)) {
+        return None;
+    }
+    let share = |at: usize| (first + at * each, first + (at + 1) * each - 1);
+    // One that stands in the middle of another column than its group's middle one heads that.
+    let one = |at: usize| {
+        let x = middle(&groups[at].segment.bbox);
+        let (from, to) = share(at);
+        let off = |l: usize, r: usize| ((lattice.columns[l].x0 + lattice.columns[r].x1) / 2.0 - x).abs();
+        (from..=to).any(|c| off(c, c) <= OVER_ONE) && off(from, to) > CENTERED
+    };
+    if (0..groups.len()).any(one) {
+        return None;
+    }
+    for c in columns {
+        let center = (lattice.columns[c].x0 + lattice.columns[c].x1) / 2.0;
+        let distance = |p: &Piece| (middle(&p.segment.bbox) - center).abs();
+        let nearest =
+            (0..groups.len()).min_by(|a, b| distance(&groups[*a]).total_cmp(&distance(&groups[*b])))?;
+        let (from, to) = share(nearest);
+        if c < from || to < c {
+            return None;
+        }
+    }
+    let before = all[..stub].iter().map(|p| core_span(lattice, p));
+    Some(before.chain((0..groups.len()).map(share)).collect())
 }
 
 /// The columns that a piece covers by a fair part; the one it covers most if there is none.

@@ -2,7 +2,8 @@
 //!
 //! In go the tables of pages in order, their words already turned into text so that no page need be kept, out come
 //! tables as they are written. A table that goes on is one table: its repeated heading is dropped and a row that the
-//! page cut is joined again. A table with other columns, or with another heading, is another table.
+//! page cut is joined again. A table with other columns, or with another heading, is another table. Columns that are
+//! blank on the later page are its columns still.
 //!
 //! Headings in a drawn grid over rows that are drawn otherwise come as two tables of one page, and are one as well.
 
@@ -46,6 +47,8 @@ pub struct PlacedTable {
     pub caption: Option<String>,
     /// Its box on the page.
     pub at: Vec<Place>,
+    /// How each row is set.
+    looks: Vec<Look>,
     /// Lines of the page that stand above it, from the top.
     above: Vec<PageLine>,
     /// Lines of the page that stand below it, from the foot.
@@ -54,6 +57,14 @@ pub struct PlacedTable {
     top: Vec<PageLine>,
     /// The page's last lines.
     foot: Vec<PageLine>,
+}
+
+/// How a row is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Look {
+    bold: bool,
+    /// The colour of the shade its first text stands on.
+    shade: Option<u32>,
 }
 
 /// A line of a page, its figures masked so that page numbers do not tell lines apart.
@@ -87,7 +98,9 @@ pub fn place(table: &PageTable, page: &PageWords) -> PlacedTable {
         } else {
             Place::on_page(page.number, page.frame.rect_out(cell.bbox)).into()
         };
-        if cell.col_span == 1 && (!blank || table.ruled) {
+        // Headings may be drawn askew of the rows below them.
+        let heading = table.ruled && cell.row < table.header_rows && table.header_rows < table.grid.rows;
+        if cell.col_span == 1 && (!blank || table.ruled) && !heading {
             let ends = &mut columns[cell.column];
             *ends = (ends.0.min(cell.bbox.x0), ends.1.max(cell.bbox.x1));
         }
@@ -117,11 +130,23 @@ pub fn place(table: &PageTable, page: &PageWords) -> PlacedTable {
         doubts: table.doubts.clone(),
         caption: (!caption.is_empty()).then(|| caption.join(" ")),
         at: vec![Place::on_page(page.number, page.frame.rect_out(table.bbox))],
+        looks: (0..table.grid.rows).map(|row| look(table, row, page)).collect(),
         above: plain(&above),
         below: plain(&below),
         top: plain(&lines[..lines.len().min(FURNITURE_LINES)]),
         foot: plain(&lines[lines.len().saturating_sub(FURNITURE_LINES)..]),
     }
+}
+
+/// How a row is set.
+fn look(table: &PageTable, row: usize, page: &PageWords) -> Look {
+    let filled = || table.grid.cells.iter().filter(|c| c.row == row && !c.words.is_empty());
+    let shade = filled().next().and_then(|c| {
+        let middle = page.words.get(*c.words.first()?)?.bbox.center();
+        page.fills.iter().rev().find(|f| f.bbox.contains(middle)).map(|f| f.color)
+    });
+    let bold = filled().flat_map(|c| &c.words).all(|w| page.words.get(*w).is_some_and(|word| word.bold));
+    Look { bold: bold && filled().next().is_some(), shade }
 }
 
 /// A page's lines with the height of their middle, from the top.
@@ -179,9 +204,32 @@ fn same_columns(before: &PlacedTable, next: &PlacedTable) -> bool {
     before.columns.len() == next.columns.len()
         && before.columns.iter().zip(&next.columns).all(|(a, b)| {
             let known = a.0.is_finite() && b.0.is_finite();
-            let ends = (a.0 - b.0).abs() <= SAME_END || (a.1 - b.1).abs() <= SAME_END;
-            !known || ends || (a.0 <= b.1 && b.0 <= a.1)
+            !known || same_ends(*a, *b) || (a.0 <= b.1 && b.0 <= a.1)
         })
+}
+
+fn same_ends(a: (f32, f32), b: (f32, f32)) -> bool {
+    (a.0 - b.0).abs() <= SAME_END || (a.1 - b.1).abs() <= SAME_END
+}
+
+/// Which columns of the table before those of a table with fewer of them are: each begins and ends where one does, and
+/// the others are blank on its page.
+fn fewer_columns(before: &PlacedTable, next: &PlacedTable) -> Option<Vec<usize>> {
+    if next.header_rows > 0 || next.columns.len() < 2 || next.columns.len() >= before.columns.len() {
+        return None;
+    }
+    let mut from = 0;
+    let mut places = Vec::new();
+    for column in &next.columns {
+        let known = |c: &(f32, f32)| c.0.is_finite() && c.1.is_finite();
+        // At both ends: a column over two of the others is none of them.
+        let near = |a: f32, b: f32| (a - b).abs() <= SAME_END;
+        let same = |c: &(f32, f32)| known(c) && known(column) && near(c.0, column.0) && near(c.1, column.1);
+        let at = (from..before.columns.len()).find(|c| same(&before.columns[*c]))?;
+        places.push(at);
+        from = at + 1;
+    }
+    Some(places)
 }
 
 /// Whether a table is the continuation of the one before.
@@ -195,7 +243,11 @@ fn goes_on(before: &PlacedTable, next: &PlacedTable) -> bool {
     if body(&before.below, &next.foot) || body(&next.above, &before.top) {
         return false;
     }
-    same_columns(before, next) && (next.header_rows == 0 || before.same_heading(next) || !next.looks_headed())
+    let headless = next.header_rows == 0
+        || before.same_heading(next)
+        || !next.looks_headed()
+        || next.begins_as_a_row_of(before);
+    same_columns(before, next) && headless || fewer_columns(before, next).is_some()
 }
 
 impl PlacedTable {
@@ -206,6 +258,30 @@ impl PlacedTable {
             texts[*column] = cell.text.as_str();
         }
         texts
+    }
+
+    /// Put the columns where another table has them; the others are blank.
+    fn move_columns(&mut self, places: &[usize], count: usize) {
+        let mut columns = vec![(f32::INFINITY, f32::NEG_INFINITY); count];
+        for (column, place) in self.columns.iter().zip(places) {
+            columns[*place] = *column;
+        }
+        let place = |column: usize| places.get(column).copied().unwrap_or(count);
+        for (_, column, cell) in &mut self.cells {
+            let end = place(*column + cell.col_span as usize - 1);
+            *column = place(*column);
+            cell.col_span = u32::try_from(end + 1 - *column).unwrap_or(cell.col_span);
+        }
+        // Places that no cell covers.
+        for row in 0..self.rows {
+            for column in 0..count {
+                if self.covering(row, column).is_none() {
+                    let (text, at) = (String::new(), At::default());
+                    self.cells.push((row, column, Cell { text, col_span: 1, row_span: 1, image: None, at }));
+                }
+            }
+        }
+        self.columns = columns;
     }
 
     /// The cell that covers a place.
@@ -227,6 +303,16 @@ impl PlacedTable {
             && rows <= self.rows
             && rows < other.rows
             && (0..rows).all(|r| bare(self.row(r)) == bare(other.row(r)))
+    }
+
+    /// Whether the first row is set as the rows of the table before are, and its heading is not.
+    fn begins_as_a_row_of(&self, before: &Self) -> bool {
+        let Some(rows) = before.looks.get(before.header_rows..) else { return false };
+        let heading = &before.looks[..before.header_rows];
+        let as_a_row = |look: &Look| rows.contains(look) && !heading.contains(look);
+        !heading.is_empty()
+            && !heading.iter().any(|h| rows.contains(h))
+            && self.looks.first().is_some_and(as_a_row)
     }
 
     /// Whether the first row holds words where the rows below hold figures.
@@ -254,7 +340,10 @@ impl PlacedTable {
 }
 
 /// Add a continuation's rows.
-fn append(table: &mut PlacedTable, next: PlacedTable) {
+fn append(table: &mut PlacedTable, mut next: PlacedTable) {
+    if let Some(places) = fewer_columns(table, &next) {
+        next.move_columns(&places, table.columns.len());
+    }
     let skipped = if table.same_heading(&next) { next.header_rows } else { 0 };
     let cut = cuts_row(table, &next, skipped);
     let mut base = table.rows;
@@ -277,6 +366,7 @@ fn append(table: &mut PlacedTable, next: PlacedTable) {
         }
     }
     table.rows = base + next.rows - skipped;
+    table.looks.extend(next.looks.iter().skip(first));
     table.at.extend(next.at);
     table.doubts.extend(next.doubts);
     table.doubts.sort_unstable();

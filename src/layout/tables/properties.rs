@@ -46,7 +46,7 @@ fn drawings() -> impl Strategy<Value = Drawing> {
                     lines.push(Rect { x0: x - 0.25, y0: 87.0, x1: x + 0.25, y1: y + 5.0 });
                 }
             }
-            Drawing { words, lines }
+            Drawing { words, lines, ..Drawing::default() }
         },
     )
 }
@@ -116,7 +116,7 @@ proptest! {
         let lines = lines.iter().map(|(x, y, length, level)| {
             if *level { Rect { x0: *x, y0: *y, x1: x + length, y1: y + 0.5 } } else { Rect { x0: *x, y0: *y, x1: x + 0.5, y1: y + length } }
         });
-        let page = page(&Drawing { words, lines: lines.collect() }, PLAIN);
+        let page = page(&Drawing { words, lines: lines.collect(), ..Drawing::default() }, PLAIN);
         check_cells(&page, &find(&page, &Settings::default()));
     }
 }

@@ -34,12 +34,17 @@ const GROUP_STEP: f32 = 2.4;
 const LONGEST_RUN: usize = 1000;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
+/// Largest gap between a section's number and its heading, in parts of the font size.
+const HEADING_INDENT: f32 = 7.0;
 /// A step to the next line this many times the usual one may lead to another table.
 const NEW_TABLE_STEP: f32 = 1.3;
 /// Largest distance between the lines of a heading, in parts of the font size.
 const HEADING_STEP: f32 = 1.8;
 /// How far above a table's first line the line over its heading may be drawn, in parts of the font size.
 const HEADING_HEIGHT: f32 = 7.0;
+
+/// Most lines that the last row's label has below its values.
+const LABEL_END: usize = 3;
 
 /// A region that may be a table.
 #[derive(Clone, Debug)]
@@ -228,6 +233,12 @@ pub(super) fn is_listed(first: &Segment, second: &Segment, size: f32, words: &[W
         return true;
     }
     let [text] = texts[..] else { return false };
+    if is_section_number(text)
+        && second.kind == Kind::Words
+        && second.bbox.x0 - first.bbox.x1 < HEADING_INDENT * size
+    {
+        return true;
+    }
     let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * size;
     near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
 }
@@ -237,15 +248,21 @@ fn is_list_mark(text: &str) -> bool {
     let mut chars = text.chars();
     let (Some(first), Some(last)) = (chars.next(), text.chars().last()) else { return false };
     let bullet = chars.next().is_none() && !first.is_alphanumeric() && !first.is_ascii_punctuation();
-    let section = text.len() >= 3
-        && text.contains('.')
-        && text.split('.').all(|part| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit()));
+    let section = is_section_number(text);
     let dash = matches!(text, "-" | "–" | "—" | "*" | "**" | "***" | "o" | "•");
     let numbered = text.len() <= 8
         && text.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | ')' | '(' | ':'))
         && (matches!(last, '.' | ')' | ':') && text.chars().filter(|c| c.is_alphabetic()).count() <= 3
             || text.matches('.').count() >= 2);
     bullet || dash || numbered || section
+}
+
+/// "3.1", "2.10.4".
+fn is_section_number(text: &str) -> bool {
+    text.contains('.')
+        && text
+            .split('.')
+            .all(|part| (1..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Find the regions.
@@ -467,18 +484,22 @@ fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize>
         part.insert(0, above);
         first = above;
     }
-    let last = *part.last().unwrap_or(&first);
-    let end = last + 1;
-    if end < open.lines.len() && !open.prose[end] && open.segments[end].len() == 1 {
+    for _ in 0..LABEL_END {
+        let last = *part.last().unwrap_or(&first);
+        let end = last + 1;
+        if end >= open.lines.len() || open.prose[end] || open.segments[end].len() != 1 {
+            break;
+        }
         let (line, here) = (&open.lines[end], open.bbox(end));
         let step = line.baseline - open.lines[last].baseline;
         let lower = open.lines[end]
             .words()
             .next()
             .is_some_and(|w| open.words[w].text.chars().next().is_some_and(char::is_lowercase));
-        if lower && here.x1 < values_from && here.x0 >= bbox.x0 - 2.0 && step <= HEADING_STEP * line.size {
-            part.push(end);
+        if !(lower && here.x1 < values_from && here.x0 >= bbox.x0 - 2.0 && step <= HEADING_STEP * line.size) {
+            break;
         }
+        part.push(end);
     }
     part
 }

@@ -23,6 +23,8 @@ const CLEARLY: f32 = 1.22;
 const ROW_PITCH: f32 = 0.95;
 /// Most lines above a heading of figures.
 const MOST_ABOVE_FIGURES: usize = 4;
+/// Fewest labels that go on below their values where values stand on the labels' first lines.
+const FEWEST_LEADING: usize = 2;
 /// A label whose width is at least this share of its column's may have been wrapped.
 const FULL_LABEL: f32 = 0.75;
 
@@ -164,7 +166,9 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
         let stub_above = lattice.pieces[..end - 1].iter().any(|p| p.first().is_some_and(|p| p.first == 0));
         let close = lattice.lines[end - 1].baseline - lattice.lines[end - 2].baseline
             < 1.05 * lattice.lines[end - 1].size;
-        if lone && headed && !close && (stub_above || end == first_data) && !wraps(lattice, end - 1) {
+        let begins = lattice.label(end).is_some_and(|p| starts_lower(&lattice.text(p))) && end < first_data;
+        if lone && headed && !close && (stub_above || end == first_data || begins) && !wraps(lattice, end - 1)
+        {
             end -= 1;
         } else {
             break;
@@ -265,10 +269,16 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
             }
             (Some(_), None) => {}
             (None, None) => {
-                if !waiting.is_empty() {
+                let begun = !waiting.is_empty();
+                // The end of a heading of several lines.
+                let ends = begun && lattice.label(group[0]).is_some_and(|p| starts_lower(&lattice.text(p)));
+                if begun {
                     rows.push(std::mem::take(&mut waiting));
                 }
-                rows.push(group.clone());
+                match rows.last_mut() {
+                    Some(row) if ends => row.extend(group),
+                    _ => rows.push(group.clone()),
+                }
             }
         }
     }
@@ -325,7 +335,7 @@ fn join_up(lattice: &Lattice<'_>, row: &[usize], line: usize, next: Option<usize
     if bold(line) != bold(last) {
         return None;
     }
-    if lower {
+    if lower || lattice.text(above_label).ends_with(',') {
         return Some(Hint::Strong);
     }
     if step_down > step * CLEARLY {
@@ -376,10 +386,26 @@ fn join_down(lattice: &Lattice<'_>, group: &[usize], next: &[usize], before: Opt
     if step_up.is_finite() && step_up > step * CLEARLY && is_full(lattice, label) {
         return Some(Hint::Strong);
     }
-    if is_full(lattice, label) && next_label.segment.bbox.x0 >= label.segment.bbox.x0 - 1.0 {
-        return Some(Hint::Weak);
+    let set_in = next_label.segment.bbox.x0 >= label.segment.bbox.x0 - 1.0;
+    (is_full(lattice, label) && set_in && !values_lead(lattice)).then_some(Hint::Weak)
+}
+
+/// Whether values stand on the first line of their labels: again and again a label goes on in small letters below its
+/// values, and nowhere above them.
+fn values_lead(lattice: &Lattice<'_>) -> bool {
+    let lower = |l: usize| lattice.label(l).is_some_and(|p| starts_lower(&lattice.text(p)));
+    let near = |l: usize| {
+        let step = lattice.lines[l].baseline - lattice.lines[l - 1].baseline;
+        step <= WRAP_STEP * lattice.lines[l].size && !lattice.parted(l - 1, l)
+    };
+    let (mut after, mut before) = (0, 0);
+    for line in 1..lattice.lines.len() {
+        if near(line) && lower(line) {
+            after += usize::from(lattice.is_data(line - 1) && !lattice.is_data(line));
+            before += usize::from(!lattice.is_data(line - 1) && lattice.is_data(line));
+        }
     }
-    None
+    after >= FEWEST_LEADING && before == 0
 }
 
 /// The usual distance between rows of one line that follow each other; `None` where there are hardly any.

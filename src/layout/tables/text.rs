@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::certainty;
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use super::segments;
 use super::{Doubt, GridCell, PageTable};
@@ -30,6 +31,21 @@ const CHARACTER: f32 = 6.0;
 /// How far a word's box reaches over its last character, in points: one space is then a word space of 0.4 of the font
 /// size, which may part thousands, and two are 1.0, which part columns.
 const OVERHANG: f32 = 2.0;
+/// How much the places of a table's columns may differ from its other page's, in parts of the smallest distance between
+/// two columns, but for a shift of all.
+const SAME_SHIFT: f32 = 0.34;
+/// Fewest figures of two rows that make them rows of one table over a wide space.
+const FEWEST_ALIKE: usize = 3;
+/// Most lines that such a space and the heading below it take.
+const WIDEST_SPACE: usize = 6;
+/// Most lines of a heading within a table.
+const LONGEST_GROUP: usize = 2;
+/// Most words of a label's line.
+const LONGEST_LABEL: usize = 8;
+/// Most lines between a table and where it goes on: the foot and the head of a page.
+const FURTHEST: usize = 24;
+/// A line break within a cell.
+const PART: &str = "\n";
 /// Characters from one tab to the next.
 const TAB: usize = 8;
 
@@ -45,6 +61,70 @@ pub struct TextTable {
     pub table: Table,
     /// Why it is uncertain.
     pub doubts: Vec<Doubt>,
+    /// Its lines on later pages.
+    more: Vec<Range<usize>>,
+    /// Left and right end of each column, in points of the grid; none where widths are its own.
+    ends: Vec<(f32, f32)>,
+}
+
+impl TextTable {
+    /// The stretches of lines it takes: one on each of its pages.
+    pub fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        std::iter::once(self.lines.clone()).chain(self.more.iter().cloned())
+    }
+
+    /// Give its places the numbers that its lines have in the file: comments are left out, and a page may begin within
+    /// a line.
+    pub fn number_lines(&mut self, numbers: &[u32]) {
+        let number = |line: u32| numbers.get(line as usize - 1).copied().unwrap_or(line);
+        let cells = self.table.rows.iter_mut().flatten().flat_map(|c| &mut c.at.0);
+        for place in cells.chain(&mut self.table.at) {
+            if let Place::Lines(lines) = place {
+                (lines.line, lines.end_line) = (number(lines.line), number(lines.end_line));
+            }
+        }
+    }
+
+    /// The line after its last, from 0.
+    fn end(&self) -> usize {
+        self.more.last().unwrap_or(&self.lines).end
+    }
+
+    fn width(&self) -> usize {
+        self.table.rows.first().map_or(0, |r| r.iter().map(|c| c.col_span as usize).sum())
+    }
+
+    /// Whether the other's heading repeats this one's.
+    fn same_heading(&self, other: &Self) -> bool {
+        let heads = |t: &Self| -> Vec<Vec<String>> {
+            let rows = t.table.rows.iter().take(t.table.header_rows as usize);
+            rows.map(|r| r.iter().map(|c| c.text.clone()).collect()).collect()
+        };
+        self.table.header_rows > 0 && heads(self) == heads(other)
+    }
+
+    /// Whether the other's columns stand where this one's do, but for a shift that they share. Texts made of pages put
+    /// them a character or two off.
+    fn same_places(&self, other: &Self) -> bool {
+        let shifts = self.ends.iter().zip(&other.ends).skip(1).map(|(a, b)| b.1 - a.1);
+        let (least, most) = shifts.fold((f32::INFINITY, f32::NEG_INFINITY), |(l, m), s| (l.min(s), m.max(s)));
+        let pitch = self.ends.windows(2).map(|p| p[1].1 - p[0].1).fold(f32::INFINITY, f32::min);
+        self.ends.len() == other.ends.len() && self.ends.len() >= 3 && most - least <= SAME_SHIFT * pitch
+    }
+
+    fn append(&mut self, other: Self, headed: bool) {
+        let skipped = if headed { other.table.header_rows as usize } else { 0 };
+        self.table.rows.extend(other.table.rows.into_iter().skip(skipped));
+        self.table.at.extend(other.table.at);
+        if other.table.certainty == Certainty::Uncertain {
+            self.table.certainty = Certainty::Uncertain;
+        }
+        self.doubts.extend(other.doubts);
+        self.doubts.sort_unstable();
+        self.doubts.dedup();
+        self.more.push(other.lines);
+        self.more.extend(other.more);
+    }
 }
 
 /// Find the tables in a text's lines, from top to bottom. `pages` tells the lines' pages where the text marks them.
@@ -65,7 +145,53 @@ pub fn find_in_text(lines: &[&str], pages: &[Option<u32>]) -> Vec<TextTable> {
     }
     found.extend(aligned_tables(lines, pages, &taken));
     found.sort_by_key(|t| t.lines.start);
-    found
+    join(found, lines, pages)
+}
+
+/// Join tables in aligned columns that go on: over a page with their heading repeated or without one, or below a wide
+/// space without one.
+fn join(found: Vec<TextTable>, lines: &[&str], pages: &[Option<u32>]) -> Vec<TextTable> {
+    let mut joined: Vec<TextTable> = Vec::new();
+    for table in found {
+        let before = joined.last().filter(|before| goes_on(before, &table, lines, pages));
+        let headed = before.map(|before| before.same_heading(&table));
+        match (joined.last_mut(), headed) {
+            (Some(before), Some(headed)) => before.append(table, headed),
+            _ => joined.push(table),
+        }
+    }
+    joined
+}
+
+fn goes_on(before: &TextTable, next: &TextTable, lines: &[&str], pages: &[Option<u32>]) -> bool {
+    let aligned = !before.ends.is_empty() && !next.ends.is_empty();
+    let (from, to) = (before.end(), next.lines.start);
+    if !aligned || from > to || to - from > FURTHEST || before.width() != next.width() {
+        return false;
+    }
+    let turn = (from..=to).any(|at| turns(lines, pages, at));
+    let masked = |line: &str| -> String {
+        squeezed(line).chars().map(|c| if c.is_ascii_digit() { '#' } else { c }).collect()
+    };
+    let repeated = |line: &str| {
+        let text = masked(line);
+        lines.iter().filter(|l| masked(l) == text).count() >= 2
+    };
+    let between = || lines[from..to].iter().filter(|l| !l.trim().is_empty());
+    if turn {
+        let headless =
+            before.table.header_rows > 0 && next.table.header_rows == 0 && before.same_places(next);
+        return between().all(|l| repeated(l)) && (before.same_heading(next) || headless);
+    }
+    before.table.header_rows > 0
+        && next.table.header_rows == 0
+        && between().next().is_none()
+        && before.same_places(next)
+}
+
+/// Whether a page begins with a line.
+fn turns(lines: &[&str], pages: &[Option<u32>], at: usize) -> bool {
+    pages.get(at) != pages.get(at.wrapping_sub(1)) || lines.get(at).is_some_and(|l| l.contains('\u{c}'))
 }
 
 /// A table between pipes that begins at a line.
@@ -91,6 +217,7 @@ fn pipe_table(lines: &[&str], first: usize) -> Option<TextTable> {
     }
     let width = rows.iter().map(|r| r.1.len()).max()?;
     let ragged = rows.iter().any(|r| r.1.len() != width);
+    let rows = parted(rows);
     (rows.len() >= 2 && width >= 2).then(|| written(rows, width, header_rows, ragged, first..end))
 }
 
@@ -113,8 +240,45 @@ fn pipe_cells(line: &str) -> Vec<String> {
         }
         escaped = ch == '\\' && !escaped;
     }
-    let shown = |c: &String| squeezed(&unescaped(&BREAK.replace_all(c, " ")));
-    cells.iter().map(shown).collect()
+    let shown = |part: &str| squeezed(&unescaped(part));
+    let parts = cells.iter().map(|c| BREAK.replace_all(c, PART));
+    parts.map(|c| c.split(PART).map(shown).collect::<Vec<_>>().join(PART)).collect()
+}
+
+/// The rows of a pipe table with those apart that a cell's line breaks hold together: the first row below a heading,
+/// or several rows in one. What cannot be told apart for sure stays one row.
+fn parted(rows: Vec<(usize, Vec<String>)>) -> Vec<(usize, Vec<String>)> {
+    let mut parted = Vec::new();
+    for (index, (at, cells)) in rows.into_iter().enumerate() {
+        let parts: Vec<Vec<&str>> = cells.iter().map(|c| c.split(PART).collect()).collect();
+        let figure = |text: &str| kind_of([text]).is_figure() && !text.starts_with('(');
+        let merged = parts.len() >= 3
+            && parts[1..].iter().all(|p| {
+                p.last().is_some_and(|last| figure(last))
+                    && p.len() >= 2
+                    && !p[..p.len() - 1].iter().any(|t| figure(t))
+            });
+        let count = parts[0].len();
+        let stacked = count >= 2
+            && parts[0].iter().all(|label| kind_of([*label]) == Kind::Words)
+            && parts[1..].iter().any(|p| p.len() == count)
+            && parts[1..].iter().all(|p| **p == [""] || p.len() == count && p.iter().all(|t| figure(t)));
+        let whole = |parts: &[&str]| parts.join(" ");
+        if index == 0 && merged && count <= 2 {
+            let head = |p: &Vec<&str>| whole(&p[..p.len() - 1]);
+            // A row of figures has a label; what stands over the labels may be blank.
+            parted.push((at, parts.iter().map(head).collect()));
+            parted.push((at, parts.iter().map(|p| p[p.len() - 1].to_owned()).collect()));
+        } else if stacked {
+            for row in 0..count {
+                let part = |p: &Vec<&str>| p.get(row).copied().unwrap_or_default().to_owned();
+                parted.push((at, parts.iter().map(part).collect()));
+            }
+        } else {
+            parted.push((at, parts.iter().map(|p| whole(p)).collect()));
+        }
+    }
+    parted
 }
 
 /// A table between tabs that begins at a line. Lines without a tab go on with the cell before, if a row follows.
@@ -138,14 +302,13 @@ fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
 /// wide as every other.
 fn aligned_tables(lines: &[&str], pages: &[Option<u32>], taken: &[bool]) -> Vec<TextTable> {
     let blank = |at: usize| taken[at] || lines[at].trim().is_empty();
-    let turns = |at: usize| pages.get(at) != pages.get(at.wrapping_sub(1)) || lines[at].contains('\u{c}');
     let mut found = Vec::new();
     let mut start = 0;
     // Two blank lines, or the page's end, end whatever stands above them.
     for at in 0..=lines.len() {
         let gap = taken.get(at).is_none_or(|taken| *taken)
-            || (blank(at) && (at + 1 == lines.len() || blank(at + 1)));
-        if !gap && !turns(at) {
+            || (blank(at) && (at + 1 == lines.len() || blank(at + 1)) && !rows_go_on(lines, start, at));
+        if !gap && !turns(lines, pages, at) {
             continue;
         }
         if at >= start + ALIGNED_LINES {
@@ -156,12 +319,44 @@ fn aligned_tables(lines: &[&str], pages: &[Option<u32>], taken: &[bool]) -> Vec<
     found
 }
 
+/// Whether a row of as many figures as the last one follows blank lines, after a heading of a few words at most: a space
+/// within a table.
+fn rows_go_on(lines: &[&str], start: usize, blank: usize) -> bool {
+    let Some(above) = (start..blank).rev().map(|l| figures_of(lines[l])).find(|f| *f != Some(0)) else {
+        return false;
+    };
+    let below: Vec<Option<usize>> = lines[blank..]
+        .iter()
+        .take(WIDEST_SPACE)
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| if l.contains('\u{c}') { None } else { figures_of(l) })
+        .collect();
+    let row = below.iter().take(LONGEST_GROUP + 1).find(|f| **f != Some(0));
+    above.is_some_and(|f| f >= FEWEST_ALIKE) && row == Some(&above)
+}
+
+/// How many figures stand at the end of a line, each apart from the next; `None` where words follow one, or where the
+/// line is long without any.
+fn figures_of(line: &str) -> Option<usize> {
+    let mut parts = line.split("  ").map(str::trim).filter(|p| !p.is_empty());
+    let label = parts.next().unwrap_or_default();
+    let rest: Vec<&str> = parts.collect();
+    let figures = rest.iter().all(|p| kind_of(p.split(' ')).is_figure());
+    (figures && label.split(' ').count() <= LONGEST_LABEL && !kind_of([label]).is_figure())
+        .then_some(rest.len())
+}
+
 fn aligned_in(lines: &[&str], range: Range<usize>) -> Vec<TextTable> {
-    let page = grid_page(&lines[range.clone()]);
+    // Of several blank lines, one is kept.
+    let blank = |at: usize| lines[at].trim().is_empty();
+    let kept: Vec<usize> =
+        range.clone().filter(|at| *at == range.start || !blank(*at) || !blank(at - 1)).collect();
+    let texts: Vec<&str> = kept.iter().map(|at| lines[*at]).collect();
+    let page = grid_page(&texts);
     if page.words.len() > MOST_WORDS {
         return Vec::new();
     }
-    let line_of = |word: usize| range.start + (page.words[word].baseline / PITCH) as usize - 1;
+    let line_of = |word: usize| kept[(page.words[word].baseline / PITCH) as usize - 1];
     let mut found: Vec<TextTable> = Vec::new();
     for table in super::find(&page, &crate::settings::Settings::default()) {
         let words: Vec<usize> = table.words().collect();
@@ -193,6 +388,19 @@ fn has_figures(table: &PageTable, page: &PageWords) -> bool {
         let figures = kinds.iter().filter(|k| k.is_figure()).count();
         figures > 0 && 2 * figures >= kinds.len()
     })
+}
+
+/// Whether a row has a figure, or the mark of a missing one, in each column of figures, or in none.
+fn is_complete(table: &PageTable, page: &PageWords, row: usize) -> bool {
+    let kind = |c: &GridCell| kind_of(c.words.iter().map(|w| page.words[*w].text.as_str()));
+    let kinds: Vec<Kind> = table.grid.cells.iter().map(kind).collect();
+    let columns = certainty::figure_columns(&table.grid, &kinds, table.header_rows);
+    let all = columns.iter().filter(|numeric| **numeric).count();
+    let own = table.grid.cells.iter().zip(&kinds).filter(|(c, k)| {
+        c.row == row && c.col_span == 1 && columns[c.column] && !c.words.is_empty() && k.is_numeric()
+    });
+    let filled = own.count();
+    filled == all || filled == 0
 }
 
 /// Whether the values of labels of several lines stand on the first line here, on the last there, or between: which
@@ -266,7 +474,9 @@ fn from_page(
         } else {
             let lines = cell.words.iter().map(|w| line_of(*w));
             let wrapped = lines.clone().min() != lines.max();
-            cell.column == 0 && (swallows_figures(&text) || wrapped && holds_figure(&text))
+            cell.column == 0
+                && (swallows_figures(&text)
+                    || wrapped && holds_figure(&text) && !is_complete(table, page, cell.row))
         };
         let own = || cell.words.iter().map(|w| line_of(*w));
         let at = match (own().min(), own().max()) {
@@ -282,6 +492,13 @@ fn from_page(
         });
     }
     let mut doubts = table.doubts.clone();
+    // Where no value is blank, their order tells the columns; headings of their own order tell nothing.
+    let spans: Vec<usize> =
+        table.grid.cells.iter().filter(|c| c.row == 0 && c.column > 0).map(|c| c.col_span).collect();
+    let plain = table.header_rows <= 1 || spans.windows(2).all(|p| p[0] == p[1]);
+    if plain && (table.header_rows..table.grid.rows).all(|row| is_complete(table, page, row)) {
+        doubts.retain(|d| *d != Doubt::Alignment);
+    }
     if crowded {
         doubts.push(Doubt::TwoFigures);
     }
@@ -294,6 +511,13 @@ fn from_page(
     }
     doubts.sort_unstable();
     doubts.dedup();
+    let mut ends = vec![(f32::INFINITY, f32::NEG_INFINITY); table.grid.columns];
+    for cell in table.grid.cells.iter().filter(|c| c.row >= table.header_rows && c.col_span == 1) {
+        for word in &cell.words {
+            let (b, ends) = (page.words[*word].bbox, &mut ends[cell.column]);
+            *ends = (ends.0.min(b.x0), ends.1.max(b.x1));
+        }
+    }
     TextTable {
         table: Table {
             caption: None,
@@ -304,6 +528,8 @@ fn from_page(
         },
         doubts,
         lines,
+        more: Vec::new(),
+        ends,
     }
 }
 
@@ -390,6 +616,8 @@ fn written(
         },
         doubts,
         lines,
+        more: Vec::new(),
+        ends: Vec::new(),
     }
 }
 
@@ -422,6 +650,93 @@ mod tests {
         ];
         let found = find_in_text(&lines, &[]);
         assert_eq!(texts(&found[0]), [["Mnkr", "2025 Utfall"], ["– Män", "-171,2"], ["A | B", "59**"]]);
+    }
+
+    #[test]
+    fn rows_that_line_breaks_hold_together() {
+        let lines = [
+            "| Utfall<br>Intäkter | Utfall 2023<br>879,9 | Utfall 2024<br>858,1 |",
+            "|---|---|---|",
+            "| Lokaler<br>Resor | 2 202<br>1 229 | 347<br>12 |",
+            "| Kostnader | 12<br>14 | 17 |",
+        ];
+        let found = find_in_text(&lines[..3], &[]);
+        assert_eq!(
+            texts(&found[0]),
+            [
+                ["Utfall", "Utfall 2023", "Utfall 2024"],
+                ["Intäkter", "879,9", "858,1"],
+                ["Lokaler", "2 202", "347"],
+                ["Resor", "1 229", "12"]
+            ]
+        );
+        assert_eq!((found[0].table.header_rows, found[0].table.certainty), (1, Certainty::Sure));
+        // Two figures beside one label cannot be told apart.
+        assert_eq!(find_in_text(&lines, &[])[0].table.certainty, Certainty::Uncertain);
+    }
+
+    #[test]
+    fn a_table_goes_on_over_pages_and_wide_spaces() {
+        let lines = [
+            "                        Utfall   Utfall   Prognos   Mål",
+            "Indikator                 2023     2024      2025  2026",
+            "Total sjukfrånvaro, %      9,4      8,8       8,1   7,5",
+            "",
+            "",
+            "Kommunen                                          1 (2)",
+            "                       Utfall    Utfall   Prognos   Mål",
+            "Indikator                2023      2024      2025  2026",
+            "    Kvinnor               9,9       9,2       8,6   7,9",
+            "    Män                   6,2       6,4       5,9   5,0",
+            "",
+            "",
+            "Andel heltid              7,2       7,4       7,9   8,0",
+            "Andel trygga               41        43        44    45",
+            "",
+            "",
+            "Kommunen                                          2 (2)",
+        ];
+        let pages = [1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2].map(Some);
+        let found = find_in_text(&lines, &pages);
+        assert_eq!(found.len(), 1);
+        let rows = texts(&found[0]);
+        assert_eq!(rows.len(), 6);
+        assert_eq!(rows[0], ["Indikator", "Utfall 2023", "Utfall 2024", "Prognos 2025", "Mål 2026"]);
+        assert_eq!(rows[2], ["Kvinnor", "9,9", "9,2", "8,6", "7,9"]);
+        assert_eq!(found[0].ranges().collect::<Vec<_>>(), [0..3, 6..14]);
+    }
+
+    #[test]
+    fn headings_over_as_many_columns_each() {
+        let lines = [
+            " Belopp i tkr              Januari-augusti                    Helår",
+            "                      Utfall  Budget  Avvikelse   Prognos  Budget  Avvikelse",
+            " Avgifter             11 842  13 400     -1 558    17 100  20 100     -3 000",
+            " Bidrag                2 204   1 800       +404     3 100   2 700       +400",
+            " Summa                27 991  28 534       -543    40 800  42 800     -2 000",
+        ];
+        let found = find_in_text(&lines, &[]);
+        let heads: Vec<(&str, u32)> =
+            found[0].table.rows[0].iter().map(|c| (c.text.as_str(), c.col_span)).collect();
+        assert_eq!(heads[1..], [("Januari-augusti", 3), ("Helår", 3)]);
+    }
+
+    #[test]
+    fn a_group_above_values_on_first_lines_is_no_label() {
+        let lines = [
+            "Indikator                                  2023    2024   2025-08-31 Mål",
+            "En attraktiv och växande kommun",
+            "Tid för bygglov, från komplett               41      36           29 minska",
+            "ansökan till beslut",
+            "Andel ärenden som avgörs inom tio          94,1    95,7         98,0 öka",
+            "veckor",
+            "Planlagda bostäder i planerna               612     388          271 öka",
+        ];
+        let rows = find_in_text(&lines, &[]);
+        let rows = texts(&rows[0]);
+        assert_eq!(rows[1][0], "En attraktiv och växande kommun");
+        assert_eq!(rows[2][..3], ["Tid för bygglov, från komplett ansökan till beslut", "41", "36"]);
+        assert_eq!(rows[2][3..], ["29", "minska"]);
     }
 
     #[test]

@@ -525,11 +525,14 @@ fn without_form(title: &str, vocabulary: &Vocabulary) -> String {
     label.map_or(title, |(range, _)| title[..range.start].trim_end()).to_owned()
 }
 
-/// The text behind the label "Kommentar:".
+/// The text behind the label "Kommentar:", or behind "Kommentar" where a sentence of its own follows.
 fn comment_in<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
     let (entry, length) = vocabulary.columns.prefix(text)?;
     (entry.code == Column::Comment).then_some(())?;
-    text[length..].trim_start().strip_prefix(':').map(str::trim)
+    let rest = text[length..].trim();
+    rest.strip_prefix(':')
+        .map(str::trim)
+        .or_else(|| Some(rest).filter(|r| r.starts_with(char::is_uppercase) && r.ends_with('.')))
 }
 
 fn add_text(to: &mut Option<String>, text: &str) {
