@@ -223,10 +223,26 @@ fn figure_rows(lattice: &Lattice<'_>, from: usize) -> Rows {
     let data_count = groups.iter().filter(|g| data(g)).count();
     let parted = groups.windows(2).filter(|p| lattice.parted(p[0][p[0].len() - 1], p[1][0])).count();
     if parted >= 2 && 2 * (parted + 1) >= data_count {
+        let step = |above: usize, below: usize| lattice.lines[below].baseline - lattice.lines[above].baseline;
+        let steps = groups
+            .windows(2)
+            .filter(|p| data(&p[0]) && data(&p[1]))
+            .map(|p| step(p[0][p[0].len() - 1], p[1][0]));
+        let pitch = steps.fold(f32::INFINITY, f32::min);
+        // Stripes may leave out the line that names a group of rows: it stands as far away as a row does.
+        let names_group = |row: &Vec<usize>, group: &Vec<usize>| {
+            let (above, below) = (row[row.len() - 1], group[0]);
+            let step = step(above, below);
+            (!data(row) || !data(group))
+                && step > WRAP_STEP * lattice.lines[above].size
+                && step > ROW_PITCH * pitch
+        };
         let mut rows: Vec<Vec<usize>> = Vec::new();
         for group in groups {
             let joins = rows.last().is_some_and(|row| {
-                !lattice.parted(row[row.len() - 1], group[0]) && !clash(lattice, row, &group)
+                !lattice.parted(row[row.len() - 1], group[0])
+                    && !clash(lattice, row, &group)
+                    && !names_group(row, &group)
             });
             match rows.last_mut() {
                 Some(row) if joins => row.extend(group),
