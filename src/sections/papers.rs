@@ -429,11 +429,12 @@ pub(super) fn without_attachment_number(text: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+
     use crate::glyphs::plain_text::read_lines;
     use crate::layout::lay_out_text;
     use crate::records::document::MediaType;
     use crate::sections::outline;
+    use crate::vocabulary::Vocabulary;
 
     fn titles(text: &str, media_type: MediaType) -> Vec<String> {
         let layout = lay_out_text(&read_lines(text, media_type));
