@@ -5,7 +5,7 @@
 //! are figures ("1 2 3 4") are told from the rows below them.
 
 use super::edges::{Edge, Edges};
-use super::kind::kind_of;
+use super::kind::{Kind, kind_of};
 use super::segments::{self, TextLine};
 use crate::geometry::Rect;
 use crate::layout::Word;
@@ -25,6 +25,9 @@ const SEVERAL_SHARE: f32 = 0.6;
 const WIDEST_SPACE: f32 = 1.0;
 /// A line of one segment that is wider than this, in parts of the table, is running text.
 const FULL_LINE: f32 = 0.7;
+
+/// How far below the last line a row of sums may end, in parts of the font size.
+const ROW_BELOW: f32 = 2.4;
 
 /// A table's place.
 #[derive(Clone, Debug)]
@@ -104,9 +107,32 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
     if rows < FEWEST_ROWS || edges < 3 {
         return None;
     }
-    let bbox = Rect { x0: top.from, y0: top.at, x1: top.to, y1: level[edges - 1].at };
+    let mut bbox = Rect { x0: top.from, y0: top.at, x1: top.to, y1: level[edges - 1].at };
+    if let Some(total) = row_below(&level[edges - 1], &taken, words, used) {
+        bbox.y1 = total.bbox.y1 + SAME_ENDS / 2.0;
+        taken.push(total);
+    }
     let words = taken.iter().flat_map(|l| l.words().collect::<Vec<_>>()).collect();
     Some((Frame { words, bbox, headings_end: under.at }, edges))
+}
+
+/// A row of sums right below the last line, where that is drawn above the sums and none below them: its label and its
+/// figures stand as those of the rows above do, and it has as many.
+fn row_below(last: &Edge, rows: &[TextLine], words: &[Word], used: &[bool]) -> Option<TextLine> {
+    let figures = |l: &TextLine| -> Vec<f32> {
+        l.segments.iter().filter(|s| matches!(s.kind, Kind::Figure | Kind::Missing)).map(|s| s.bbox.x1).collect()
+    };
+    let above = rows.iter().rev().find(|l| l.segments.len() >= 2 && !figures(l).is_empty())?;
+    let end = Edge { at: last.at + ROW_BELOW * above.size, ..*last };
+    let line = band(last, &end, words, used)?.into_iter().next()?;
+    let (own, theirs) = (figures(&line), figures(above));
+    let aligned = own.len() >= 2
+        && own.len() == theirs.len()
+        && own.iter().zip(&theirs).all(|(a, b)| (a - b).abs() <= SAME_ENDS);
+    let labelled = line.segments.len() == own.len() + 1
+        && line.segments[0].kind == Kind::Words
+        && (line.bbox.x0 - above.bbox.x0).abs() <= SAME_ENDS;
+    (aligned && labelled).then_some(line)
 }
 
 /// The lines of text between two level lines; `None` where a word reaches out of them.
