@@ -37,6 +37,7 @@ mod reporting_period;
 pub mod section;
 mod section_kinds;
 pub mod signatory;
+mod spread_cells;
 pub mod status;
 pub mod table;
 mod table_grid;

@@ -12,7 +12,7 @@ use super::section::{self, SectionKind};
 use super::table::Table;
 use super::{
     activities, agenda_papers, attachment, chart, claim, date, figures, own_text, proposal, section_kinds,
-    signatory,
+    signatory, spread_cells,
 };
 use crate::diagnostic::{Code, Diagnostic, Report};
 use crate::layout::{BlockKind, Layout};
@@ -29,6 +29,7 @@ pub fn read_papers(
     vocabulary: &Vocabulary,
     report: &mut Report,
 ) -> (Vec<Paper>, Vec<Noticed>) {
+    let layout = &*spread_cells::gathered(layout, vocabulary);
     let municipality = find_municipality(outlines, layout, vocabulary);
     let mut papers: Vec<Paper> = Vec::with_capacity(outlines.len());
     let mut noticed: Vec<Noticed> = Vec::with_capacity(outlines.len());

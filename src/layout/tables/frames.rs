@@ -120,7 +120,11 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
 /// figures stand as those of the rows above do, and it has as many.
 fn row_below(last: &Edge, rows: &[TextLine], words: &[Word], used: &[bool]) -> Option<TextLine> {
     let figures = |l: &TextLine| -> Vec<f32> {
-        l.segments.iter().filter(|s| matches!(s.kind, Kind::Figure | Kind::Missing)).map(|s| s.bbox.x1).collect()
+        l.segments
+            .iter()
+            .filter(|s| matches!(s.kind, Kind::Figure | Kind::Missing))
+            .map(|s| s.bbox.x1)
+            .collect()
     };
     let above = rows.iter().rev().find(|l| l.segments.len() >= 2 && !figures(l).is_empty())?;
     let end = Edge { at: last.at + ROW_BELOW * above.size, ..*last };

@@ -428,7 +428,11 @@ fn role_of(
     vocabulary: &Vocabulary,
 ) -> Option<Role> {
     if heading.label.is_empty() {
-        return None;
+        // Kvinnor and Män beside the name need no heading.
+        let texts =
+            || grid.rows.iter().skip(header_rows).map(|row| row.text(column)).filter(|t| !t.is_empty());
+        let is_parts = texts().count() > 1 && texts().all(|text| vocabulary.breakdowns.whole(text).is_some());
+        return is_parts.then_some(Role::Breakdown);
     }
     let is_word_for_things = vocabulary.activity_kinds.whole(&heading.label).is_some();
     let contents = || {

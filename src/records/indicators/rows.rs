@@ -494,7 +494,7 @@ impl<'v> RowReader<'v> {
     }
 
     /// The target as a value, where its heading names a period. A target in words is none, and one that covers several
-    /// rows is a value of the first.
+    /// rows is of all of them together.
     fn target_value(
         &self,
         breakdown: Breakdown,
@@ -507,6 +507,10 @@ impl<'v> RowReader<'v> {
         if cell.is_none() && placed.row.covering(column).is_some_and(|over| !over.text.trim().is_empty()) {
             return None;
         }
+        let (breakdown, label) = match cell {
+            Some(cell) if cell.row_span > 1 => (Breakdown::Total, ""),
+            _ => (breakdown, label),
+        };
         let content = Content::of(cell.map_or("", |cell| &cell.text), self.vocabulary);
         let is_value = cell.is_none() || content.is_value();
         is_value.then(|| {

@@ -1,0 +1,110 @@
+//! Names that cover several rows though no cell says so: "Brukarbedömning hemtjänst, andel (%)" over three lines beside
+//! the rows "Kvinnor", "Män" and "Totalt".
+//!
+//! In goes a layout, out comes it with each such name as one cell over its rows, and with it the cells of columns that
+//! say one thing for all of them, such as a target midway. It is told by the rows' own words, which come again in the
+//! same order; where one of the names could be a row's own, the table stays as it is.
+
+use std::borrow::Cow;
+
+use super::table::{Cell, Certainty, Table};
+use crate::layout::{Layout, Lexicon};
+use crate::vocabulary::{Vocabulary, fold};
+
+/// Most rows that one name covers: women, men, total and one more.
+const MOST_ROWS: usize = 4;
+
+/// The layout with names that cover several rows as cells that do.
+pub(super) fn gathered<'l>(layout: &'l Layout, vocabulary: &Vocabulary) -> Cow<'l, Layout> {
+    let sure = |table: &&Table| table.certainty == Certainty::Sure;
+    let found: Vec<(usize, Table)> = layout
+        .tables
+        .iter()
+        .enumerate()
+        .filter(|(_, table)| sure(table))
+        .filter_map(|(index, table)| Some((index, gather(table, vocabulary)?)))
+        .collect();
+    if found.is_empty() {
+        return Cow::Borrowed(layout);
+    }
+    let mut layout = layout.clone();
+    for (index, table) in found {
+        layout.tables[index] = table;
+    }
+    Cow::Owned(layout)
+}
+
+fn gather(table: &Table, vocabulary: &Vocabulary) -> Option<Table> {
+    let head = table.header_rows as usize;
+    let width = table.rows.get(head)?.len();
+    let is_plain =
+        |row: &Vec<Cell>| row.len() == width && row.iter().all(|c| c.col_span == 1 && c.row_span == 1);
+    // What lies across the table parts its rows and belongs to none.
+    let rows: Vec<usize> = (head..table.rows.len()).filter(|at| is_plain(&table.rows[*at])).collect();
+    let across = |at: usize| table.rows[at].len() == 1 && width > 1;
+    if (head..table.rows.len()).any(|at| !rows.contains(&at) && !across(at)) {
+        return None;
+    }
+    let text = |row: usize, column: usize| table.rows[row][column].text.trim();
+    let is_part = |text: &str| vocabulary.breakdowns.whole(text).is_some();
+    let parts = (1..width).find(|column| rows.iter().all(|row| is_part(text(*row, *column))))?;
+    let said: Vec<String> = rows.iter().map(|row| fold(text(*row, parts))).collect();
+    let count = (1..said.len()).find(|at| said[*at] == said[0]).unwrap_or(said.len());
+    let comes_again = (0..said.len()).all(|at| said[at] == said[at % count]);
+    let groups: Vec<&[usize]> = rows.chunks(count).collect();
+    let unbroken = groups.iter().all(|g| g.len() == count && g[count - 1] - g[0] == count - 1);
+    if !(2..=MOST_ROWS).contains(&count) || !comes_again || !unbroken {
+        return None;
+    }
+    let names_one = |group: &&[usize]| {
+        !text(group[0], 0).is_empty()
+            && group[1..].iter().all(|row| {
+                let rest = text(*row, 0);
+                rest.is_empty() || rest.starts_with(|c: char| c.is_lowercase() || !c.is_alphabetic())
+            })
+    };
+    if !groups.iter().all(names_one) {
+        return None;
+    }
+    let filled =
+        |group: &[usize], column: usize| group.iter().filter(|row| !text(**row, column).is_empty()).count();
+    let says_one = |column: &usize| {
+        let once = groups.iter().all(|group| filled(group, *column) <= 1);
+        once && groups.iter().any(|group| filled(group, *column) == 1)
+    };
+    let columns: Vec<usize> =
+        std::iter::once(0).chain((1..width).filter(|c| *c != parts).filter(says_one)).collect();
+    let goes_on = |column: &usize| {
+        groups.iter().flat_map(|group| &group[1..]).any(|row| !text(*row, *column).is_empty())
+    };
+    if !columns.iter().any(goes_on) {
+        return None;
+    }
+    let mut gathered = table.clone();
+    for group in groups {
+        for column in &columns {
+            let cells: Vec<&Cell> = group.iter().map(|row| &table.rows[*row][*column]).collect();
+            gathered.rows[group[0]][*column] = over_rows(&cells);
+        }
+        for row in &group[1..] {
+            let mut column = 0;
+            gathered.rows[*row].retain(|_| {
+                column += 1;
+                !columns.contains(&(column - 1))
+            });
+        }
+    }
+    Some(gathered)
+}
+
+/// One cell of those below one another.
+fn over_rows(cells: &[&Cell]) -> Cell {
+    let texts = cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
+    let mut whole =
+        cells.iter().find(|cell| !cell.text.trim().is_empty()).unwrap_or(&cells[0]).to_owned().clone();
+    whole.text = Lexicon::default().join(texts);
+    whole.row_span = u32::try_from(cells.len()).unwrap_or(1);
+    whole.at = Default::default();
+    cells.iter().filter(|cell| !cell.text.trim().is_empty()).for_each(|cell| whole.at.extend(&cell.at));
+    whole
+}
