@@ -14,7 +14,7 @@ use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
 use crate::diagnostic::Code;
 use crate::layout::{Block, BlockKind};
-use crate::place::At;
+use crate::place::{At, Place};
 use crate::sections::Title;
 use crate::vocabulary::{Column, Entry, RowWord, Vocabulary, fold, without_number};
 
@@ -45,6 +45,28 @@ pub(crate) fn read(
                     format!("{}: a heading names two periods; no number of the table is used", placed.name());
                 findings.push((Code::TableUncertain, message, placed.at.clone()));
                 open = None;
+            }
+            // The headings again on the next page: one table.
+            Some(layout)
+                if open.as_ref().is_some_and(|(before, at)| {
+                    placed.follows && before.is_like(&layout) && turns_page(&found[*at].at, &placed.at)
+                }) =>
+            {
+                let Some((_, at)) = open.take() else { continue };
+                let before = &mut found[at];
+                let last = before.rows.last().filter(|row| !row.is_total);
+                let group = last.and_then(|row| row.group.clone());
+                let mut shifts = Shifts::default();
+                before.rows.extend(read_rows(
+                    &grid.rows[layout.header_rows..],
+                    &layout,
+                    group,
+                    &mut shifts,
+                    vocabulary,
+                ));
+                findings.extend(shifts.findings(placed.name()));
+                before.at.extend(&placed.at);
+                open = Some((layout, at));
             }
             Some(layout) => {
                 let mut shifts = Shifts::default();
@@ -222,6 +244,12 @@ impl Layout {
         holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed, is_torn })
     }
 
+    /// Whether the same headings stand over the same columns.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.label, &self.columns, self.unit, self.width)
+            == (other.label, &other.columns, other.unit, other.width)
+    }
+
     /// Whether a table without headings goes on with this one: as many columns, words and figures in the same ones.
     fn goes_on(&self, grid: &TableGrid<'_>, vocabulary: &Vocabulary) -> bool {
         let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
@@ -234,6 +262,15 @@ impl Layout {
                         .iter()
                         .all(|(column, _)| !matches!(parse_cell(row.text(*column), &style), CellValue::Words))
             })
+    }
+}
+
+/// Whether a table begins on the page after the one that another ends on.
+fn turns_page(before: &At, after: &At) -> bool {
+    let page = |place: Option<&Place>| place.and_then(Place::page);
+    match (page(before.0.last()), page(after.0.first())) {
+        (Some(last), Some(first)) => first == last + 1,
+        _ => false,
     }
 }
 
