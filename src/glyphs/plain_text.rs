@@ -120,6 +120,16 @@ fn plain(number: u32, page: Option<u32>, line: &str) -> TextLine {
     }
 }
 
+/// A heading without what programs note of it behind: "Ekonomi {#ekonomi}".
+fn without_attributes(heading: &str) -> &str {
+    let heading = heading.trim();
+    let noted = heading.strip_suffix('}').and_then(|rest| rest.rsplit_once('{'));
+    match noted {
+        Some((text, notes)) if notes.starts_with(['#', '.', '-']) => text.trim_end(),
+        _ => heading,
+    }
+}
+
 fn marked(number: u32, page: Option<u32>, whole: &str) -> TextLine {
     // A backslash at the end of a line is a line break.
     let line = whole.trim_end();
@@ -127,8 +137,11 @@ fn marked(number: u32, page: Option<u32>, whole: &str) -> TextLine {
     let trimmed = line.trim();
     let hashes = trimmed.len() - trimmed.trim_start_matches('#').len();
     let is_heading = (1..=6).contains(&hashes) && trimmed[hashes..].starts_with(' ');
-    let content =
-        if is_heading { trimmed[hashes..].trim().trim_end_matches('#').trim_end() } else { line.trim_end() };
+    let content = if is_heading {
+        without_attributes(&trimmed[hashes..]).trim_end_matches('#').trim()
+    } else {
+        line.trim_end()
+    };
     let body = content.trim();
     let wrapped = |mark: &str| {
         body.len() > 2 * mark.len()
@@ -230,6 +243,7 @@ mod tests {
         assert_eq!(without_emphasis("***Åtgärd 1. Säkra***"), "Åtgärd 1. Säkra");
         assert_eq!(without_emphasis("Avgår: övriga intäkter \\*)"), "Avgår: övriga intäkter *)");
         assert_eq!(without_emphasis("Totala kostnader *)"), "Totala kostnader *)");
+        assert_eq!(read_lines("## Ekonomi {#ekonomi}", MediaType::Markdown)[0].text, "Ekonomi");
         assert_eq!(without_emphasis("Hälso&amp;sjukvård *1&nbsp;000*"), "Hälso&sjukvård 1\u{a0}000");
         assert_eq!(without_emphasis("[Arbetsmarknadsnämnden](#)"), "Arbetsmarknadsnämnden");
         assert_eq!(without_emphasis("fil_namn_ett"), "fil_namn_ett");

@@ -8,6 +8,7 @@ mod aligned;
 mod certainty;
 mod charts;
 mod columns;
+mod drawn_text;
 mod edges;
 mod frames;
 mod grid;

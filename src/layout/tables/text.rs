@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::certainty;
+use super::drawn_text::{self, DrawnTable};
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use super::segments;
 use super::{Doubt, GridCell, PageTable};
@@ -134,7 +135,7 @@ pub fn find_in_text(lines: &[&str], pages: &[Option<u32>]) -> Vec<TextTable> {
     let mut taken = vec![false; lines.len()];
     let mut at = 0;
     while at < lines.len() {
-        match pipe_table(lines, at).or_else(|| tab_table(lines, at)) {
+        match pipe_table(lines, at).or_else(|| tab_table(lines, at)).or_else(|| drawn_table(lines, at)) {
             Some(table) => {
                 taken[table.lines.clone()].fill(true);
                 at = table.lines.end.max(at + 1);
@@ -218,6 +219,7 @@ fn pipe_table(lines: &[&str], first: usize) -> Option<TextTable> {
     let width = rows.iter().map(|r| r.1.len()).max()?;
     let ragged = rows.iter().any(|r| r.1.len() != width);
     let rows = parted(rows);
+    let rows: Vec<_> = rows.into_iter().map(|(at, cells)| (at..at + 1, cells)).collect();
     (rows.len() >= 2 && width >= 2).then(|| written(rows, width, header_rows, ragged, first..end))
 }
 
@@ -291,7 +293,8 @@ fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
     if end < first + 2 || filled(lines[first]) < 2 {
         return None;
     }
-    let rows: Vec<(usize, Vec<String>)> = (first..end).map(|at| (at, cells(lines[at]))).collect();
+    let rows: Vec<(Range<usize>, Vec<String>)> =
+        (first..end).map(|at| (at..at + 1, cells(lines[at]))).collect();
     let width = rows.iter().map(|r| r.1.len()).max()?;
     let figures = |cells: &[String]| cells.iter().skip(1).any(|c| kind_of([c.as_str()]) == Kind::Figure);
     let header_rows = usize::from(!figures(&rows[0].1));
@@ -578,8 +581,16 @@ fn squeezed(text: &str) -> String {
     if is_emphasis { bare.trim().to_owned() } else { text }
 }
 
+/// A table drawn with characters that begins at a line.
+fn drawn_table(lines: &[&str], first: usize) -> Option<TextTable> {
+    let DrawnTable { mut rows, header_rows, lines } = drawn_text::read(lines, first)?;
+    let width = rows.first()?.1.len();
+    rows.iter_mut().flat_map(|(_, cells)| cells).for_each(|cell| *cell = squeezed(&unescaped(cell)));
+    Some(written(rows, width, header_rows, false, lines))
+}
+
 fn written(
-    rows: Vec<(usize, Vec<String>)>,
+    rows: Vec<(Range<usize>, Vec<String>)>,
     width: usize,
     header_rows: usize,
     doubtful: bool,
@@ -589,13 +600,13 @@ fn written(
         || rows.first().is_some_and(|r| r.1.iter().any(|c| ends_in_figure(c)))
         || rows.iter().any(|r| r.1.first().is_some_and(|c| swallows_figures(c)));
     let line = |at: usize| u32::try_from(at + 1).unwrap_or(u32::MAX);
-    let place = |at: usize| Place::lines(line(at), line(at), None);
+    let place = |at: &Range<usize>| Place::lines(line(at.start), line(at.end.saturating_sub(1)), None);
     let rows = rows
         .into_iter()
         .map(|(at, mut cells)| {
             cells.resize(width, String::new());
             let cell =
-                |text: String| Cell { text, col_span: 1, row_span: 1, image: None, at: place(at).into() };
+                |text: String| Cell { text, col_span: 1, row_span: 1, image: None, at: place(&at).into() };
             cells.into_iter().map(cell).collect()
         })
         .collect();
