@@ -58,8 +58,10 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
                 // "=====" or "-----" right below a line makes that line a heading; elsewhere it is a rule.
                 let level = if underline.get(1).is_some_and(|m| m.as_str().starts_with('=')) { 1 } else { 2 };
                 let above = lines.last_mut().filter(|l: &&mut TextLine| is_underlined(l, number));
-                if let Some(above) = above {
-                    above.heading = Some(level);
+                match above {
+                    Some(above) => above.heading = Some(level),
+                    // It says nothing, but may be drawn above or below a table.
+                    None => lines.push(TextLine { text: String::new(), ..plain(number, page, rest) }),
                 }
                 continue;
             }
@@ -76,6 +78,7 @@ fn is_underlined(line: &TextLine, rule: u32) -> bool {
         && line.heading.is_none()
         && text.starts_with(char::is_alphanumeric)
         && !text.contains('|')
+        && !text.contains(COLUMN_GAP)
         && !text.ends_with('.')
         && text.chars().count() <= LONGEST_UNDERLINED
 }
@@ -84,6 +87,8 @@ static PAGE_COMMENT: Pattern = Pattern::new(r"^\s*<!--\s*(?:sida|sid|page)\s*([0
 /// Rules and the underlines of headings.
 static UNDERLINE: Pattern =
     Pattern::new(r"^ {0,3}(={3,}|-{3,}|(?:-\s+){2,}-|(?:\*\s*){3,}|(?:_\s*){3,})\s*$");
+/// What parts the columns of a table's row, which heads nothing.
+const COLUMN_GAP: &str = "   ";
 /// Longest line that a rule below it makes a heading, in characters.
 const LONGEST_UNDERLINED: usize = 120;
 static COMMENT: Pattern = Pattern::new(r"^\s*<!--.*?-->\s*$");
