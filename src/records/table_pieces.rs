@@ -87,18 +87,30 @@ fn take_title<'a>(piece: &mut Piece<'a>) -> Option<&'a str> {
 fn names_columns(row: &GridRow<'_>, vocabulary: &Vocabulary) -> bool {
     let read = |text: &str| ColumnHeading::read(&[text], None, vocabulary);
     let is_labels = |text: &str| matches!(read(text).code, Some(Column::Label | Column::Indicator));
-    let heads_labels = row.cell(0).is_some_and(|cell| is_labels(&cell.text));
+    let mut heads_labels = None;
     let mut named = 0;
-    for (column, cell) in row.filled() {
-        let heading = read(&cell.text);
+    for (_, cell) in row.filled().filter(|(column, _)| *column > 0) {
         let has_letters = cell.text.chars().any(char::is_alphabetic);
-        let is_of_values = heading.is_of_values() && (has_letters || heads_labels);
-        if column > 0 && !is_of_values && heading.code.is_none() {
+        // Most cells are figures, and only one that holds a year names a column.
+        if !has_letters && !holds_four_digits(&cell.text) {
             return false;
         }
-        named += usize::from(column > 0 && is_of_values && heading.part.is_none());
+        let heading = read(&cell.text);
+        let is_of_values = heading.is_of_values()
+            && (has_letters
+                || *heads_labels
+                    .get_or_insert_with(|| row.cell(0).is_some_and(|cell| is_labels(&cell.text))));
+        if !is_of_values && heading.code.is_none() {
+            return false;
+        }
+        named += usize::from(is_of_values && heading.part.is_none());
     }
     named > 1
+}
+
+/// Whether four digits stand side by side, as in a year.
+fn holds_four_digits(text: &str) -> bool {
+    text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit))
 }
 
 #[cfg(test)]
