@@ -108,3 +108,37 @@ fn over_rows(cells: &[&Cell]) -> Cell {
     cells.iter().filter(|cell| !cell.text.trim().is_empty()).for_each(|cell| whole.at.extend(&cell.at));
     whole
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::table_grid::tests::table;
+
+    fn gathered(rows: &[&str]) -> Option<Vec<Vec<(String, u32)>>> {
+        let table = Table { header_rows: 1, ..table(rows) };
+        let found = gather(&table, Vocabulary::builtin())?;
+        let cells = |row: &Vec<Cell>| row.iter().map(|c| (c.text.clone(), c.row_span)).collect();
+        Some(found.rows.iter().map(cells).collect())
+    }
+
+    #[test]
+    fn a_name_covers_the_rows_beside_it() {
+        let rows = gathered(&[
+            "Indikator | | 2024 | Mål",
+            "Fallskador bland | Kvinnor | 61 | ",
+            "äldre, antal | Män | 44 | 50",
+            "Väntetid till | Kvinnor | 39 | ",
+            "boende, dagar | Män | 36 | 35",
+        ])
+        .unwrap();
+        assert_eq!(rows[1][0], ("Fallskador bland äldre, antal".to_owned(), 2));
+        assert_eq!(rows[1][3], ("50".to_owned(), 2), "a target midway is of both");
+        assert_eq!(rows[2].iter().map(|c| c.0.as_str()).collect::<Vec<_>>(), ["Män", "44"]);
+    }
+
+    #[test]
+    fn names_that_may_be_the_rows_own_stay() {
+        let own = ["Indikator | | 2024", "Sjukfrånvaro | Kvinnor | 6", "Frisknärvaro | Män | 4"];
+        assert!(gathered(&own).is_none());
+    }
+}
