@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::table::{Cell, Certainty, Table};
 use crate::layout::{Layout, Lexicon};
+use crate::place::At;
 use crate::vocabulary::{Vocabulary, fold};
 
 /// Most rows that one name covers: women, men, total and one more.
@@ -99,14 +100,16 @@ fn gather(table: &Table, vocabulary: &Vocabulary) -> Option<Table> {
 
 /// One cell of those below one another.
 fn over_rows(cells: &[&Cell]) -> Cell {
-    let texts = cells.iter().map(|cell| cell.text.trim()).filter(|text| !text.is_empty());
-    let mut whole =
-        cells.iter().find(|cell| !cell.text.trim().is_empty()).unwrap_or(&cells[0]).to_owned().clone();
-    whole.text = Lexicon::default().join(texts);
-    whole.row_span = u32::try_from(cells.len()).unwrap_or(1);
-    whole.at = Default::default();
-    cells.iter().filter(|cell| !cell.text.trim().is_empty()).for_each(|cell| whole.at.extend(&cell.at));
-    whole
+    let filled: Vec<&Cell> = cells.iter().copied().filter(|cell| !cell.text.trim().is_empty()).collect();
+    let mut at = At::default();
+    filled.iter().for_each(|cell| at.extend(&cell.at));
+    Cell {
+        text: Lexicon::default().join(filled.iter().map(|cell| cell.text.trim())),
+        col_span: 1,
+        row_span: u32::try_from(cells.len()).unwrap_or(1),
+        image: cells.iter().find_map(|cell| cell.image.clone()),
+        at,
+    }
 }
 
 #[cfg(test)]

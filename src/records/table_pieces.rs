@@ -51,13 +51,13 @@ pub(crate) fn pieces_of<'a>(table: &'a Table, vocabulary: &Vocabulary) -> Vec<Pi
     let ends = begins.iter().copied().chain([whole.rows.len()]);
     let mut from = 0;
     for end in ends {
-        let mut rows = whole.rows[from..end].to_vec();
+        let rows = whole.rows[from..end].to_vec();
         let title = found.last_mut().and_then(take_title);
         let header_rows = if from == 0 { whole.header_rows } else { 1 };
         let mut at = At::default();
         rows.iter().for_each(|row| at.extend(&row.at()));
         found.push(Piece {
-            grid: TableGrid { columns: whole.columns, header_rows, rows: std::mem::take(&mut rows) },
+            grid: TableGrid { columns: whole.columns, header_rows, rows },
             title,
             is_first: from == 0,
             at,

@@ -320,12 +320,18 @@ fn names_a_body(block: &Block, reader: &LineReader<'_>) -> bool {
     !reader.any(&block.lines, other)
 }
 
+/// An appendix as the list of supporting documents announces it, folded.
+#[derive(Debug)]
+struct Appendix {
+    title: String,
+    /// What it is headed by: its number and title, or the title of one without a number.
+    head: String,
+}
+
 /// The appendices that the list of supporting documents has announced and that have not come yet.
 #[derive(Debug, Default)]
 struct Announced {
-    titles: Vec<String>,
-    /// The same as the list has them, "Bilaga" and number included.
-    items: Vec<String>,
+    listed: Vec<Appendix>,
     /// Those without a number, which begin a page only as they stand in the list.
     unnumbered: Vec<String>,
     in_list: bool,
@@ -344,13 +350,11 @@ impl Announced {
             if self.in_list
                 && let Some(title) = without_attachment_number(&block.text)
             {
-                self.titles.push(fold(title));
-                self.items.push(fold(&block.text));
+                self.listed.push(Appendix { title: fold(title), head: fold(&block.text) });
             } else if self.in_list
                 && let Some(title) = attachment::unnumbered(&block.text)
             {
-                self.items.push(fold(title));
-                self.titles.push(fold(title));
+                self.listed.push(Appendix { title: fold(title), head: fold(title) });
             } else if self.in_list {
                 self.unnumbered.push(fold(block.text.trim_end_matches(['.', ','])));
             }
@@ -373,7 +377,9 @@ impl Announced {
         let titled = top.iter().filter(|b| matches!(b.kind, BlockKind::Paragraph)).take(ATTACHMENT_BLOCKS);
         let mut texts = titled.map(|b| fold(&b.text));
         !self.in_list
-            && texts.any(|text| text.chars().count() >= SHORTEST_TITLE && self.items.contains(&text))
+            && texts.any(|text| {
+                text.chars().count() >= SHORTEST_TITLE && self.listed.iter().any(|a| a.head == text)
+            })
     }
 
     /// Whether a block is the title of an announced appendix.
@@ -388,7 +394,7 @@ impl Announced {
             let next = blocks.get(index + 1).map(|b| b.text.as_str()).unwrap_or_default();
             let joined = fold(&format!("{} {next}", blocks[index].text));
             let own = fold(&blocks[index].text);
-            return self.titles.iter().any(|t| *t == own || *t == joined);
+            return self.listed.iter().any(|a| a.title == own || a.title == joined);
         }
         blocks[index].heading().is_some_and(|h| h <= 2) && self.position(&blocks[index].text).is_some()
     }
@@ -399,10 +405,10 @@ impl Announced {
         self.unnumbered.retain(|title| !used.contains(title));
         let found = blocks.iter().enumerate().find_map(|(i, b)| {
             let joined = blocks.get(i + 1).map(|n| format!("{} {}", b.text, n.text)).unwrap_or_default();
-            self.position(&b.text).or_else(|| self.titles.iter().position(|t| *t == fold(&joined)))
+            self.position(&b.text).or_else(|| self.listed.iter().position(|a| a.title == fold(&joined)))
         });
         if let Some(found) = found {
-            self.titles.remove(found);
+            self.listed.remove(found);
         }
     }
 
@@ -413,7 +419,7 @@ impl Announced {
         if own.chars().count() < 5 {
             return None;
         }
-        self.titles.iter().position(|t| {
+        self.listed.iter().map(|a| &a.title).position(|t| {
             *t == own
                 || (t.split_whitespace().count() <= own.split_whitespace().count() + 2
                     && own.split_whitespace().all(|w| t.split_whitespace().any(|o| o == w)))

@@ -108,6 +108,19 @@ pub enum Column {
     Other,
 }
 
+impl Column {
+    /// Columns that no table of things followed up has: figures, agendas and forms do.
+    pub const NOT_FOLLOWED_UP: &[Self] = &[
+        Self::Indicator,
+        Self::DataSource,
+        Self::Diarienummer,
+        Self::Proposal,
+        Self::Presenter,
+        Self::Time,
+        Self::Label,
+    ];
+}
+
 /// What a word for something that is followed up means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

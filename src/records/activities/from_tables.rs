@@ -162,16 +162,7 @@ impl Shape {
                 ..before.clone()
             });
         }
-        let foreign = [
-            Column::Indicator,
-            Column::DataSource,
-            Column::Diarienummer,
-            Column::Proposal,
-            Column::Presenter,
-            Column::Time,
-            Column::Label,
-        ];
-        if columns.position(|c| foreign.contains(&c)).is_some() {
+        if columns.position(|c| Column::NOT_FOLLOWED_UP.contains(&c)).is_some() {
             return None;
         }
         let rows = columns.rows(table);

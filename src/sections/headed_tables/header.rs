@@ -129,19 +129,10 @@ impl Header {
 
     /// Whether the columns are those of things followed up.
     fn follows_up(&self, vocabulary: &Vocabulary) -> bool {
-        let foreign = [
-            Column::Indicator,
-            Column::DataSource,
-            Column::Diarienummer,
-            Column::Proposal,
-            Column::Presenter,
-            Column::Time,
-            Column::Label,
-        ];
         let titled = self.of_role(&[Column::Title]).is_some()
             || (self.of_role(&[Column::Target]).is_some())
             || (self.of_role(&[Column::Number]).is_some() && self.of_role(&[Column::Description]).is_some());
-        titled && self.told(vocabulary).is_some() && self.of_role(&foreign).is_none()
+        titled && self.told(vocabulary).is_some() && self.of_role(Column::NOT_FOLLOWED_UP).is_none()
     }
 
     /// The first column with one of these roles.
