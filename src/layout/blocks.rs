@@ -62,6 +62,12 @@ impl Block {
         !self.lines.is_empty() && self.lines.iter().all(|l| l.italic)
     }
 
+    /// Whether it is in colour as a whole.
+    #[must_use]
+    pub fn is_colored(&self) -> bool {
+        !self.lines.is_empty() && self.lines.iter().all(|l| l.colored)
+    }
+
     /// Depth of the heading that a mark or a tag says it is.
     #[must_use]
     pub fn heading(&self) -> Option<u8> {

@@ -242,6 +242,7 @@ mod tests {
                 size: 10.0,
                 bold: false,
                 italic: false,
+                colored: false,
             };
             Line::new(vec![span], 1, crate::place::Place::lines(number, number, None))
         };

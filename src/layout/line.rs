@@ -19,6 +19,8 @@ pub struct Span {
     pub bold: bool,
     /// Whether all of its words are italic.
     pub italic: bool,
+    /// Whether all of its words are in colour, neither black nor grey nor white.
+    pub colored: bool,
 }
 
 /// A line of text.
@@ -37,6 +39,8 @@ pub struct Line {
     pub bold: bool,
     /// Whether all of its words are italic.
     pub italic: bool,
+    /// Whether all of its words are in colour, neither black nor grey nor white.
+    pub colored: bool,
     /// Sheet that it is on, from 1; a text without pages is one sheet.
     pub sheet: u32,
     /// Where it stands in the file.
@@ -63,6 +67,7 @@ impl Line {
             size: longest.map_or(10.0, |s| s.size),
             bold: spans.iter().all(|s| s.bold),
             italic: spans.iter().all(|s| s.italic),
+            colored: spans.iter().all(|s| s.colored),
             sheet,
             place,
             heading: None,

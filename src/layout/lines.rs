@@ -6,6 +6,8 @@ use crate::geometry::Rect;
 use crate::glyphs::StructureTree;
 use crate::place::Place;
 
+/// Smallest difference between the parts of a colour that is one, of 255.
+const LEAST_CHROMA: u32 = 0x28;
 /// Gap between words from which they are separate spans, in parts of the font size. Justified prose stretches its
 /// spaces to about 1; columns stand further apart.
 const SPAN_GAP: f32 = 1.35;
@@ -96,6 +98,7 @@ fn row_to_line(row: &[usize], page: &PageWords, tree: &StructureTree) -> Option<
                 span.bbox = span.bbox.union(&word.bbox);
                 span.bold &= word.bold;
                 span.italic &= word.italic;
+                span.colored &= is_colored(word.color);
                 span.size = span.size.max(word.size);
             }
             _ => spans.push(Span {
@@ -104,6 +107,7 @@ fn row_to_line(row: &[usize], page: &PageWords, tree: &StructureTree) -> Option<
                 size: word.size,
                 bold: word.bold,
                 italic: word.italic,
+                colored: is_colored(word.color),
             }),
         }
         last = Some(word);
@@ -151,4 +155,10 @@ fn is_marker(text: &str) -> bool {
         }
         (None, _) => false,
     }
+}
+/// Whether a colour is one, and no shade of grey.
+fn is_colored(color: u32) -> bool {
+    let parts = [color >> 16, color >> 8, color].map(|part| part & 0xFF);
+    let (least, most) = parts.iter().fold((0xFF, 0), |(l, m), part| (l.min(*part), m.max(*part)));
+    most - least >= LEAST_CHROMA
 }

@@ -66,6 +66,7 @@ fn spans_of(line: &TextLine, y: f32) -> Vec<Span> {
         },
         bold: line.strong || line.heading.is_some(),
         italic: line.emphasised,
+        colored: false,
     };
     spans.into_iter().map(to_span).collect()
 }

@@ -42,7 +42,8 @@ pub(super) fn read(
         upright[first..].iter().take_while(|e| e.at <= right + 1.0).any(|e| e.covers(at.y0, at.y1) > 0.5)
     };
     let mut lines: Vec<TextLine> = segments::gather(indices.iter().copied(), words, &cuts);
-    let narrow = gutters::find(&lines, words);
+    let mut narrow = gutters::find(&lines, words);
+    narrow.extend(gutters::rivers(&lines, words));
     if !narrow.is_empty() {
         let cuts = |right: f32, next: f32, at: Rect| {
             cuts(right, next, at) || narrow.iter().any(|gutter| gutter.parts(right, at))
@@ -57,7 +58,8 @@ pub(super) fn read(
     if columns.len() < 2 || lines.len() < 2 || lines.len() > MOST_LINES {
         return None;
     }
-    let pieces: Vec<Vec<Piece>> = lines.iter().map(|l| columns::pieces(l, &columns, words, level)).collect();
+    let pieces: Vec<Vec<Piece>> =
+        lines.iter().map(|l| columns::pieces(l, &columns, words, level, upright)).collect();
     let bbox = Rect::around(lines.iter().map(|l| l.bbox))?;
     let lattice = Lattice {
         lines: &lines,

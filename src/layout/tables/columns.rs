@@ -183,6 +183,7 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
         return;
     }
     let first_data = is_data.iter().position(|d| *d).unwrap_or(0);
+    let one_row = is_data.iter().filter(|d| **d).count() == 1;
     let mut at = 0;
     while at < clusters.len() && clusters.len() > 1 {
         let stray = &clusters[at];
@@ -191,6 +192,13 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
             continue;
         }
         let heading_only = stray.members.iter().all(|m| m.0 < first_data);
+        // Over a single row of figures, where every column has a heading in the same line, one without a figure below is
+        // a blank column's.
+        let in_line = |cluster: &Cluster, line: usize| cluster.members.iter().any(|m| m.0 == line);
+        if heading_only && one_row && stray.members.iter().any(|s| clusters.iter().all(|c| in_line(c, s.0))) {
+            at += 1;
+            continue;
+        }
         let apart = |other: &Cluster| {
             let (from, to) = (stray.x1.min(other.x1), stray.x0.max(other.x0));
             let bounded = bounds.iter().any(|x| from - 1.0 <= *x && *x <= to + 1.0);
@@ -294,15 +302,19 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
 }
 
 /// Cut a line's segments at the gutters between columns and say which columns each piece covers.
-/// A heading with a line drawn just below it from column to column is one over all of them.
-pub(super) fn pieces(line: &TextLine, columns: &[Column], words: &[Word], level: &[Edge]) -> Vec<Piece> {
+/// A heading with a line drawn just below it from column to column is one over all of them, as one in a box over them is.
+pub(super) fn pieces(
+    line: &TextLine,
+    columns: &[Column],
+    words: &[Word],
+    level: &[Edge],
+    upright: &[Edge],
+) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     for segment in &line.segments {
-        let parts = if underlined(segment, line, columns, level) {
-            vec![segment.clone()]
-        } else {
-            cut(segment, columns, words, line)
-        };
+        let whole =
+            underlined(segment, line, columns, level) || is_boxed_heading(segment, columns, words, upright);
+        let parts = if whole { vec![segment.clone()] } else { cut(segment, columns, words, line) };
         for part in parts {
             let (first, last) = covered(&part, columns, line.size);
             match pieces.last_mut() {
@@ -332,6 +344,23 @@ fn underlined(segment: &Segment, line: &TextLine, columns: &[Column], level: &[E
         let whole = e.covers(first.x0, last.x1) > 0.85;
         !beside && !whole && e.covers(segment.bbox.x0, segment.bbox.x1) > 0.8
     })
+}
+
+/// Whether a heading of words and years stands alone in a box, drawn or shaded, over several columns but not all.
+fn is_boxed_heading(segment: &Segment, columns: &[Column], words: &[Word], upright: &[Edge]) -> bool {
+    let b = segment.bbox;
+    let mut beside = upright.iter().filter(|e| e.covers(b.y0, b.y1) > 0.5);
+    if beside.clone().any(|e| e.at > b.x0 && e.at < b.x1) {
+        return false;
+    }
+    let left = beside.clone().map(|e| e.at).filter(|x| *x <= b.x0).reduce(f32::max);
+    let right = beside.find(|e| e.at >= b.x1).map(|e| e.at);
+    let (Some(left), Some(right)) = (left, right) else { return false };
+    let inside = columns.iter().filter(|c| left <= c.x0 && c.x1 <= right).count();
+    let kinds = || segment.words.iter().map(|w| kind_of([words[*w].text.as_str()]));
+    (2..columns.len()).contains(&inside)
+        && kinds().all(|kind| matches!(kind, Kind::Words | Kind::Year))
+        && kinds().any(|kind| kind == Kind::Words)
 }
 
 /// Cut a heading set tight: its words stand over at least three columns, none over two, and wherever the column
@@ -395,6 +424,18 @@ fn cut_aligned(segment: &Segment, columns: &[Column], words: &[Word], size: f32)
     (stand && parts.iter().all(|p| !p.words.is_empty())).then_some(parts)
 }
 
+/// Whether words and a year, "Utfall 2024", stand in the middle over columns of figures: one heading of them all.
+fn is_centered_heading(segment: &Segment, columns: &[Column], words: &[Word]) -> bool {
+    let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return false };
+    let kinds = || segment.words.iter().map(|w| kind_of([words[*w].text.as_str()]));
+    let off = (segment.bbox.x0 + segment.bbox.x1 - first.x0 - last.x1).abs() / 2.0;
+    columns.len() > 1
+        && columns.iter().all(|column| column.numeric)
+        && off <= ALIGNED
+        && kinds().all(|kind| matches!(kind, Kind::Words | Kind::Year))
+        && kinds().any(|kind| kind == Kind::Words)
+}
+
 /// Whether a word begins just where a column of words does.
 fn begins_column(word: &Word, columns: &[Column]) -> bool {
     columns.iter().any(|c| !c.numeric && (word.bbox.x0 - c.x0).abs() <= BEGINS)
@@ -449,10 +490,14 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -
     if !alone && let Some(parts) = cut_aligned(segment, &columns[first..=last], words, size) {
         return parts;
     }
+    if is_centered_heading(segment, &columns[first..=last], words) {
+        return vec![segment.clone()];
+    }
     let mut gaps: Vec<f32> =
         segment.words.windows(2).map(|p| words[p[1]].bbox.x0 - words[p[0]].bbox.x1).collect();
     gaps.sort_by(f32::total_cmp);
     let usual = if gaps.len() >= 3 { gaps[gaps.len() / 2] } else { 0.0 };
+    let has_figures = line.segments.iter().any(|s| s.kind.is_figure());
     let mut parts: Vec<Vec<usize>> = vec![vec![segment.words[0]]];
     for pair in segment.words.windows(2) {
         let (left, right) = (&words[pair[0]], &words[pair[1]]);
@@ -461,8 +506,10 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -
             let (g0, g1) = (columns[c].x1, columns[c + 1].x0);
             from <= g1 && g0 <= to
         });
-        let figure = |w: &Word| kind_of([w.text.as_str()]).is_numeric();
-        let beside_figure = figure(left) || figure(right);
+        let kind = |w: &Word| kind_of([w.text.as_str()]);
+        // Among headings a year may belong to the word before it: "Helår 2025".
+        let of_word = kind(right) == Kind::Year && kind(left) == Kind::Words && !has_figures;
+        let beside_figure = kind(left).is_numeric() || kind(right).is_numeric() && !of_word;
         if on_gutter
             && (beside_figure && !alone
                 || to - from >= (NO_WORD_SPACE * size).max(1.6 * usual)

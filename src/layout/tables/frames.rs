@@ -23,6 +23,10 @@ const SEVERAL_SHARE: f32 = 0.6;
 /// Largest space between two lines above the line below the headings, in parts of the line's height. More parts the
 /// headings from text that stands between them and the table before, whose last line is then taken for the first.
 const WIDEST_SPACE: f32 = 1.0;
+/// Largest distance from a table's first line to the first of its headings, in parts of the heading's height.
+const FURTHEST_HEADING: f32 = 1.5;
+/// A line that is this many times larger than others between the same lines is a heading of the text.
+const LARGER: f32 = 1.12;
 /// A line of one segment that is wider than this, in parts of the table, is running text.
 const FULL_LINE: f32 = 0.7;
 
@@ -85,7 +89,7 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
         || headings == 0
         || data
         || head.iter().any(|l| is_full(l, &top))
-        || is_torn(&head)
+        || is_torn(&top, &head)
     {
         return None;
     }
@@ -156,11 +160,16 @@ fn band(above: &Edge, below: &Edge, words: &[Word], used: &[bool]) -> Option<Vec
     Some(segments::gather(inside, words, &|_, _, _| false))
 }
 
-/// Whether lines stand too far from one another to be headings of one table.
-fn is_torn(lines: &[TextLine]) -> bool {
-    lines
+/// Whether lines stand too far from one another, or from the line above them, to be headings of one table, or one of a
+/// single text is set larger than the others: a heading of the text.
+fn is_torn(top: &Edge, lines: &[TextLine]) -> bool {
+    let far = lines
         .windows(2)
-        .any(|l| l[1].bbox.y0 - l[0].bbox.y1 > WIDEST_SPACE * l[0].bbox.height().max(l[1].bbox.height()))
+        .any(|l| l[1].bbox.y0 - l[0].bbox.y1 > WIDEST_SPACE * l[0].bbox.height().max(l[1].bbox.height()));
+    let least = lines.iter().map(|l| l.size).fold(f32::INFINITY, f32::min);
+    let begins_far = lines.first().is_some_and(|l| l.bbox.y0 - top.at > FURTHEST_HEADING * l.bbox.height());
+    let titled = lines.iter().any(|l| l.segments.len() == 1 && l.size > LARGER * least);
+    far || begins_far || titled
 }
 
 /// Whether a line is one of running text.

@@ -34,12 +34,20 @@ pub struct GridCell {
 }
 
 impl GridCell {
-    /// Its text: the words with a space between, lines joined by a space.
+    /// Its text: the words with a space between, lines joined by a space, but for words that a soft hyphen breaks.
     #[must_use]
     pub fn text(&self, words: &[Word]) -> String {
-        let texts: Vec<&str> =
-            self.words.iter().filter_map(|w| words.get(*w)).map(|w| w.text.as_str()).collect();
-        let text = texts.join(" ");
+        let mut text = String::new();
+        let mut last: Option<&Word> = None;
+        for word in self.words.iter().filter_map(|w| words.get(*w)) {
+            if last.is_some_and(|last| last.baseline < word.baseline) && text.ends_with('\u{AD}') {
+                text.pop();
+            } else if last.is_some() {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+            last = Some(word);
+        }
         // Dots that lead to the value are no part of the label.
         let label = text.trim_end_matches(['.', ' ']);
         if text.len() >= label.len() + 3 && !label.is_empty() { label.to_owned() } else { text }

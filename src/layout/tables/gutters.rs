@@ -3,6 +3,8 @@
 //! A column of figures set to the right and a column of words set to the left may have no more between them than the
 //! padding of two cells, which is less than what parts words in a justified line. Several lines that keep the same gap
 //! are no running text. Figures of one width are left alone: they may number the words.
+//!
+//! Beside figures the same padding shows as a river: a stretch that no word of any line stands on, headings included.
 
 use super::segments::TextLine;
 use crate::geometry::Rect;
@@ -18,12 +20,21 @@ const FEWEST: usize = 3;
 /// the rows with words alone.
 const REACH: f32 = 2.5;
 
+/// Narrowest river, in parts of the font size.
+const NARROWEST_RIVER: f32 = 0.55;
+/// Narrowest river, in parts of the usual space between words.
+const TIMES_WORD_SPACE: f32 = 1.6;
+/// Spaces wider than this, in parts of the font size, are not between words.
+const WIDEST_WORD_SPACE: f32 = 0.9;
+/// Share of the lines along a river that must have a figure beside it.
+const FIGURES_SHARE: f32 = 0.5;
+
 /// A gutter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Gutter {
-    /// Where the figures end.
+    /// Where what is before it ends.
     x0: f32,
-    /// Where the words begin.
+    /// Where what is after it begins.
     x1: f32,
     y0: f32,
     y1: f32,
@@ -70,6 +81,43 @@ pub(super) fn find(lines: &[TextLine], words: &[Word]) -> Vec<Gutter> {
             found.push(Gutter { x0, x1, y0: figures.y0 - reach, y1: figures.y1 + reach });
         }
         gaps = rest;
+    }
+    found
+}
+
+/// The rivers through the lines of several segments, from left to right.
+pub(super) fn rivers(lines: &[TextLine], words: &[Word]) -> Vec<Gutter> {
+    let rows: Vec<Vec<&Word>> = (lines.iter().filter(|line| line.segments.len() >= 2))
+        .map(|line| line.words().map(|w| &words[w]).collect())
+        .collect();
+    let Some(bbox) = Rect::around(rows.iter().flatten().map(|w| w.bbox)) else { return Vec::new() };
+    let size = rows.iter().flatten().map(|w| w.size).fold(1.0, f32::max);
+    let mut boxes: Vec<Rect> = rows.iter().flatten().map(|w| w.bbox).collect();
+    boxes.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+    let mut spaces: Vec<f32> = (rows.iter())
+        .flat_map(|row| row.windows(2).map(|pair| pair[1].bbox.x0 - pair[0].bbox.x1))
+        .filter(|space| *space > 0.0 && *space < WIDEST_WORD_SPACE * size)
+        .collect();
+    spaces.sort_by(f32::total_cmp);
+    let space = spaces.get(spaces.len() / 2).copied().unwrap_or(0.0);
+    let narrowest = (NARROWEST_RIVER * size).max(TIMES_WORD_SPACE * space);
+    let mut found = Vec::new();
+    let mut right = bbox.x0;
+    for next in boxes {
+        if next.x0 - right >= narrowest {
+            let middle = (right + next.x0) / 2.0;
+            let beside: Vec<(&Word, &Word)> = (rows.iter())
+                .filter_map(|row| {
+                    let after = row.iter().position(|w| w.bbox.x0 > middle)?;
+                    Some((row[after.checked_sub(1)?], row[after]))
+                })
+                .collect();
+            let figures = beside.iter().filter(|(l, r)| is_figure(&l.text) || is_figure(&r.text)).count();
+            if beside.len() >= FEWEST && figures as f32 >= FIGURES_SHARE * beside.len() as f32 {
+                found.push(Gutter { x0: right, x1: next.x0, y0: bbox.y0, y1: bbox.y1 });
+            }
+        }
+        right = right.max(next.x1);
     }
     found
 }

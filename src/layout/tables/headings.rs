@@ -13,6 +13,12 @@ const COVERS: f32 = 0.4;
 const CENTERED: f32 = 4.0;
 /// How far, in points, a heading may be from its column's middle or ends and still stand over that column alone.
 const OVER_ONE: f32 = 1.5;
+/// How far, in parts of the distance between columns, a heading may be from the middle of its share of them.
+const IN_MIDDLE: f32 = 0.3;
+/// How much further off, in the same parts, any other way to share them must be.
+const CLEARER: f32 = 0.2;
+/// Most columns that are shared out.
+const MOST_SHARED: usize = 16;
 /// Largest distance between baselines of a heading's lines, in parts of the font size.
 const WRAP_STEP: f32 = 1.75;
 
@@ -38,7 +44,9 @@ pub(super) fn read(lattice: &Lattice<'_>, count: usize) -> (Vec<Heading>, usize)
     let mut headings: Vec<Heading> = Vec::new();
     for line in 0..count {
         let centered = spans_of(lattice, line, count);
-        let spans = equal_shares(lattice, line, count, &centered).unwrap_or(centered);
+        let spans = middle_shares(lattice, line, count)
+            .or_else(|| equal_shares(lattice, line, count, &centered))
+            .unwrap_or(centered);
         for (piece, (first, last)) in lattice.pieces[line].iter().zip(spans) {
             let above = headings.iter_mut().rev().find(|h| h.first <= last && first <= h.last);
             match above {
@@ -159,6 +167,67 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
         }
     }
     spans
+}
+
+/// The columns of each piece of a heading line that stands in the middle over its share of them: the line below has a
+/// heading for every column, and one way to share them out fits clearly better than any other. The shares may be of
+/// unequal size.
+fn middle_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec<(usize, usize)>> {
+    let headed =
+        |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
+    let first = (0..lattice.columns.len()).find(|c| lattice.columns[*c].numeric)?;
+    let columns = &lattice.columns[first..];
+    let all = &lattice.pieces[line];
+    let stub = all.iter().take_while(|p| p.last < first).count();
+    let middles: Vec<f32> = all[stub..].iter().map(|p| p.segment.bbox.center().x).collect();
+    if middles.len() < 2
+        || middles.len() >= columns.len()
+        || columns.len() > MOST_SHARED
+        || !columns.iter().enumerate().all(|(at, column)| column.numeric && headed(first + at))
+    {
+        return None;
+    }
+    let pitch = (columns[columns.len() - 1].x1 - columns[0].x1) / (columns.len() - 1) as f32;
+    let off = |group: usize, from: usize, to: usize| {
+        ((columns[from].x0 + columns[to].x1) / 2.0 - middles[group]).abs()
+    };
+    // The ways to end each share, with how far the worst heading is from its share's middle.
+    let mut ways: Vec<(Vec<usize>, f32)> = vec![(Vec::new(), 0.0)];
+    for group in 0..middles.len() {
+        let after = middles.len() - 1 - group;
+        let mut longer = Vec::new();
+        for (ends, worst) in &ways {
+            let from = ends.last().map_or(0, |end| end + 1);
+            let last = columns.len() - 1 - after;
+            let range = if after == 0 { last..=last } else { from..=last };
+            for to in range.filter(|to| *to >= from) {
+                let worst = worst.max(off(group, from, to));
+                if worst <= pitch {
+                    longer.push(([ends.as_slice(), &[to]].concat(), worst));
+                }
+            }
+        }
+        ways = longer;
+    }
+    ways.sort_by(|a, b| a.1.total_cmp(&b.1));
+    let (ends, best) = ways.first()?;
+    let next = ways.get(1).map_or(f32::INFINITY, |way| way.1);
+    if *best > IN_MIDDLE * pitch || next < best + CLEARER * pitch {
+        return None;
+    }
+    // One that begins or ends where a column does stands over that alone, or is set to the end of its share.
+    let stands_over_one = |piece: &Piece| {
+        let b = piece.segment.bbox;
+        // A column that it has widened begins and ends with it.
+        columns.iter().any(|c| ((b.x0 - c.x0).abs() <= OVER_ONE) != ((b.x1 - c.x1).abs() <= OVER_ONE))
+    };
+    let shares = std::iter::once(0).chain(ends.iter().map(|end| end + 1)).zip(ends);
+    if shares.zip(&all[stub..]).any(|((from, to), piece)| from < *to && stands_over_one(piece)) {
+        return None;
+    }
+    let before = all[..stub].iter().map(|p| core_span(lattice, p));
+    let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
+    Some(before.chain(starts.zip(ends).map(|(from, to)| (first + from, first + to))).collect())
 }
 
 /// The columns of each piece of a heading line over groups of as many columns each: the line below has a heading for

@@ -146,12 +146,19 @@ fn is_year_part(part: &str) -> bool {
     part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) || is_year(part)
 }
 
-/// Whether it is four digits that may be a year.
+/// Whether it is four digits that may be a year, or six that may be a month of one: "202508".
 pub(super) fn is_year(text: &str) -> bool {
     let text = text.trim_matches(['(', ')', '*', ' ']);
+    let is_of_century = text.starts_with("19") || text.starts_with("20");
+    if !is_of_century || !text.bytes().all(|b| b.is_ascii_digit()) {
+        return false;
+    }
     text.len() == 4
-        && text.bytes().all(|b| b.is_ascii_digit())
-        && (text.starts_with("19") || text.starts_with("20"))
+        || text.len() == 6
+            && matches!(
+                &text[4..],
+                "01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12"
+            )
 }
 
 /// Whether the word can be the first group of a number whose thousands are set apart: one to three digits, with signs.

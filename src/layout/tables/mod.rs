@@ -15,6 +15,7 @@ mod grid;
 mod gutters;
 mod headings;
 mod kind;
+mod open_headings;
 mod over_pages;
 mod pictures;
 mod regions;
@@ -23,6 +24,7 @@ mod ruled;
 mod ruled_headings;
 mod segments;
 mod side_by_side;
+mod split_grids;
 mod stacks;
 mod text;
 mod words_only;
@@ -40,7 +42,7 @@ pub use text::{TextTable, find_in_text};
 
 use crate::geometry::{Point, Rect};
 use crate::glyphs::Image;
-use crate::layout::PageWords;
+use crate::layout::{PageMark, PageWords};
 use crate::records::table::Certainty;
 use crate::settings::Settings;
 use edges::{Edge, Edges};
@@ -52,6 +54,11 @@ const NEXT_ROW: f32 = 1.2;
 
 /// Below this part of a page, columns without lines are the addresses of its footer.
 const FOOTER: f32 = 0.9;
+
+/// Above this part of a page stands its head.
+const HEAD: f32 = 0.16;
+/// Most rows of a page's head.
+const MOST_HEAD_ROWS: usize = 6;
 
 /// A table as it stands on one page.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,7 +131,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     let edges = edges::collect(page);
     let mut used = vec![false; page.words.len()];
     let mut tables = Vec::new();
-    let drawn = ruled::find(&edges).into_iter().map(|g| (g, false));
+    let drawn = split_grids::join(ruled::find(&edges), &page.words).into_iter().map(|g| (g, false));
     // Shaded cells that meet make a grid as lines do.
     let shaded = ruled::find(&edges.of_shades()).into_iter().map(|g| (g, true));
     let lines = free_lines(page, &used);
@@ -132,6 +139,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         if shaded && goes_on_beside(&grid, &lines) {
             continue;
         }
+        let grid = open_headings::take_in(grid, &page.words, &used);
         if let Some(table) = read_ruled(&grid, page, &edges, &used) {
             for cell in &table.grid.cells {
                 cell.words.iter().for_each(|w| used[*w] = true);
@@ -162,7 +170,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     for region in regions::find(&lines, &page.words, &edges) {
         tables.extend(read_aligned(&region.words, page, &edges, false, None));
     }
-    tables.retain(|t| !is_drawing(t));
+    tables.retain(|t| !is_drawing(t) && !is_page_head(t, page));
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
 }
@@ -183,8 +191,26 @@ fn goes_on_beside(grid: &RuledGrid, lines: &[segments::TextLine]) -> bool {
 fn free_lines(page: &PageWords, used: &[bool]) -> Vec<segments::TextLine> {
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let mut lines = segments::gather(free, &page.words, &|_, _, _| false);
-    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS);
+    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS && !is_footer(l, page));
     lines
+}
+
+/// Whether a table is the head of the page: a few rows at its top with the page's own mark among their cells, "1 (3)".
+fn is_page_head(table: &PageTable, page: &PageWords) -> bool {
+    let marks =
+        |cell: &GridCell| PageMark::find(&cell.text(&page.words)).is_some_and(|mark| mark.of.is_some());
+    table.bbox.y1 < HEAD * page.height
+        && table.grid.rows <= MOST_HEAD_ROWS
+        && table.grid.cells.iter().any(marks)
+}
+
+/// Whether a line at the page's foot ends in the page's own mark: "2 (5)".
+fn is_footer(line: &segments::TextLine, page: &PageWords) -> bool {
+    let ends: String = line.segments.last().map_or_else(String::new, |last| {
+        last.words.iter().map(|w| page.words[*w].text.as_str()).collect::<Vec<_>>().join(" ")
+    });
+    let counts = PageMark::whole(&ends).is_some_and(|mark| mark.of.is_some());
+    counts && line.bbox.y0 > FOOTER * page.height
 }
 
 /// Fill a drawn grid with words; `None` where it is no table.

@@ -11,6 +11,9 @@ use crate::layout::Word;
 
 /// Largest distance between baselines of neighbouring lines of a paragraph, in parts of the font size.
 const PARAGRAPH_STEP: f32 = 1.75;
+/// Most headings above a paragraph, and the width in parts of its own below which they are short.
+const MOST_TITLES: usize = 2;
+const SHORT_LINE: f32 = 0.6;
 /// Largest distance between neighbouring lines of a table, in parts of the font size.
 const TABLE_STEP: f32 = 3.2;
 /// How many lines of one segment may stand between two lines of a table.
@@ -38,11 +41,20 @@ const LIST_INDENT: f32 = 4.0;
 const HEADING_INDENT: f32 = 7.0;
 /// A step to the next line this many times the usual one may lead to another table.
 const NEW_TABLE_STEP: f32 = 1.3;
+/// Fewest bold headings side by side that begin another table.
+const BOLD_HEADINGS: usize = 3;
+/// Fewest lines of several segments before a line that is set larger, which is the heading of what follows: headings and
+/// a row.
+const ROWS_BEFORE_TITLE: usize = 2;
 /// Largest distance between the lines of a heading, in parts of the font size.
 const HEADING_STEP: f32 = 1.8;
 /// How far above a table's first line the line over its heading may be drawn, in parts of the font size.
 const HEADING_HEIGHT: f32 = 7.0;
-
+/// Largest distance from the line over a table's headings to the first of them, in parts of the font size. What stands
+/// further off has the end of another table above it.
+const BELOW_TOP: f32 = 1.0;
+/// A line that is this many times larger than the table's first is no heading of its columns.
+const LARGER: f32 = 1.12;
 /// Most lines that the last row's label has below its values.
 const LABEL_END: usize = 3;
 
@@ -107,6 +119,10 @@ fn is_prose(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> boo
     let segment = |at: &(usize, usize)| &lines[at.0].segments[at.1];
     let width = chain.iter().map(|at| segment(at).bbox.width()).fold(0.0, f32::max);
     let size = lines[chain[0].0].size;
+    // Headings right above a paragraph say nothing of how full its lines are.
+    let headings =
+        chain.iter().take(MOST_TITLES).take_while(|at| segment(at).bbox.width() < SHORT_LINE * width);
+    let chain = &chain[headings.count().min(chain.len() - 1)..];
     let count: usize = chain.iter().map(|at| segment(at).words.len()).sum();
     let figures: usize = chain
         .iter()
@@ -393,6 +409,7 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
     let usual = steps.get(steps.len() / 2).copied().unwrap_or(0.0);
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
     let mut seen_figures = false;
+    let mut rows = 0;
     let mut part_bbox: Option<Rect> = None;
     for (at, line) in run.iter().enumerate() {
         let step = if at == 0 { 0.0 } else { open.lines[*line].baseline - open.lines[run[at - 1]].baseline };
@@ -413,12 +430,22 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
                 open.has_figures(*l)
                     && part_bbox.is_none_or(|b| !open.ruled_between(*line, *l + 1, b.x0, b.x1))
             });
-        let breaks = far && (title || heading || !figures && step > 2.0 * usual) && !opens_group;
-        if seen_figures && (breaks || larger) {
+        // Bold headings over rows that are not.
+        let bold = |line: usize| open.lines[line].words().all(|w| open.words[w].bold);
+        let headed = open.is_tabular(*line)
+            && !figures
+            && bold(*line)
+            && at > 0
+            && !bold(run[at - 1])
+            && open.segments[*line].len() >= BOLD_HEADINGS;
+        let breaks = far && (title || heading || headed || !figures && step > 2.0 * usual) && !opens_group;
+        if (seen_figures || headed) && breaks && rows > 0 || larger && rows >= ROWS_BEFORE_TITLE {
             parts.push(Vec::new());
             part_bbox = None;
             seen_figures = false;
+            rows = 0;
         }
+        rows += usize::from(open.is_tabular(*line));
         seen_figures |= figures && open.is_tabular(*line);
         let bbox = open.bbox(*line);
         part_bbox = Some(part_bbox.map_or(bbox, |p| p.union(&bbox)));
@@ -454,7 +481,9 @@ fn extend(open: &mut Open<'_>, mut part: Vec<usize>, taken: usize) -> Vec<usize>
         let here = open.bbox(above);
         let step = open.lines[first].baseline - line.baseline;
         let inside = here.x0 >= bbox.x0 - 6.0 && here.x1 <= bbox.x1 + 6.0;
-        let ruled = ruled_from.is_some_and(|from| above >= from);
+        // What is set larger in one line is a heading of the text.
+        let titled = line.segments.len() == 1 && line.size > LARGER * open.lines[first].size;
+        let ruled = ruled_from.is_some_and(|from| above >= from) && !titled;
         if step <= HEADING_STEP * line.size
             && !line.words().any(|w| kind_of([open.words[w].text.as_str()]).is_figure())
             && heads_columns(open, above, &cores)
@@ -588,7 +617,10 @@ fn top_line(open: &Open<'_>, first: usize, bbox: Rect, taken: usize) -> Option<u
         .filter(|e| e.at < top + 2.0 && e.at > top - HEADING_HEIGHT * size && wide(e.at))
         .map(|e| e.at)
         .reduce(f32::min)?;
-    (taken..first).find(|l| open.lines[*l].bbox.center().y > edge)
+    let from = (taken..first).find(|l| open.lines[*l].bbox.center().y > edge)?;
+    let near = open.lines[from].bbox.y0 - edge <= BELOW_TOP * open.lines[from].size;
+    let bare = (from..first).all(|l| !open.prose[l] && !open.segments[l].is_empty());
+    (near && bare).then_some(from)
 }
 
 /// The gutters that stay free when a line joins a run.

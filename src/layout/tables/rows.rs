@@ -156,7 +156,19 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
             bare && 2 * (0..lattice.columns.len()).filter(|c| lattice.columns[*c].numeric && over(*c)).count()
                 > numeric
         };
-        return parted.iter().copied().find(|l| headed(*l)).unwrap_or(*last);
+        let end = parted.iter().copied().find(|l| headed(*l)).unwrap_or(*last);
+        // A line may be drawn under the headings of groups alone: those of the columns follow it.
+        let numeric: Vec<usize> =
+            (1..lattice.columns.len()).filter(|c| lattice.columns[*c].numeric).collect();
+        let heads = |l: &usize| {
+            let over = |c: &&usize| lattice.pieces[*l].iter().any(|p| p.first == **c);
+            numeric.len() > 1 && 2 * numeric.iter().filter(over).count() > numeric.len()
+        };
+        let Some(lowest) = (end..first_data).rev().find(heads) else { return end };
+        return (lowest..first_data)
+            .take_while(|l| *l == lowest || lattice.label(*l).is_none())
+            .last()
+            .map_or(end, |l| l + 1);
     }
     // A lone label just above the figures, below headings over them, opens the first group of rows.
     let mut end = first_data;
@@ -354,7 +366,8 @@ fn join_up(lattice: &Lattice<'_>, row: &[usize], line: usize, next: Option<usize
     if lower || lattice.text(above_label).ends_with(',') {
         return Some(Hint::Strong);
     }
-    if step_down > step * CLEARLY {
+    // At the page's end nothing below tells whether it goes on with the row or names the next ones.
+    if step_down > step * CLEARLY && (next.is_some() || is_full(lattice, above_label)) {
         return Some(Hint::Strong);
     }
     // A line set in below a full one, while the next one begins where the label did.

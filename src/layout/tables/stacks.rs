@@ -23,10 +23,24 @@ const HIGHEST_BLANK: f32 = 24.0;
 /// Largest distance from a line to the text below it in a row of one column, in parts of the font size. Text between
 /// two tables stands further off.
 const PADDING: f32 = 0.9;
+/// The same for headings above the first line.
+const HEAD_PADDING: f32 = 1.7;
+/// Largest distance between such headings' baseline and that of the first row, in parts of the font size.
+const HEAD_STEP: f32 = 3.4;
 /// A text that is this many times larger than the row's other text is a heading between tables.
 const LARGER: f32 = 1.2;
 /// Largest distance between baselines of a heading's lines above the first line drawn, in parts of the font size.
 const HEADING_STEP: f32 = 2.4;
+
+/// Highest band that names a group, in parts of its text's size, and how far from its left end, in points, the name begins.
+const LOWEST_BAND: f32 = 3.2;
+const GROUP_INDENT: f32 = 20.0;
+/// How much larger than the rows beside it the name of a group may be set.
+const LARGER_GROUP: f32 = 1.15;
+/// Most lines that headings broken over several go on with in one column.
+const MOST_ENDS: usize = 2;
+/// Smallest distance of such a line from the left end of the table, in points: it stands under a later column's heading.
+const INDENT: f32 = 60.0;
 
 /// Find the stacks, from top to bottom.
 pub(super) fn find(edges: &Edges, lines: &[TextLine], words: &[Word]) -> Vec<Region> {
@@ -63,7 +77,9 @@ fn stacks_of(group: &[Edge], lines: &[TextLine], words: &[Word], regions: &mut V
     let (from, to) = (group[0].from - SAME_ENDS, group[0].to + SAME_ENDS);
     let mut start = 0;
     for at in 1..=group.len() {
-        let ends = at == group.len() || !is_row(&group[at - 1], &group[at], lines, from, to);
+        let ends = at == group.len()
+            || !is_row(&group[at - 1], &group[at], lines, from, to)
+            || leads_to_headings(&group[start..], at - start, lines, words);
         if !ends {
             continue;
         }
@@ -92,12 +108,46 @@ fn is_row(above: &Edge, below: &Edge, lines: &[TextLine], from: f32, to: f32) ->
     if inside.iter().any(|l| l.bbox.x0 < from || l.bbox.x1 > to) {
         return false;
     }
-    let several = inside.iter().any(|l| l.segments.len() >= 2);
+    // A low band with one line at its left, set as the rows around it are, names a group of rows.
+    let beside = |line: Option<&TextLine>| line.is_some_and(|l| first.size <= LARGER_GROUP * l.size);
+    let above_it = lines.partition_point(|l| l.bbox.center().y <= above.at);
+    let below_it = lines.partition_point(|l| l.bbox.center().y < below.at);
+    let names_group = inside.len() == 1
+        && beside(above_it.checked_sub(1).and_then(|at| lines.get(at)))
+        && beside(lines.get(below_it))
+        && first.segments.len() == 1
+        && first.bbox.x0 - from <= GROUP_INDENT
+        && height <= LOWEST_BAND * first.size;
+    let several = names_group || inside.iter().any(|l| l.segments.len() >= 2);
     let padded =
         first.bbox.y0 - above.at <= PADDING * first.size && below.at - last.bbox.y1 <= PADDING * last.size;
     let sizes = inside.iter().map(|l| l.size);
     let (small, large) = (sizes.clone().fold(f32::INFINITY, f32::min), sizes.fold(0.0, f32::max));
     (several || padded) && large <= LARGER * small
+}
+
+/// Whether what stands between the line before `at` and that parts two tables: it is text in one column or nothing, and
+/// below it are headings, told by their bold words or by being those of the first row again.
+fn leads_to_headings(stack: &[Edge], at: usize, lines: &[TextLine], words: &[Word]) -> bool {
+    let [above, here, below] = [at.checked_sub(1), Some(at), Some(at + 1)].map(|e| stack.get(e?));
+    let (Some(above), Some(here), Some(below)) = (above, here, below) else { return false };
+    let text = between(lines, above.at, here.at);
+    let next = between(lines, here.at, below.at);
+    let first = between(lines, stack[0].at, stack[1].at);
+    let in_one_column = text.iter().all(|l| l.segments.len() == 1);
+    let row = at.checked_sub(2).and_then(|i| stack.get(i)).map(|edge| between(lines, edge.at, above.at));
+    let before = if text.is_empty() { row.unwrap_or_default() } else { text };
+    let heads = next.iter().any(|l| l.segments.len() >= 2)
+        && next.iter().flat_map(|l| &l.segments).all(|s| !s.kind.is_figure());
+    let bold = |lines: &[TextLine]| lines.iter().flat_map(TextLine::words).all(|w| words[w].bold);
+    let says = |lines: &[TextLine]| -> Vec<String> {
+        lines.iter().flat_map(TextLine::words).map(|w| words[w].text.clone()).collect()
+    };
+    at > 1
+        && in_one_column
+        && heads
+        && !before.is_empty()
+        && (bold(next) && !bold(before) || !text.is_empty() && says(next) == says(first))
 }
 
 /// The region of a stack, with the heading above its first line if that stands there.
@@ -119,9 +169,14 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
     let inside = between(lines, top, bottom);
     let first = lines.partition_point(|l| l.bbox.center().y <= top);
     let mut below = inside.first()?.baseline;
+    // The ends of headings that are broken over lines: they count where the headings' line stands above them.
+    let mut ends: Vec<&TextLine> = Vec::new();
+    let mut reach = top;
     for line in lines[..first].iter().rev() {
-        let near =
-            below - line.baseline <= HEADING_STEP * line.size && top - line.bbox.y1 <= PADDING * line.size;
+        // Headings over several columns may stand further off than text does.
+        let wide = line.segments.len() >= FEWEST;
+        let (padding, step) = if wide { (HEAD_PADDING, HEAD_STEP) } else { (PADDING, HEADING_STEP) };
+        let near = below - line.baseline <= step * line.size && reach - line.bbox.y1 <= padding * line.size;
         let listed = line.segments.len() == 2
             && regions::is_listed(&line.segments[0], &line.segments[1], line.size, all);
         let heads = line.segments.len() >= 2
@@ -129,20 +184,37 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
             && line.segments.iter().all(|s| !s.kind.is_figure())
             && line.bbox.x0 >= from
             && line.bbox.x1 <= to;
+        let is_end = line.segments.len() == 1
+            && !line.segments[0].kind.is_figure()
+            && line.bbox.x0 > from + INDENT
+            && line.bbox.x1 <= to
+            && ends.len() < MOST_ENDS
+            && boxes.len() == 1;
+        if near && is_end {
+            below = line.baseline;
+            ends.push(line);
+            reach = line.bbox.y0;
+            continue;
+        }
         if !(near && heads) {
             break;
         }
+        for line in ends.drain(..).chain([line]) {
+            boxes.push(line.bbox);
+            words.extend(line.words());
+        }
         below = line.baseline;
-        top = line.bbox.y0;
-        boxes.push(line.bbox);
-        words.extend(line.words());
+        (top, reach) = (line.bbox.y0, line.bbox.y0);
     }
     // The last row may have no line below it.
     let end = lines.partition_point(|l| l.bbox.center().y < bottom);
     let step = (bottom - top) / bands as f32;
+    // Rows without lines between them stand as far from one another as those within a band do.
+    let space = inside.windows(2).map(|pair| pair[1].bbox.y0 - pair[0].bbox.y1).fold(0.0, f32::max);
     let mut last = bottom;
     for line in &lines[end..] {
-        let near = line.bbox.y1 - last <= 1.2 * step && line.bbox.y0 - last <= PADDING * line.size;
+        let far = (PADDING * line.size).max(if last > bottom { space } else { 0.0 });
+        let near = line.bbox.y1 - last <= 1.2 * step && line.bbox.y0 - last <= far;
         if !(near && line.segments.len() >= 2 && line.bbox.x0 >= from && line.bbox.x1 <= to) {
             break;
         }
