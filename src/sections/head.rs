@@ -20,6 +20,15 @@ const SMALLER: f32 = 0.9;
 /// Most lines of a page's foot.
 const LONGEST_FOOT: usize = 14;
 
+/// Most lines of a list of labels and values.
+const LONGEST_LIST: usize = 24;
+/// Fewest known labels of such a list.
+const FEWEST_LABELS: usize = 2;
+/// Longest label of such a list, in characters.
+const LONGEST_LABEL: usize = 40;
+/// How much larger than the body a report's name is set that is its title.
+const NAME_AS_TITLE: f32 = 1.3;
+
 /// A title as the paper prints it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Title {
@@ -65,7 +74,8 @@ pub(super) fn part(
             candidates.push(block.clone());
         }
     }
-    let named = title_behind_label(&mut candidates, reader);
+    let named =
+        title_behind_label(&mut candidates, &mut head, reader).or_else(|| title_in_list(opening, reader));
     let (title, before, rest) = match named {
         Some(title) => (Some(title), candidates, Vec::new()),
         None => take_title(candidates, faces, reader),
@@ -80,7 +90,8 @@ pub(super) fn part(
         title = title_from_first_heading(&mut rest, faces, reader);
     }
     if title.is_none() {
-        title = title_from_running_head(furniture, first_sheet, reader);
+        title = title_from_name(&head, body, reader)
+            .or_else(|| title_from_running_head(furniture, first_sheet, reader));
     }
     let rest = take_feet(rest, first_sheet, &mut head, layout, body, reader);
     if names_minutes(&head, reader) {
@@ -96,17 +107,69 @@ pub(super) fn part(
     Parted { head, title, rest }
 }
 
-/// The title in "Ärende: Avgifter för torghandel".
-fn title_behind_label(candidates: &mut Vec<Block>, reader: &LineReader<'_>) -> Option<Title> {
-    let behind = |block: &Block| {
-        let (entry, length) = reader.vocabulary().labels.prefix(&block.text)?;
-        let text = block.text[length..].trim_start().strip_prefix(':')?.trim();
-        let says = text.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-        (entry.code == Label::Title && says).then(|| text.to_owned())
+/// The title in "Ärende: Avgifter för torghandel", which may go on over lines until the next label.
+fn title_behind_label(
+    candidates: &mut Vec<Block>,
+    head: &mut Vec<Line>,
+    reader: &LineReader<'_>,
+) -> Option<Title> {
+    let labels = &reader.vocabulary().labels;
+    let behind = |line: &Line| {
+        let text = line.text();
+        let (entry, length) = labels.prefix(&text)?;
+        let value = tokens::behind_colon(&text[length..])?.trim().to_owned();
+        Some((entry.code, value))
     };
-    let (index, text) = candidates.iter().enumerate().find_map(|(i, b)| Some((i, behind(b)?)))?;
+    let begins = |block: &Block| {
+        let (code, value) = behind(block.lines.first()?)?;
+        let says = value.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+        (code == Label::Title && says).then_some(value)
+    };
+    let (index, mut text) = candidates.iter().enumerate().find_map(|(i, b)| Some((i, begins(b)?)))?;
     let block = candidates.remove(index);
-    Some(Title { text, at: block.at })
+    let own = 1 + block.lines[1..].iter().take_while(|line| behind(line).is_none()).count();
+    for line in &block.lines[1..own] {
+        text = format!("{text} {}", line.text());
+    }
+    let at = if own == block.lines.len() {
+        block.at
+    } else {
+        block.lines[..own].iter().map(|line| line.place).collect()
+    };
+    head.extend(block.lines.into_iter().skip(own));
+    Some(Title { text, at })
+}
+
+/// The title in a list of labels and values: "Ärendemening ...: Avgifter för torghandel".
+fn title_in_list(opening: &[Block], reader: &LineReader<'_>) -> Option<Title> {
+    let lists = opening.iter().filter(|block| is_list_of_labels(block, reader));
+    let titles: Vec<Title> = lists
+        .flat_map(|block| &block.lines)
+        .filter_map(|line| {
+            let text = line.text();
+            let text = text.trim_start_matches('[');
+            let (entry, length) = reader.vocabulary().labels.prefix(text)?;
+            let title = tokens::behind_colon(&text[length..])?.trim();
+            let says = title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+            (entry.code == Label::Title && says)
+                .then(|| Title { text: title.to_owned(), at: [line.place].into_iter().collect() })
+        })
+        .collect();
+    // The matter and the paper may both have one: the paper's stands over its text.
+    let stands_below = |title: &&Title| opening.iter().any(|block| fold(&block.text) == fold(&title.text));
+    titles.iter().find(stands_below).or(titles.first()).cloned()
+}
+
+/// What a report calls itself, set large, with its date: "Delårsrapport 2025-08-31".
+fn title_from_name(head: &[Line], body: f32, reader: &LineReader<'_>) -> Option<Title> {
+    let line = head.iter().find(|line| {
+        let tokens = reader.read(line);
+        let [name, date] = &tokens[..] else { return false };
+        line.size > NAME_AS_TITLE * body
+            && name.kind == TokenKind::DocumentType(PaperKind::Other)
+            && matches!(date.kind, TokenKind::Date(_))
+    })?;
+    Some(Title { text: line.text(), at: [line.place].into_iter().collect() })
 }
 
 fn names_minutes(head: &[Line], reader: &LineReader<'_>) -> bool {
@@ -225,7 +288,13 @@ fn largest(blocks: &[Block], reader: &LineReader<'_>) -> f32 {
 
 /// Whether all lines of a block are lines of a head.
 pub(super) fn is_head_block(block: &Block, reader: &LineReader<'_>) -> bool {
-    if matches!(block.kind, BlockKind::Table(_)) || block.lines.is_empty() || block.lines.len() > 8 {
+    if matches!(block.kind, BlockKind::Table(_)) {
+        return false;
+    }
+    if is_list_of_labels(block, reader) {
+        return true;
+    }
+    if block.lines.is_empty() || block.lines.len() > 8 {
         return false;
     }
     block.lines.iter().all(|line| {
@@ -233,6 +302,37 @@ pub(super) fn is_head_block(block: &Block, reader: &LineReader<'_>) -> bool {
         let understood = !tokens.is_empty() && tokens.iter().all(|t| t.kind != TokenKind::Other);
         understood || is_head_line(&tokens)
     })
+}
+
+/// Whether lines are labels and their values beside them or behind colons, one after the other, as a case system or a
+/// form prints them.
+fn is_list_of_labels(block: &Block, reader: &LineReader<'_>) -> bool {
+    let is_label = |text: &str| {
+        let label = text.trim_start_matches('[').trim_end_matches(['.', ' ', ':', ']']);
+        label.starts_with(char::is_uppercase)
+            && label.chars().count() <= LONGEST_LABEL
+            && !label.contains(['.', ',', '!', '?'])
+    };
+    // How many labels a line has: one, or one in every other column.
+    let labels = |line: &Line| match line.spans.len() {
+        pairs if pairs > 0 && pairs % 2 == 0 => {
+            let are_labels = line.spans.iter().step_by(2).all(|label| is_label(&label.text));
+            if are_labels { pairs / 2 } else { 0 }
+        }
+        _ => {
+            let text = line.text();
+            usize::from(text.split_once(':').is_some_and(|(label, _)| is_label(label)))
+        }
+    };
+    let known = |line: &&Line| {
+        let tokens = reader.read(line);
+        tokens.first().is_some_and(|t| matches!(t.kind, TokenKind::Label(_)))
+    };
+    let counts: Vec<usize> = block.lines.iter().map(labels).collect();
+    !counts.contains(&0)
+        && (FEWEST_LABELS + 1..=LONGEST_LIST).contains(&counts.iter().sum())
+        && block.lines.iter().filter(known).count() > FEWEST_LABELS.min(block.lines.len() - 1)
+        && reader.any(&block.lines, |t| matches!(t.kind, TokenKind::Date(_) | TokenKind::Diarienummer(_)))
 }
 
 /// The title among the blocks before the first section: the largest, and among equals the last; its neighbours of the
@@ -259,7 +359,11 @@ fn take_title(
                 && digits <= letters
                 && (reader.vocabulary().headings.whole(&b.text).is_none() || b.heading() == Some(1)));
         let contents = reader.vocabulary().labels.whole(&b.text).is_some_and(|l| l.code == Label::Contents);
-        let plain = plain && !is_first_chapter(&b.text) && !contents;
+        // Where no type tells, a committee's name is whose paper it is.
+        let names_a_body = grid
+            && b.heading().is_none()
+            && !reader.any(&b.lines, |t| !matches!(t.kind, TokenKind::Organ(_) | TokenKind::Department(_)));
+        let plain = plain && !is_first_chapter(&b.text) && !contents && !names_a_body;
         letters >= 4 && stands_out && plain && !sentence && !is_lone_mark(b, reader)
     };
     let Some(best) = candidates.iter().filter(|b| titled(b)).map(weight).reduce(f32::max) else {

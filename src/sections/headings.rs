@@ -1,6 +1,6 @@
 //! Which blocks are headings, how deep, and what they head.
 
-use crate::layout::{Block, BlockKind};
+use crate::layout::{Block, BlockKind, Line, lines_to_blocks};
 use crate::records::section::SectionKind;
 use crate::vocabulary::{HeadingMatch, Label, Vocabulary, fold};
 
@@ -19,6 +19,12 @@ const PROSE: usize = 90;
 /// Longest heading that only its being alone on a line shows, in characters.
 const LONGEST_PLAIN_HEADING: usize = 75;
 
+/// Fewest chapters that are told by their numbers, and least space above each of them, in points of a text's grid.
+const FEWEST_CHAPTERS: usize = 3;
+const CHAPTER_SPACE: f32 = 8.0;
+/// A line of a paragraph is wider than this share of it.
+const FULL_SHARE: f32 = 0.75;
+
 /// How a file is set, by which headings are told from text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Typography {
@@ -28,12 +34,18 @@ pub(super) struct Typography {
     pub(super) grid: bool,
     /// Whether it marks its headings itself, as Markdown does; then nothing else is one.
     pub(super) marked: bool,
+    /// Whether its text is set in colour.
+    pub(super) colored: bool,
 }
 
 impl Typography {
     pub(super) fn of(blocks: &[Block], grid: bool) -> Self {
         let marked = grid && blocks.iter().any(|b| b.heading().is_some());
-        Self { body: body_size(blocks), grid, marked }
+        let letters = |colored: bool| -> usize {
+            let lines = blocks.iter().flat_map(|b| &b.lines).filter(|l| l.colored == colored);
+            lines.map(Line::len).sum()
+        };
+        Self { body: body_size(blocks), grid, marked, colored: letters(true) > letters(false) }
     }
 }
 
@@ -97,6 +109,81 @@ pub(super) fn unlisted(block: &Block, grid: bool, vocabulary: &Vocabulary) -> Bl
     block.clone()
 }
 
+/// Chapters of a text without marks, "1. Sammanfattning", "2. Ekonomi", look like items of a list until they are seen
+/// together: they count up from one, each stands alone, and other text stands between them.
+pub(super) fn unlist_chapters(blocks: &mut Vec<Block>) {
+    let number = |block: &Block| match &block.kind {
+        BlockKind::ListItem(mark) => mark.strip_suffix('.').and_then(|number| number.parse::<usize>().ok()),
+        // One that its words have told already.
+        BlockKind::Paragraph => block.text.split_once(". ").and_then(|(number, _)| number.parse().ok()),
+        BlockKind::Table(_) => None,
+    };
+    let space_above = |at: usize| match (
+        at.checked_sub(1).and_then(|i| blocks[i].lines.last()),
+        blocks[at].lines.first(),
+    ) {
+        (Some(above), Some(own)) => above.sheet != own.sheet || own.bbox.y0 - above.bbox.y1 > CHAPTER_SPACE,
+        _ => true,
+    };
+    let mut chapters: Vec<usize> = Vec::new();
+    for at in 0..blocks.len() {
+        let block = &blocks[at];
+        let Some(text) = chapter_line(block) else { continue };
+        let heads = number(block) == Some(chapters.len() + 1)
+            && text.chars().count() <= LONGEST_PLAIN_HEADING
+            && text
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ')
+                .starts_with(char::is_uppercase)
+            && !text.ends_with(['.', ',', ';', ':'])
+            && space_above(at)
+            && (block.lines.len() > 1 || blocks.get(at + 1).is_some_and(|next| number(next).is_none()));
+        if heads {
+            chapters.push(at);
+        }
+    }
+    if chapters.len() < FEWEST_CHAPTERS {
+        return;
+    }
+    chapters.retain(|at| matches!(blocks[*at].kind, BlockKind::ListItem(_)));
+    for at in chapters.into_iter().rev() {
+        let item = blocks[at].clone();
+        let (first, rest) = item.lines.split_at(1);
+        if rest.is_empty() {
+            blocks[at] = Block { kind: BlockKind::Paragraph, text: item.text_with_mark(), ..item };
+            continue;
+        }
+        let mut parted = lines_to_blocks(rest, true);
+        let at_first = first.iter().map(|line| line.place).collect();
+        let heading = first.iter().map(Line::text).collect::<String>();
+        parted.insert(
+            0,
+            Block {
+                kind: BlockKind::Paragraph,
+                lines: first.to_vec(),
+                text: heading,
+                sheet: item.sheet,
+                at: at_first,
+            },
+        );
+        blocks.splice(at..=at, parted);
+    }
+}
+
+/// The line that may name a chapter: the only one of a block, or the first above text that is not set in as an item's is.
+fn chapter_line(block: &Block) -> Option<String> {
+    match (block.lines.as_slice(), &block.kind) {
+        ([_], _) => Some(block.text.clone()),
+        ([first, second, ..], BlockKind::ListItem(_)) => {
+            let flush = (second.bbox.x0 - first.bbox.x0).abs() < 1.0;
+            // A line that goes on is full.
+            let right = block.lines.iter().map(|line| line.bbox.x1).fold(0.0, f32::max);
+            let short = first.bbox.width() < FULL_SHARE * (right - first.bbox.x0);
+            (flush && short && second.text().starts_with(char::is_uppercase)).then(|| first.text())
+        }
+        _ => None,
+    }
+}
+
 /// Whether a block looks like a heading; `next` is what follows it.
 #[must_use]
 pub(super) fn is_heading(
@@ -105,7 +192,7 @@ pub(super) fn is_heading(
     faces: Typography,
     vocabulary: &Vocabulary,
 ) -> bool {
-    let Typography { body, grid, marked } = faces;
+    let Typography { body, grid, marked, .. } = faces;
     if block.kind != BlockKind::Paragraph || block.lines.is_empty() || block.text.is_empty() {
         return false;
     }
@@ -141,6 +228,20 @@ pub(super) fn is_heading(
         let stands_out =
             larger && letters > 2 && (ends_open || block.is_bold() || block.size() > 1.25 * body);
         let short = letters < 130 || block.is_bold() || block.size() > 1.25 * body;
+        // The styles of word processors set headings in colour, however small. Words for a status are often in colour.
+        let in_color = || {
+            block.is_colored()
+                && !faces.colored
+                && ends_open
+                && !block.text.ends_with(':')
+                && block.lines.len() <= 2
+                && letters <= LONGEST_PLAIN_HEADING
+                && block.size() > 0.98 * body
+                && block.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+                && !block.text.contains('@')
+                && vocabulary.statuses.prefix(&block.text).is_none()
+                && next.is_some_and(|n| !n.is_colored() || n.size() < 0.98 * block.size())
+        };
         // "2.1 Demokrati" in the body's own size is told by its number and by the paragraph under it.
         let numbered = || {
             ends_open
@@ -151,7 +252,10 @@ pub(super) fn is_heading(
                 && next.is_some_and(heads_paragraph)
         };
         return single
-            && ((stands_out && short) || (ends_open && (block.is_bold() || emphasised)) || numbered());
+            && ((stands_out && short)
+                || (ends_open && (block.is_bold() || emphasised))
+                || numbered()
+                || in_color());
     }
     if block.is_bold() && ends_open && single {
         return true;

@@ -87,6 +87,9 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
     let reader = &LineReader::new(vocabulary);
     let mut blocks = dissolve_heads(layout, reader);
     close_covers(&mut blocks, layout, reader);
+    if layout.grid {
+        headings::unlist_chapters(&mut blocks);
+    }
     let faces = Typography::of(&blocks, layout.grid);
     let blocks = contents::without(blocks, layout.grid, vocabulary);
     let blocks = heading_lines::join(blocks, faces, vocabulary);

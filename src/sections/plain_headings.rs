@@ -54,28 +54,32 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
     if strong {
         return under <= 3;
     }
+    // Two empty lines set a chapter apart from what is above, and its text follows.
+    let sentence =
+        next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
+    if depth_of(&block.text) == Some(1) && over >= 2 && under <= 1 && sentence {
+        return true;
+    }
     // "19 Anknytande familjer …" is a row.
     if block.lines.len() > 1 || depth_of(&block.text).is_some() || names_somebody(block, vocabulary) {
         return false;
     }
     let below = &blocks[index + 1..];
     let prose = is_prose(next, PROSE);
-    let full_stop =
-        next.kind == BlockKind::Paragraph && ends_sentence(next) && next.text.chars().count() > SENTENCE;
     let table = matches!(next.kind, BlockKind::Table(_)) && !is_caption(&block.text);
     let listed = is_item(next);
     match (over, under) {
         // Space above and none below: what follows belongs to it.
         (1.., 0) => {
             prose
-                || full_stop
+                || sentence
                 || listed
                 || table && known.is_some()
                 || over >= 2 && table
                 || heads_stack(below, vocabulary)
         }
         (1.., 1..=2) => {
-            !block.text.contains(',') && (prose || (known.is_some() && (full_stop || listed || table)))
+            !block.text.contains(',') && (prose || (known.is_some() && (sentence || listed || table)))
                 || over > under && (prose || table)
         }
         // No space at all: only between a sentence's end or a heading and a paragraph.

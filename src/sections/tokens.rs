@@ -20,6 +20,8 @@ const MOST_HEAD_WORDS: usize = 14;
 const PROSE_WORDS: usize = 6;
 /// Widest space within a line that may yet be one between words, in parts of the font size.
 const WIDE_SPACE: f32 = 2.5;
+/// Longest addition to a labelled value, in characters.
+const LONGEST_ADDITION: usize = 30;
 /// Longest document type, in characters: "Tjänsteskrivelse till barn- och utbildningsnämnden" has 50.
 const LONGEST_DOCUMENT_TYPE: usize = 80;
 
@@ -157,8 +159,16 @@ fn is_prose(text: &str) -> bool {
 #[must_use]
 pub fn is_head_line(tokens: &[Token]) -> bool {
     let understood = |t: &Token| t.kind != TokenKind::Other;
+    let labelled = || {
+        let [label, value, rest] = tokens else { return false };
+        matches!(label.kind, TokenKind::Label(_))
+            && value.is_firm()
+            && rest.text.chars().count() <= LONGEST_ADDITION
+    };
     tokens.iter().any(Token::is_firm)
         && (tokens.iter().all(understood)
+            // "Upprättad: 2025-02-05, Social välfärd"
+            || labelled()
             // "Version: 1.2" and the like: a label with a colon may have any value.
             || (tokens.iter().filter(|t| matches!(t.kind, TokenKind::Label(_))).count() >= 2))
 }
@@ -168,7 +178,8 @@ fn read_span(span: &Span, vocabulary: &Vocabulary, tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at < text.len() {
         let rest = &text[at..];
-        let skip = rest.len() - rest.trim_start_matches([' ', ',', ';', '|', '·', '–', ':', '\u{A0}']).len();
+        let parting = [' ', ',', ';', '|', '·', '–', ':', '\u{A0}', '[', ']'];
+        let skip = rest.len() - rest.trim_start_matches(parting).len();
         if skip > 0 {
             at += skip;
             continue;
@@ -268,7 +279,8 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if (6..=20).contains(&whole.len())
         && whole.contains(|c: char| matches!(c, '/' | '-' | ':' | '.') || c.is_ascii_uppercase())
         && let Some((range, number)) = Diarienummer::find_labelled(whole, vocabulary)
-        && range == (0..whole.len())
+        && range.start == 0
+        && is_plan_code(&whole[range.end..])
     {
         return (TokenKind::LooseNumber(number), end);
     }
@@ -305,12 +317,28 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     (TokenKind::Other, end)
 }
 
+/// Whether nothing, or a code of the filing plan, follows a number: "041" of "2025-00417 041".
+fn is_plan_code(after: &str) -> bool {
+    after.is_empty()
+        || after
+            .strip_prefix(' ')
+            .is_some_and(|code| (2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What stands behind a label's colon, with dots leading to it or without, or behind its bracket: "Diarienummer .......:
+/// KS/2025:412", "[Ärende]   Driftform".
+pub(super) fn behind_colon(after_label: &str) -> Option<&str> {
+    after_label.trim_start_matches([' ', '.', '\u{A0}']).strip_prefix([':', ']'])
+}
+
 fn read_label(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind, usize)> {
     let (entry, length) = vocabulary.labels.prefix(rest)?;
     let code = entry.code;
     let after = &rest[length..];
-    let value = after.trim_start_matches([':', ' ', '\u{A0}']);
-    let has_colon = after.trim_start().starts_with(':');
+    let behind = behind_colon(after);
+    let value = behind.unwrap_or(after).trim_start_matches([':', ' ', '\u{A0}']);
+    let has_colon = behind.is_some();
+    let length = behind.map_or(length, |behind| rest.len() - behind.len());
     let announces = value.is_empty()
         || has_colon
         || date_at_start(value).is_some()
@@ -370,7 +398,11 @@ fn value_end(rest: &str, vocabulary: &Vocabulary) -> usize {
         let after = rest[range.end..].trim_start();
         let numbered = label.code == Label::Diarienummer
             && Diarienummer::find_labelled(after, vocabulary).is_some_and(|(found, _)| found.start == 0);
-        if after.starts_with(':') || numbered {
+        // "Tjänsteskrivelse daterad 2022-04-20" is one thing.
+        let dated = matches!(label.code, Label::Date | Label::MeetingDate)
+            && rest[range.start..].starts_with(char::is_uppercase)
+            && date_at_start(after).is_some();
+        if after.starts_with(':') || numbered || dated {
             end = end.min(range.start);
         }
     }

@@ -292,6 +292,8 @@ pub enum RowWord {
     Result,
     /// Sums up rows above it; what it sums up may stand beside it: "Summa kostnader", "Nämnden totalt".
     Sum,
+    /// Is a part of the row above it: "varav personal".
+    Part,
 }
 
 /// What a small word does at the end of a line.

@@ -8,6 +8,7 @@
 //!
 //! What was already read surely is kept where all of it is the same table.
 
+mod counted;
 mod header;
 mod rows;
 
@@ -23,6 +24,7 @@ use crate::vocabulary::Vocabulary;
 /// Find the tables that their headings show, and put them in place of the lines that they are.
 #[must_use]
 pub fn with_headed_tables(mut layout: Layout, vocabulary: &Vocabulary) -> Layout {
+    counted::read_again(&mut layout, vocabulary);
     let places: Vec<(usize, &Line)> =
         layout.blocks.iter().enumerate().flat_map(|(at, b)| b.lines.iter().map(move |l| (at, l))).collect();
     let lines: Vec<&Line> = places.iter().map(|(_, line)| *line).collect();

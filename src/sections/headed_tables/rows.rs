@@ -12,6 +12,8 @@ use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 const LARGEST_GAP: f32 = 3.2;
 /// The same in a text file, where a blank line is as high as any.
 const LARGEST_GRID_GAP: f32 = 3.5;
+/// A line over the full width that is this many times larger than the table's heads what follows.
+const LARGER: f32 = 1.12;
 /// Lines over the full width between two rows at most: a group's heading of two lines, a comment.
 const LONGEST_HEADING: usize = 3;
 /// Words of a status that the vocabulary lacks at most.
@@ -81,7 +83,7 @@ impl RowReader<'_> {
                 at += height;
                 continue;
             }
-            let kind = self.kind(&header, at, *own.last()?, &rows);
+            let kind = self.kind(&header, at, &own, &rows);
             match kind {
                 Kind::End => match self.again(&header, at) {
                     // What stands between is the foot of a page.
@@ -160,18 +162,24 @@ impl RowReader<'_> {
         self.header(next).filter(|again| again.is_like(header)).map(|_| next)
     }
 
-    fn kind(&self, header: &Header, at: usize, before: usize, rows: &[Vec<Cell>]) -> Kind {
+    fn kind(&self, header: &Header, at: usize, own: &[usize], rows: &[Vec<Cell>]) -> Kind {
         let line = self.lines[at];
-        if Header::read(&self.lines[at..], self.vocabulary).is_some() || line.heading.is_some() {
+        let largest = own.iter().map(|own| self.lines[*own].size).fold(0.0, f32::max);
+        let heads_next = line.heading.is_some() || line.size > LARGER * largest;
+        let Some(&before) = own.last().filter(|_| !heads_next) else { return Kind::End };
+        if Header::read(&self.lines[at..], self.vocabulary).is_some() {
             return Kind::End;
         }
         if self.is_comment(line) {
             return Kind::Comment;
         }
-        if self.begins_row(header, line) {
+        if self.begins_row(header, line, rows) {
             return Kind::Row;
         }
         let last = self.lines[before];
+        if line.size > LARGER * last.size && header.is_alone(line) {
+            return Kind::End;
+        }
         let same_sheet = last.sheet == line.sheet;
         let largest = if self.grid { LARGEST_GRID_GAP * 12.0 } else { LARGEST_GAP * line.size };
         let far = same_sheet && line.bbox.y1 - last.bbox.y1 > largest;
@@ -179,7 +187,7 @@ impl RowReader<'_> {
         let text = line.text();
         let heads = header.is_alone(line)
             && text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && self.heads_rows(header, at);
+            && self.heads_rows(header, at, rows);
         if let Some(row) = comment {
             if heads && (self.names_group(&text) || ends(&row[0].text)) && !ends(&text) {
                 return Kind::Across;
@@ -205,6 +213,10 @@ impl RowReader<'_> {
         if lone && (number == Some(0) || bold || (rows.len() == 1 && heads)) {
             return if heads { Kind::Across } else { Kind::End };
         }
+        // The number and words of a chapter, which no row begins with.
+        if lone && self.grid && NUMBERED.is_match(&texts[0]) {
+            return Kind::End;
+        }
         if far && (lone || !same_sheet) {
             return Kind::End;
         }
@@ -212,14 +224,19 @@ impl RowReader<'_> {
     }
 
     /// Whether a line begins a row: with its number, or with a title and what is told of it.
-    fn begins_row(&self, header: &Header, line: &Line) -> bool {
+    fn begins_row(&self, header: &Header, line: &Line, rows: &[Vec<Cell>]) -> bool {
         let texts = header.texts(line);
         if let Some(number) = header.of_role(&[Column::Number]) {
             return NUMBER.is_match(texts[number].trim());
         }
         let title = &texts[header.title()];
         let Some(told) = header.told(self.vocabulary) else { return false };
-        if NUMBERED.is_match(title) {
+        let are_numbered = || {
+            let mut titles = rows.iter().skip(1).filter(|row| row.len() == header.columns.len());
+            titles.all(|row| NUMBERED.is_match(&row[header.title()].text))
+        };
+        // Where no other row has a number, "5. Indikatorer" is the next chapter.
+        if NUMBERED.is_match(title) && (!texts[told].is_empty() || are_numbered()) {
             return true;
         }
         let begins = if is_status_and_comment(&header.columns[told], self.vocabulary) {
@@ -234,11 +251,11 @@ impl RowReader<'_> {
     }
 
     /// Whether rows follow on a line over the full width, or a comment on what it names.
-    fn heads_rows(&self, header: &Header, at: usize) -> bool {
+    fn heads_rows(&self, header: &Header, at: usize, rows: &[Vec<Cell>]) -> bool {
         let below = self.lines[at + 1..].iter().enumerate().take(LONGEST_HEADING);
         below.map(|(after, next)| (at + 1 + after, next)).find_map(|(after, next)| {
             let again = || self.header(after).is_some_and(|again| again.is_like(header));
-            if self.begins_row(header, next) || self.is_comment(next) || again() {
+            if self.begins_row(header, next, rows) || self.is_comment(next) || again() {
                 Some(true)
             } else if header.is_alone(next) && !ends(&next.text()) {
                 None
