@@ -13,6 +13,8 @@ pub(super) fn check(subject: &Subject<'_>) -> Vec<Finding> {
     let paper = subject.paper;
     let (message, severity) = match paper.kind {
         _ if paper.date.is_some() => return Vec::new(),
+        // The day that a report was decided on dates it as well.
+        PaperKind::Other if paper.meeting_date.is_some() => return Vec::new(),
         PaperKind::Tjansteskrivelse if has_head(paper) && !paper.diarienummer.is_empty() => {
             ("the head has no date", Severity::Warning)
         }

@@ -17,7 +17,9 @@ pub(crate) fn mend(text: &str) -> String {
             (Some(before), Some(after)) if !is_joining => (before, after),
             _ => (' ', ' '),
         };
-        if before.is_lowercase() && after.is_lowercase() {
+        if word.len() > 1 && word.ends_with('/') && next.starts_with(char::is_lowercase) {
+            mended.push_str(word);
+        } else if before.is_lowercase() && after.is_lowercase() {
             mended.push_str(word.trim_end_matches('-'));
         } else if before.is_ascii_digit() && after.is_ascii_digit()
             || before.is_uppercase() && after.is_alphabetic()
@@ -47,6 +49,7 @@ mod tests {
             ("- Livsmedel", "- Livsmedel"),
             ("2026 - 2027", "2026 - 2027"),
             ("Uppdrag/ Åtgärd", "Uppdrag/ Åtgärd"),
+            ("Flickor/ kvinnor", "Flickor/kvinnor"),
             ("", ""),
         ] {
             assert_eq!(mend(text), expected);

@@ -66,7 +66,9 @@ fn in_paragraph(text: &str, year: Option<i32>, vocabulary: &Vocabulary) -> Vec<C
         let sentence = &text[start..end];
         let tokens = tokens(sentence, year, vocabulary);
         let reader = Sentence { text: sentence, tokens: &tokens };
-        found.extend(reader.read(&context));
+        let mut own = reader.read(&context);
+        context.sum_up(&mut own);
+        found.append(&mut own);
         context.note(&reader);
         start = end;
     }
@@ -202,12 +204,29 @@ struct Context {
     totals: Vec<(ActivityKind, u32)>,
     /// What was counted last.
     last: Option<(ActivityKind, u32)>,
+    /// What the sentence right before counts last.
+    before: Option<(ActivityKind, u32)>,
     /// The wholes that the paragraph counts out of: "av de 15 åtgärderna".
     wholes: Vec<(ActivityKind, u32)>,
 }
 
 impl Context {
+    /// "Planen har elva aktiviteter. Fyra är färdiga, fyra pågår och tre väntar.": what the counts of a sentence add up to
+    /// is their total where the sentence before says that number.
+    fn sum_up(&self, found: &mut [Found]) {
+        let Some((kind, number)) = self.before else { return };
+        let alike = found.len() > 1
+            && found
+                .iter()
+                .all(|f| f.claim.subject == kind && f.claim.total.is_none() && f.claim.status.is_some());
+        if alike && found.iter().map(|f| f.claim.count).sum::<u32>() == number {
+            found.iter_mut().for_each(|f| f.claim.total = Some(number));
+        }
+    }
+
     fn note(&mut self, sentence: &Sentence<'_>) {
+        self.before =
+            sentence.counted(0..sentence.tokens.len()).last().map(|(kind, number, _)| (*kind, *number));
         for (kind, number, _) in sentence.counted(0..sentence.tokens.len()) {
             self.last = Some((kind, number));
             if !self.totals.iter().any(|(k, _)| *k == kind) {
@@ -355,7 +374,11 @@ impl Sentence<'_> {
             let kind = own
                 .or(whole.map(|w| w.0))
                 .or(named)
-                .or_else(|| found.last().map(|f| f.claim.subject).filter(|_| !of));
+                .or_else(|| found.last().map(|f| f.claim.subject).filter(|_| !of))
+                // "Nämnden har sju uppdrag. Tre är klara, två pågår …"
+                .or_else(|| {
+                    context.before.filter(|(_, whole)| !of && start == 0 && count <= *whole).map(|b| b.0)
+                });
             let Some(kind) = kind else { continue };
             let behind =
                 (at + 1..end).find(|&i| matches!(self.word(i), Some(Word::Subject { .. }))).unwrap_or(at);

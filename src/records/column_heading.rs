@@ -58,11 +58,12 @@ impl ColumnHeading {
         let part = part_of(texts, &label, vocabulary).filter(|_| code.is_none());
         Self {
             code,
-            period,
             basis,
             unit,
             part,
-            is_torn: is_torn(texts) || is_half(&label, vocabulary),
+            is_torn: texts.len() > 1 && is_torn(texts)
+                || period.is_some() && (is_half(&label, vocabulary) || is_of_two(&label)),
+            period,
             label,
         }
     }
@@ -132,22 +133,58 @@ pub(crate) fn read_headings(
             }
         }
     }
+    settle_corner(&mut headings, grid, rows);
     (headings, rows)
 }
 
-/// "Utfall 202508" in a report on January to August is for these months, unless the table goes by the month.
+/// "Avvikelse mot budget, mnkr" over the labels says what all values are that their own headings leave open.
+fn settle_corner(headings: &mut [ColumnHeading], grid: &TableGrid<'_>, rows: usize) {
+    let labels = || grid.rows.iter().skip(rows).map(|row| row.text(0)).filter(|text| !text.is_empty());
+    let are_words = labels().all(|text| text.chars().any(char::is_alphabetic)) && labels().next().is_some();
+    let Some((corner, others)) = headings.split_first_mut() else { return };
+    if !are_words || !corner.is_of_values() || corner.period.is_some() || corner.part.is_some() {
+        return;
+    }
+    let are_values = others.iter().any(|heading| heading.period.is_some());
+    if are_values {
+        corner.code = Some(Column::Label);
+        for heading in others.iter_mut().filter(|heading| heading.period.is_some() && heading.basis.is_none())
+        {
+            heading.basis = corner.basis;
+            heading.unit = heading.unit.or(corner.unit);
+        }
+    }
+}
+
+/// "Utfall 202508" or "Utfall aug 2025" in a report on January to August is for these months, unless the table goes by
+/// the month.
 fn settle_months(headings: &mut [ColumnHeading], reporting: Option<&Period>) {
     let Some(own) = reporting.filter(|own| own.start.is_some()) else { return };
     let month = |period: &Period| period.end.as_deref().and_then(|end| end.get(5..7)).map(str::to_owned);
     let is_code = |period: &Period| period.raw.len() == 6 && period.raw.bytes().all(|b| b.is_ascii_digit());
+    let is_month = |period: &Period| {
+        let begins = period.start.as_deref().and_then(|start| start.get(5..));
+        let of_end = month(period).map(|month| format!("{month}-01"));
+        begins.is_some() && begins == of_end.as_deref()
+    };
+    let accumulates = |heading: &ColumnHeading| {
+        matches!(heading.basis, Some(Basis::Outcome | Basis::Budget | Basis::Deviation))
+    };
+    let settles = |heading: &ColumnHeading, period: &Period| {
+        is_code(period) || is_month(period) && accumulates(heading)
+    };
     let is_own = |heading: &ColumnHeading| {
-        heading.period.as_ref().is_none_or(|period| !is_code(period) || month(period) == month(own))
+        (heading.period.as_ref())
+            .is_none_or(|period| !settles(heading, period) || month(period) == month(own))
     };
     if !headings.iter().all(is_own) {
         return;
     }
     for heading in headings {
-        let Some(period) = heading.period.as_mut().filter(|period| is_code(period)) else { continue };
+        if !heading.period.as_ref().is_some_and(|period| settles(heading, period)) {
+            continue;
+        }
+        let Some(period) = &mut heading.period else { continue };
         let years = year_of(period).zip(year_of(own)).map(|(year, own)| year - own);
         if let Some(settled) = years.and_then(|years| moved(own, years)) {
             (period.start, period.end) = (settled.start, settled.end);
@@ -373,6 +410,15 @@ fn is_half(label: &str, vocabulary: &Vocabulary) -> bool {
     goes_on || is_end && begins_with_month(own)
 }
 
+/// Whether two years stand side by side: "Mål Utfall 2025 2022" are the headings of two columns.
+fn is_of_two(label: &str) -> bool {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let is_year = |word: &str| {
+        word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) && Period::parse(word).is_some()
+    };
+    words.windows(2).any(|pair| is_year(pair[0]) && is_year(pair[1]))
+}
+
 fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
     let found = vocabulary.bases.find_all(label);
     let deviation = found.iter().find(|(_, entry)| entry.code == Basis::Deviation);
@@ -579,7 +625,13 @@ mod tests {
     #[test]
     fn the_end_of_a_stretch_is_no_period() {
         let is_torn = |texts: &[&str]| ColumnHeading::read(texts, None, Vocabulary::builtin()).is_torn;
-        for torn in [&["2021 -jun"][..], &["-jun 2023", "2023"], &["– juni 2023"], &["Utfall -jun 2023"]] {
+        for torn in [
+            &["2021 -jun"][..],
+            &["-jun 2023", "2023"],
+            &["– juni 2023"],
+            &["Utfall -jun 2023"],
+            &["Mål Utfall", "2025 2022"],
+        ] {
             assert!(is_torn(torn), "{torn:?}");
         }
         for whole in [&["Utfall jan", "-jun 2021"][..], &["Utfall jan 2021", "-jun"], &["Utfall - juni 2021"]]

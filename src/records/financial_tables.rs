@@ -12,6 +12,7 @@ use super::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use super::paper_tables::PaperTable;
 use super::period::Period;
 use super::table_grid::{GridRow, TableGrid};
+use super::volumes::is_of_volumes;
 use crate::diagnostic::Code;
 use crate::layout::{Block, BlockKind};
 use crate::place::{At, Place};
@@ -168,12 +169,39 @@ impl Layout {
             return None;
         }
         let body = &grid.rows[header_rows..];
-        let first = headings.iter().position(ColumnHeading::is_of_values)?;
+        let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
+        let is_money =
+            |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
+        // Where the caption says that all is money, what it is for may be in the headings' own words.
+        let is_captioned = || {
+            let captioned =
+                placed.table.caption.as_deref().or(around[1]).and_then(|text| unit_in(text, vocabulary));
+            let others = || headings.iter().enumerate().skip(1);
+            is_money(captioned)
+                && others().all(|(_, heading)| !heading.label.is_empty() && heading.code.is_none())
+                && others().all(|(at, _)| is_numeric(body, at, vocabulary))
+        };
+        let first = headings
+            .iter()
+            .position(ColumnHeading::is_of_values)
+            .or_else(|| (headings.len() > 1 && is_captioned()).then_some(1))?;
+        let label = (0..first).find(|column| {
+            matches!(
+                headings[*column].code,
+                None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
+            ) && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
+        })?;
+        // What is followed up has no amounts of its own: "Prognos effekt" beside "Status".
+        let follows_up =
+            headings.iter().any(|heading| matches!(heading.code, Some(Column::Status | Column::Assessment)));
+        if follows_up || is_of_volumes(placed, &headings[label], vocabulary) {
+            return None;
+        }
         // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
         let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
             heading.is_of_values()
-                || *at > first
-                    && heading.code.is_none()
+                || *at > label
+                    && matches!(heading.code, None | Some(Column::Trend))
                     && !heading.label.is_empty()
                     && is_numeric(body, *at, vocabulary)
         };
@@ -183,15 +211,6 @@ impl Layout {
             .filter(holds_figures)
             .map(|(at, heading)| (at, heading.clone()))
             .collect();
-        let label = (0..first).find(|column| {
-            matches!(
-                headings[*column].code,
-                None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
-            ) && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
-        })?;
-        let is_money =
-            |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
-        let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
         let told = || placed.lead.and_then(|lead| unit_of_amounts_in(&lead.text, vocabulary));
         let corner = headings[label].unit.or_else(|| {
             let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
@@ -441,7 +460,11 @@ fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> boo
     let is_sum = |entry: &Entry<RowWord>| entry.code == RowWord::Sum;
     let last = label.rsplit(char::is_whitespace).next().unwrap_or_default();
     if let Some(entry) = words.whole(label) {
-        return entry.code != RowWord::Net || above.iter().any(|row| row.is_total);
+        return match entry.code {
+            RowWord::Net => above.iter().any(|row| row.is_total),
+            RowWord::Result | RowWord::Sum => true,
+            RowWord::Part => false,
+        };
     }
     words.prefix(label).is_some_and(|(entry, _)| is_sum(entry)) || words.whole(last).is_some_and(is_sum)
 }

@@ -74,7 +74,11 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
     let mut context = Context::default();
     let mut at = 0;
     while at < items.len() {
-        let end = at + items[at..].iter().take_while(|item| matches!(item.kind, ItemKind::Pair(..))).count();
+        // A name beside its period begins another key figure.
+        let begins =
+            |item: &Item| matches!(&item.kind, ItemKind::Pair(_, raw) if Period::parse(raw).is_some());
+        let pairs = items[at..].iter().take_while(|item| matches!(item.kind, ItemKind::Pair(..)));
+        let end = at + pairs.enumerate().take_while(|(after, item)| *after == 0 || !begins(item)).count();
         if end == at {
             context.note(&items[at], vocabulary);
             at += 1;

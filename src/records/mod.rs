@@ -43,6 +43,7 @@ pub mod table;
 mod table_grid;
 mod table_pieces;
 mod unit;
+mod volumes;
 
 pub use read::read_papers;
 

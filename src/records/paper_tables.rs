@@ -37,6 +37,8 @@ pub(crate) struct PaperTable<'a> {
     pub(crate) headings: Vec<&'a str>,
     /// The text directly before it in its part.
     pub(crate) lead: Option<&'a Block>,
+    /// The texts directly after it in its part, up to the next table.
+    pub(crate) after: &'a [Block],
     /// Whether it directly follows another table of its part.
     pub(crate) follows: bool,
     /// The line that stands alone between it and a table of the same width right before it: where this one goes on with
@@ -57,6 +59,7 @@ impl<'a> PaperTable<'a> {
             part,
             headings: Vec::new(),
             lead: None,
+            after: &[],
             follows: false,
             between: None,
         }
@@ -102,12 +105,14 @@ pub(crate) fn tables_of<'a>(
         }
         let headings: Vec<&str> = above.iter().rev().map(|(_, text)| *text).collect();
         let mut before: Option<&Block> = None;
-        for block in &part.blocks {
+        for (place, block) in part.blocks.iter().enumerate() {
             if let BlockKind::Table(index) = block.kind
                 && let Some(table) = layout.tables.get(index)
             {
                 let follows = before.is_some_and(|b| matches!(b.kind, BlockKind::Table(_)));
                 let lead = before.filter(|_| !follows);
+                let rest = &part.blocks[place + 1..];
+                let texts = rest.iter().take_while(|b| !matches!(b.kind, BlockKind::Table(_))).count();
                 let between = last
                     .as_ref()
                     .filter(|(earlier, _)| are_close(earlier, table))
@@ -122,6 +127,7 @@ pub(crate) fn tables_of<'a>(
                         part,
                         headings: headings.clone(),
                         lead: lead.filter(|_| is_first),
+                        after: &rest[..texts],
                         follows: follows || !is_first,
                         between: between.filter(|_| is_first),
                     });

@@ -37,6 +37,8 @@ pub struct Particulars {
     pub date: Option<String>,
     /// The date of the meeting, ISO 8601.
     pub meeting_date: Option<String>,
+    /// The date that the paper was decided on, ISO 8601.
+    pub decided_on: Option<String>,
     /// The period that a report covers.
     pub reporting_period: Option<Period>,
     /// Handläggare.
@@ -207,9 +209,18 @@ fn read_labelled(tokens: &mut [Placed], head: &[Line], found: &mut Particulars) 
             }
             Label::Other | Label::AppliesTo | Label::DecidedBy => {
                 // Whoever it names is not the paper's own department or officer.
-                take_value(tokens, at, |k| {
+                let fits = |k: &TokenKind| {
                     matches!(k, TokenKind::Names(_) | TokenKind::Department(_) | TokenKind::Date(_))
-                });
+                };
+                let value = match beside(tokens, at) {
+                    Some(next) if !fits(&tokens[next].token.kind) => None,
+                    _ => take_value(tokens, at, fits),
+                };
+                if let (Label::DecidedBy, Some(value)) = (label, value)
+                    && let TokenKind::Date(date) = &tokens[value].token.kind
+                {
+                    found.decided_on.get_or_insert_with(|| date.clone());
+                }
             }
             _ => {}
         }
@@ -243,6 +254,12 @@ fn read_meeting_of(tokens: &mut [Placed], organ: usize, found: &mut Particulars)
 
 fn label_between(tokens: &[Placed], from: usize, to: usize) -> bool {
     tokens[from + 1..to].iter().any(|p| matches!(p.token.kind, TokenKind::Label(_)))
+}
+
+/// What stands right behind a label on its line, where it is no label itself.
+fn beside(tokens: &[Placed], label: usize) -> Option<usize> {
+    let next = tokens.get(label + 1).filter(|next| next.line == tokens[label].line)?;
+    (!matches!(next.token.kind, TokenKind::Label(_))).then_some(label + 1)
 }
 
 /// The value that belongs to a label: the nearest of the right kind to its right, or under it.

@@ -4,6 +4,7 @@
 //! words settle them. "Per mars 2022" and "2025-02-28" tell the last day only; "perioden", "fg år" and "läsåret" tell
 //! neither, and what they mean is left to the caller. So is whether "202503" over a forecast stands for the year.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use schemars::JsonSchema;
@@ -104,6 +105,8 @@ struct Reader<'a> {
     tokens: Vec<Token>,
     /// Dates in the folded text: first token, the token after, the day.
     dates: Vec<(usize, usize, Day)>,
+    /// The word for a period that begins at each token, once it has been looked up, and the token after it.
+    words: Vec<OnceCell<Option<(PeriodWord, usize)>>>,
     vocabulary: &'static Vocabulary,
 }
 
@@ -121,7 +124,8 @@ impl<'a> Reader<'a> {
                 Some((token_at(range.start), token_at(range.end), day))
             })
             .collect();
-        Self { tokens, dates, folded, vocabulary: Vocabulary::builtin() }
+        let words = tokens.iter().map(|_| OnceCell::new()).collect();
+        Self { tokens, dates, folded, words, vocabulary: Vocabulary::builtin() }
     }
 
     /// The period that some tokens are, with the paper's words.
@@ -388,6 +392,10 @@ impl<'a> Reader<'a> {
 
     /// The word for a period that begins at a token, and the token after it.
     fn word(&self, at: usize) -> Option<(PeriodWord, usize)> {
+        *self.words.get(at)?.get_or_init(|| self.look_up(at))
+    }
+
+    fn look_up(&self, at: usize) -> Option<(PeriodWord, usize)> {
         let token = self.tokens.get(at)?;
         if let Some((entry, length)) = self.vocabulary.periods.prefix(&self.folded.text[token.start..]) {
             let end = token.start + length;

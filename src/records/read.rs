@@ -85,6 +85,7 @@ fn read_paper(
         diarienummer,
         date,
         meeting_date,
+        decided_on,
         reporting_period,
         case_officers,
         kind: named_kind,
@@ -103,7 +104,10 @@ fn read_paper(
     {
         proposal.body.clone_from(&committee);
     }
-    let meeting_date = meeting_date.or_else(|| meeting_of(kind, date.as_deref(), parts));
+    // A report is decided on at its meeting; what else was decided on once may be a plan of long ago.
+    let meeting_date = meeting_date
+        .or_else(|| meeting_of(kind, date.as_deref(), parts))
+        .or_else(|| decided_on.filter(|_| kind == PaperKind::Other));
     let year = own_year(date.as_deref(), meeting_date.as_deref(), reporting_period.as_ref());
     let calls = kind == PaperKind::Kallelse;
     let (figures, (follow_up, (charts, claims))) = rayon::join(

@@ -57,7 +57,9 @@ pub(super) fn by_content(
         } else if own.is_some() {
             own
         } else if known.is_some_and(|h| !h.weak) {
-            None
+            // "Måluppfyllelse" over nothing but indicators is of these.
+            let measured = part.kind == Activities && kind_of_parts_below(&parts, index) == Some(Indicators);
+            measured.then_some(Indicators)
         } else if let Some(kind) = kind_of_parts_below(&parts, index) {
             Some(kind)
         } else {

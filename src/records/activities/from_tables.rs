@@ -5,6 +5,7 @@ use super::super::date::parse_date;
 use super::super::period::Period;
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
+use super::cards;
 use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
@@ -66,7 +67,8 @@ pub(super) fn read(
                 continue;
             };
             if let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) {
-                found.extend(setting.read(table, (index, at + 1, 0), report));
+                let turned = cards::as_rows(table, vocabulary);
+                found.extend(setting.read(turned.as_ref().unwrap_or(table), (index, at + 1, 0), report));
             }
         }
         setting.missing.report(report);
@@ -328,8 +330,11 @@ impl Reader<'_> {
         // Without a span only its place shows that a text heads a group: no number where all rows have one, or a
         // column that holds something else.
         let elsewhere = column != self.shape.title && !self.shape.comments.contains(&column);
+        // What stands in the column of numbers and is none names a group.
+        let is_number = Some(column) == self.shape.number
+            && (number_alone(&text, self.vocabulary).is_some() || !text.trim().contains(' '));
         let misplaced = elsewhere
-            && Some(column) != self.shape.number
+            && !is_number
             && Status::read(&text, self.vocabulary).is_none()
             && ExpectedCompletion::read(&text, self.vocabulary).is_none_or(|e| e.year.is_none());
         let comment = comment_in(&text, self.vocabulary).is_some();

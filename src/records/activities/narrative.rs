@@ -78,10 +78,23 @@ pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
             }
         }
         if !block.text.is_empty() {
+            if told.status.is_some() && told.rest.is_empty() {
+                drop_side_label(&mut block, vocabulary);
+            }
             told.rest.push(block);
         }
     }
     told
+}
+
+/// Take away the label "Kommentar" that stands beside its text as "Status" beside its word above: "Kommentar Planen är
+/// antagen".
+fn drop_side_label(block: &mut Block, vocabulary: &Vocabulary) {
+    let Some((entry, length)) = vocabulary.columns.prefix(&block.text) else { return };
+    let rest = block.text[length..].trim_start();
+    if entry.code == Column::Comment && rest.starts_with(char::is_uppercase) {
+        block.text = rest.to_owned();
+    }
 }
 
 /// The status in a cell or paragraph that begins with a status sentence or word, and the text after it.

@@ -1,13 +1,14 @@
 //! Which tables hold indicators, and what each of their columns is for.
 
 use crate::records::column_heading::{ColumnHeading, Part, read_headings, remainder, unit_in};
-use crate::records::indicator::{Breakdown, Unit};
+use crate::records::indicator::{Basis, Breakdown, Unit};
 use crate::records::number::{Grouping, NumberStyle, parse_cell};
 use crate::records::paper_tables::PaperTable;
 use crate::records::period::Period;
 use crate::records::section::SectionKind;
 use crate::records::table_grid::{GridRow, TableGrid};
 use crate::records::unit;
+use crate::records::volumes::is_of_volumes;
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
 use super::confirm::agrees;
@@ -87,6 +88,8 @@ impl IndicatorColumns {
         let Some(name) = name_column(placed, grid, &headings, header_rows, vocabulary) else {
             return Holds::None;
         };
+        let mut headings = headings;
+        targets_by_period(&mut headings);
         let mut values = Vec::new();
         let mut roles: Vec<Option<Role>> = Vec::with_capacity(headings.len());
         let mut relation_word = None;
@@ -196,6 +199,19 @@ impl IndicatorColumns {
     /// Whether the same columns stand in the same order with the same headings.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         self.roles == other.roles && self.values == other.values
+    }
+}
+
+/// Targets for several periods, "Målvärde" over "2026" and "2028", are values of each.
+fn targets_by_period(headings: &mut [ColumnHeading]) {
+    let is_target =
+        |heading: &&mut ColumnHeading| heading.code == Some(Column::Target) && heading.period.is_some();
+    let mut targets: Vec<&mut ColumnHeading> = headings.iter_mut().filter(is_target).collect();
+    if targets.len() > 1 {
+        for heading in &mut targets {
+            heading.code = None;
+            heading.basis = Some(Basis::Target);
+        }
     }
 }
 
@@ -388,6 +404,7 @@ fn name_column(
         heading.part.as_ref().is_some_and(|part| matches!(part.breakdown, Breakdown::Women | Breakdown::Men))
     });
     if is_of_people
+        || is_of_volumes(placed, &headings[column], vocabulary)
         || placed.part.kind == SectionKind::Indicators && headings[column].code != Some(Column::Label)
     {
         return Some(column);

@@ -9,6 +9,7 @@ mod confirm;
 mod content;
 mod groups;
 mod moves;
+mod of_one;
 mod rows;
 mod shifted;
 
@@ -49,6 +50,12 @@ pub(crate) fn read(
             continue;
         }
         let grid = &placed.grid;
+        if let Some(only) = of_one::read(placed, reporting, vocabulary) {
+            all.close(reader.take());
+            all.found.push(only);
+            all.tables.push(index);
+            continue;
+        }
         let own = IndicatorColumns::read(placed, grid, reporting, vocabulary);
         if matches!(own, Holds::Unsure) {
             all.close(reader.take());

@@ -18,7 +18,7 @@ use crate::records::relations::{read_relations, read_relations_of};
 use crate::records::table::Cell;
 use crate::records::table_grid::GridRow;
 use crate::records::unit;
-use crate::vocabulary::{Column, Vocabulary};
+use crate::vocabulary::{Column, Entry, RowWord, Vocabulary};
 
 static KOLADA: Pattern = Pattern::new(r"\b[NUV][0-9]{5}\b");
 
@@ -191,6 +191,11 @@ impl<'v> RowReader<'v> {
             self.add_values(code, &name, &mut placed);
             return;
         }
+        // Whom a row is for names no indicator: what it is a part of stands somewhere else.
+        if breakdown(&name).is_some() && self.current.is_none() {
+            self.doubtful.push((name, placed.row.at()));
+            return;
+        }
         let begins_small = name.starts_with(|c: char| c.is_lowercase() || matches!(c, '%' | '('));
         if is_part && !placed.has_values() && (begins_small || is_cut) {
             self.extend_name(&name, &placed);
@@ -321,7 +326,13 @@ impl<'v> RowReader<'v> {
     /// Whether a row without a number is a part of the indicator above and not one of its own.
     fn is_sub_row(&self, name: &str, placed: &PlacedRow<'_, '_>) -> bool {
         let Some(current) = &self.current else { return false };
-        if name.starts_with(['-', '–', '•']) {
+        // "Varav långtidssjukfrånvaro, %" is measured by itself.
+        let is_part = |entry: &Entry<RowWord>| {
+            entry.code == RowWord::Part && unit::of_name(name, self.vocabulary).is_none()
+        };
+        if name.starts_with(['-', '–', '•'])
+            || self.vocabulary.row_words.prefix(name).is_some_and(|(entry, _)| is_part(entry))
+        {
             return true;
         }
         let numbers_rows = self.columns.column(Role::Number).is_some() && current.has_number;
@@ -376,7 +387,7 @@ impl<'v> RowReader<'v> {
                 .map_or_else(|| text.to_owned(), |r| r.number)
         });
         let indicator = Indicator {
-            name: name.to_owned(),
+            name: without_mark(name).to_owned(),
             activity_number,
             group: self.group.clone(),
             unit: None,
@@ -604,13 +615,7 @@ impl<'v> RowReader<'v> {
             indicator.data_source.as_deref().unwrap_or_default(),
             indicator.comment.as_deref().unwrap_or_default()
         );
-        // An id in brackets after a name is one even without the word.
-        let in_name = indicator.name.rsplit_once('(').map_or("", |(_, rest)| rest);
-        let ids = |text: &str| KOLADA.find_iter(text).map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
-        indicator.kolada_ids.extend(ids(in_name));
-        if text.to_lowercase().contains("kolada") {
-            indicator.kolada_ids.extend(ids(&text));
-        }
+        indicator.kolada_ids.extend(kolada_ids(&indicator.name, Some(&text)));
         let mut known: Vec<String> = Vec::new();
         indicator.kolada_ids.retain(|id| {
             let is_new = !known.contains(id);
@@ -627,6 +632,30 @@ impl<'v> RowReader<'v> {
             self.doubtful.push((indicator.name.clone(), indicator.at.clone()));
         }
         self.done.push(indicator);
+    }
+}
+
+/// The ids in Kolada that a name and what is told of its source give.
+pub(super) fn kolada_ids(name: &str, told: Option<&str>) -> Vec<String> {
+    let ids = |text: &str| KOLADA.find_iter(text).map(|id| id.as_str().to_owned()).collect::<Vec<_>>();
+    // An id in brackets after a name is one even without the word.
+    let mut found = ids(name.rsplit_once('(').map_or("", |(_, rest)| rest));
+    found.extend(told.filter(|text| text.to_lowercase().contains("kolada")).map(ids).unwrap_or_default());
+    found
+}
+
+/// A name without the mark of a footnote behind it: "Responstid, minuter 2)".
+fn without_mark(name: &str) -> &str {
+    let is_mark = |text: &str| {
+        text.strip_suffix(')').is_some_and(|number| {
+            (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    match name.rsplit_once(' ') {
+        Some((rest, mark)) if is_mark(mark) && rest.matches('(').count() <= rest.matches(')').count() => {
+            rest.trim_end()
+        }
+        _ => name,
     }
 }
 
