@@ -219,7 +219,7 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, reader: &LineRe
         }
         if is_table
             || (index > 0 && standard && is_heading(block, next, faces, reader.vocabulary()))
-            || (standard && index == 0)
+            || (standard && index == 0 && !is_head_block(block, reader))
         {
             return index;
         }

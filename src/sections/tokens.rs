@@ -326,7 +326,7 @@ fn is_plan_code(after: &str) -> bool {
 }
 
 /// What stands behind a label's colon, with dots leading to it or without, or behind its bracket: "Diarienummer .......:
-/// KS/2025:412", "[Ärende]   Driftform".
+/// KS/2025:412", `[Ärende]   Driftform`.
 pub(super) fn behind_colon(after_label: &str) -> Option<&str> {
     after_label.trim_start_matches([' ', '.', '\u{A0}']).strip_prefix([':', ']'])
 }
