@@ -42,6 +42,11 @@ const MOST_ENDS: usize = 2;
 /// Smallest distance of such a line from the left end of the table, in points: it stands under a later column's heading.
 const INDENT: f32 = 60.0;
 
+/// Smallest gap, in parts of the font size, between a table's last row and the headings of the next.
+const APART: f32 = 1.5;
+/// Fewest of these side by side.
+const FEWEST_HEADINGS: usize = 3;
+
 /// Find the stacks, from top to bottom.
 pub(super) fn find(edges: &Edges, lines: &[TextLine], words: &[Word]) -> Vec<Region> {
     let mut all: Vec<Edge> =
@@ -79,6 +84,7 @@ fn stacks_of(group: &[Edge], lines: &[TextLine], words: &[Word], regions: &mut V
     for at in 1..=group.len() {
         let ends = at == group.len()
             || !is_row(&group[at - 1], &group[at], lines, from, to)
+            || holds_next_headings(&group[start..=at], lines, words)
             || leads_to_headings(&group[start..], at - start, lines, words);
         if !ends {
             continue;
@@ -124,6 +130,21 @@ fn is_row(above: &Edge, below: &Edge, lines: &[TextLine], from: f32, to: f32) ->
     let sizes = inside.iter().map(|l| l.size);
     let (small, large) = (sizes.clone().fold(f32::INFINITY, f32::min), sizes.fold(0.0, f32::max));
     (several || padded) && large <= LARGER * small
+}
+
+/// Whether the last band of a stack holds the bold headings of another table, apart from the last row above them.
+fn holds_next_headings(stack: &[Edge], lines: &[TextLine], words: &[Word]) -> bool {
+    let [.., before, _, last] = stack else { return false };
+    let lines = between(lines, before.at, last.at);
+    let bold = |line: &TextLine| line.words().all(|w| words[w].bold);
+    lines.windows(2).enumerate().any(|(at, pair)| {
+        let headings = &lines[at + 1..];
+        let apart = pair[1].bbox.y0 - pair[0].bbox.y1 > APART * pair[1].size;
+        apart
+            && !bold(&pair[0])
+            && headings.iter().all(|line| bold(line) && line.segments.iter().all(|s| !s.kind.is_figure()))
+            && headings.iter().any(|line| line.segments.len() >= FEWEST_HEADINGS)
+    })
 }
 
 /// Whether what stands between the line before `at` and that parts two tables: it is text in one column or nothing, and
