@@ -194,6 +194,10 @@ impl Layout {
         // What is followed up has no amounts of its own: "Prognos effekt" beside "Status".
         let follows_up =
             headings.iter().any(|heading| matches!(heading.code, Some(Column::Status | Column::Assessment)));
+        let has_amounts = |heading: &&ColumnHeading| {
+            matches!(heading.basis, Some(Basis::Budget | Basis::Plan | Basis::Deviation | Basis::Outcome))
+        };
+        let follows_up = follows_up && headings.iter().filter(has_amounts).count() < 2;
         if follows_up || is_of_volumes(placed, &headings[label], vocabulary) {
             return None;
         }

@@ -10,7 +10,7 @@ use crate::place::At;
 use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::period::Period;
 use crate::records::table::{Cell, Certainty, Table};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Column, Vocabulary};
 
 /// Fewest rows that have all cells.
 const FEWEST_ROWS: usize = 2;
@@ -163,6 +163,10 @@ impl Reader<'_> {
         };
         for (line, atoms) in below.iter().zip(lines) {
             let begins_left = atoms.first()?.x0() <= columns.ends[0].0 + INDENT * character;
+            // Figures within the label may be the first columns' own.
+            if self.ends_in_figures(&atoms[0]) {
+                return None;
+            }
             if atoms.iter().skip(1).any(|atom| atom.is_value) && begins_left {
                 let placed = placed_apart(&atoms, &columns);
                 let cells: Vec<Option<Atom>> = match placed {
@@ -196,6 +200,16 @@ impl Reader<'_> {
             }
         }
         (rows.iter().filter(|row| row.len() == width).count() > FEWEST_ROWS).then_some(rows)
+    }
+
+    /// Whether the last words of a label, or all of it, are figures.
+    fn ends_in_figures(&self, label: &Atom) -> bool {
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary: self.vocabulary };
+        let is_figure = |piece: &&Piece| {
+            !matches!(parse_cell(&piece.text, &style), CellValue::Words | CellValue::Unreadable)
+        };
+        let figures = label.pieces.iter().filter(is_figure).count();
+        figures >= FEWEST_FIGURES || figures == label.pieces.len()
     }
 
     /// What may be the cells of a line: the label, figures, and words between them.
@@ -331,7 +345,7 @@ impl Reader<'_> {
         let one_period =
             Period::find(text).is_some_and(|(range, _)| Period::find(&text[range.end..]).is_none());
         Period::parse(text).is_some()
-            || vocabulary.column(text).is_some()
+            || vocabulary.column(text).is_some_and(|column| column != Column::Label)
             || vocabulary.breakdowns.whole(text).is_some()
             || vocabulary.basis(text).is_some() && (one_period || !text.bytes().any(|b| b.is_ascii_digit()))
     }
@@ -492,5 +506,8 @@ mod tests {
         assert_eq!(table("Antal lån                  31").unwrap()[3], ["Antal lån", "", "31"]);
         assert!(table("Antal lån             31").is_none());
         assert_eq!(table("Antal lån            31    40").unwrap().len(), 4);
+        // Figures that ran into the label, and a heading on a line of its own.
+        assert!(table("Antal lån, 31 40 (%)           12").is_none());
+        assert!(table("2024\nAntal lån            31    40").is_none());
     }
 }
