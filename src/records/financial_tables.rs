@@ -576,6 +576,18 @@ mod tests {
     }
 
     #[test]
+    fn amounts_beside_a_status_are_amounts_and_an_effect_is_none() {
+        let investments = table(&[
+            "Stat us | Investeringar (tkr) | Budget 2027 | Plan 2028",
+            "P | Ventilation | 1 000 | 500",
+            "N | Inventarier | 400 | 100",
+        ]);
+        assert_eq!(read_one(&investments).unwrap().rows.len(), 2);
+        let measures = table(&["Åtgärd | Status | Prognos effekt, tkr", "Färre vikarier | Pågår | 400"]);
+        assert!(read_one(&measures).is_none());
+    }
+
+    #[test]
     fn rows_without_values_are_groups_or_blank() {
         let found = read_one(&table(&[
             "Mnkr | Budget 2025 | Prognos 2025",
