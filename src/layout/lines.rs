@@ -156,6 +156,7 @@ fn is_marker(text: &str) -> bool {
         (None, _) => false,
     }
 }
+
 /// Whether a colour is one, and no shade of grey.
 fn is_colored(color: u32) -> bool {
     let parts = [color >> 16, color >> 8, color].map(|part| part & 0xFF);

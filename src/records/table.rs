@@ -50,3 +50,11 @@ pub struct Cell {
     /// Where it stands; an empty list for an empty cell.
     pub at: At,
 }
+
+impl Cell {
+    /// A cell of one column and one row, without a picture.
+    #[must_use]
+    pub fn single(text: impl Into<String>, at: At) -> Self {
+        Self { text: text.into(), col_span: 1, row_span: 1, image: None, at }
+    }
+}

@@ -78,7 +78,7 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
             segments.extend(line.segments.iter().map(|s| (at, s)));
         }
     }
-    let is_data: Vec<bool> = lines.iter().map(|l| l.segments.iter().any(|s| s.kind.is_figure())).collect();
+    let is_data: Vec<bool> = lines.iter().map(TextLine::has_figures).collect();
     // Lines with figures vote first: a heading's words stand where they fit.
     segments.sort_by(|a, b| {
         (is_data[b.0].cmp(&is_data[a.0]))
@@ -357,10 +357,13 @@ fn is_boxed_heading(segment: &Segment, columns: &[Column], words: &[Word], uprig
     let right = beside.find(|e| e.at >= b.x1).map(|e| e.at);
     let (Some(left), Some(right)) = (left, right) else { return false };
     let inside = columns.iter().filter(|c| left <= c.x0 && c.x1 <= right).count();
+    (2..columns.len()).contains(&inside) && is_of_words_and_years(segment, words)
+}
+
+/// Whether a segment is words, with a year among them or without: "Utfall 2024".
+fn is_of_words_and_years(segment: &Segment, words: &[Word]) -> bool {
     let kinds = || segment.words.iter().map(|w| kind_of([words[*w].text.as_str()]));
-    (2..columns.len()).contains(&inside)
-        && kinds().all(|kind| matches!(kind, Kind::Words | Kind::Year))
-        && kinds().any(|kind| kind == Kind::Words)
+    kinds().all(|kind| matches!(kind, Kind::Words | Kind::Year)) && kinds().any(|kind| kind == Kind::Words)
 }
 
 /// Cut a heading set tight: its words stand over at least three columns, none over two, and wherever the column
@@ -427,13 +430,11 @@ fn cut_aligned(segment: &Segment, columns: &[Column], words: &[Word], size: f32)
 /// Whether words and a year, "Utfall 2024", stand in the middle over columns of figures: one heading of them all.
 fn is_centered_heading(segment: &Segment, columns: &[Column], words: &[Word]) -> bool {
     let (Some(first), Some(last)) = (columns.first(), columns.last()) else { return false };
-    let kinds = || segment.words.iter().map(|w| kind_of([words[*w].text.as_str()]));
     let off = (segment.bbox.x0 + segment.bbox.x1 - first.x0 - last.x1).abs() / 2.0;
     columns.len() > 1
         && columns.iter().all(|column| column.numeric)
         && off <= ALIGNED
-        && kinds().all(|kind| matches!(kind, Kind::Words | Kind::Year))
-        && kinds().any(|kind| kind == Kind::Words)
+        && is_of_words_and_years(segment, words)
 }
 
 /// Whether a word begins just where a column of words does.
@@ -497,7 +498,7 @@ fn cut(segment: &Segment, columns: &[Column], words: &[Word], line: &TextLine) -
         segment.words.windows(2).map(|p| words[p[1]].bbox.x0 - words[p[0]].bbox.x1).collect();
     gaps.sort_by(f32::total_cmp);
     let usual = if gaps.len() >= 3 { gaps[gaps.len() / 2] } else { 0.0 };
-    let has_figures = line.segments.iter().any(|s| s.kind.is_figure());
+    let has_figures = line.has_figures();
     let mut parts: Vec<Vec<usize>> = vec![vec![segment.words[0]]];
     for pair in segment.words.windows(2) {
         let (left, right) = (&words[pair[0]], &words[pair[1]]);

@@ -82,7 +82,7 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
     let (top, under) = (level[0], level[1]);
     let head = band(&top, &under, words, used)?;
     let several = |l: &&TextLine| l.segments.len() >= 2;
-    let has_figures = |l: &&TextLine| l.segments.iter().any(|s| s.kind.is_figure());
+    let has_figures = |l: &&TextLine| l.has_figures();
     let headings = head.iter().filter(several).count();
     let data = head.iter().filter(has_figures).any(|l| !rises(l, words));
     if head.len() > MOST_HEADINGS

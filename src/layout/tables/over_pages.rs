@@ -277,7 +277,7 @@ impl PlacedTable {
             for column in 0..count {
                 if self.covering(row, column).is_none() {
                     let (text, at) = (String::new(), At::default());
-                    self.cells.push((row, column, Cell { text, col_span: 1, row_span: 1, image: None, at }));
+                    self.cells.push((row, column, Cell::single(text, at)));
                 }
             }
         }

@@ -137,8 +137,7 @@ fn is_prose(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) -> boo
     let fill =
         full.iter().map(|at| segment(at).bbox.width()).sum::<f32>() / full.len() as f32 / width.max(1.0);
     let beside_figures =
-        chain.iter().filter(|at| lines[at.0].segments.iter().any(|s| s.kind.is_figure())).count() as f32
-            / chain.len() as f32;
+        chain.iter().filter(|at| lines[at.0].has_figures()).count() as f32 / chain.len() as f32;
     match chain.len() {
         1 => count >= 12 && beside_figures == 0.0,
         2 => mean >= 9.0 && beside_figures == 0.0,
@@ -431,7 +430,7 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
                     && part_bbox.is_none_or(|b| !open.ruled_between(*line, *l + 1, b.x0, b.x1))
             });
         // Bold headings over rows that are not.
-        let bold = |line: usize| open.lines[line].words().all(|w| open.words[w].bold);
+        let bold = |line: usize| open.lines[line].is_bold(open.words);
         let headed = open.is_tabular(*line)
             && !figures
             && bold(*line)

@@ -139,7 +139,7 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
     let Some(first_data) = (0..count).find(|l| lattice.is_data(*l) && !heads_by_figures(lattice, *l)) else {
         // Words only: a line below the first rows, or bold, tells the heading.
         let edge = (1..count.min(5)).find(|l| lattice.parted(l - 1, *l));
-        let bold = |l: usize| lattice.lines[l].words().all(|w| lattice.words[w].bold);
+        let bold = |l: usize| lattice.lines[l].is_bold(lattice.words);
         return match edge {
             Some(l) if lattice.pieces[..l].iter().any(|p| p.len() >= 2) => l,
             _ if bold(0) && count > 1 && !bold(count - 1) => (1..count).find(|l| !bold(*l)).unwrap_or(1),

@@ -104,6 +104,16 @@ impl TextLine {
     pub(super) fn words(&self) -> impl Iterator<Item = usize> + '_ {
         self.segments.iter().flat_map(|s| s.words.iter().copied())
     }
+
+    /// Whether all its words are bold.
+    pub(super) fn is_bold(&self, words: &[Word]) -> bool {
+        self.words().all(|w| words[w].bold)
+    }
+
+    /// Whether one of its segments is a figure.
+    pub(super) fn has_figures(&self) -> bool {
+        self.segments.iter().any(|s| s.kind.is_figure())
+    }
 }
 
 /// Whether a word is only dots that lead the eye from a label to its value.

@@ -136,13 +136,12 @@ fn is_row(above: &Edge, below: &Edge, lines: &[TextLine], from: f32, to: f32) ->
 fn holds_next_headings(stack: &[Edge], lines: &[TextLine], words: &[Word]) -> bool {
     let [.., before, _, last] = stack else { return false };
     let lines = between(lines, before.at, last.at);
-    let bold = |line: &TextLine| line.words().all(|w| words[w].bold);
     lines.windows(2).enumerate().any(|(at, pair)| {
         let headings = &lines[at + 1..];
         let apart = pair[1].bbox.y0 - pair[0].bbox.y1 > APART * pair[1].size;
         apart
-            && !bold(&pair[0])
-            && headings.iter().all(|line| bold(line) && line.segments.iter().all(|s| !s.kind.is_figure()))
+            && !pair[0].is_bold(words)
+            && headings.iter().all(|line| line.is_bold(words) && !line.has_figures())
             && headings.iter().any(|line| line.segments.len() >= FEWEST_HEADINGS)
     })
 }
@@ -158,9 +157,8 @@ fn leads_to_headings(stack: &[Edge], at: usize, lines: &[TextLine], words: &[Wor
     let in_one_column = text.iter().all(|l| l.segments.len() == 1);
     let row = at.checked_sub(2).and_then(|i| stack.get(i)).map(|edge| between(lines, edge.at, above.at));
     let before = if text.is_empty() { row.unwrap_or_default() } else { text };
-    let heads = next.iter().any(|l| l.segments.len() >= 2)
-        && next.iter().flat_map(|l| &l.segments).all(|s| !s.kind.is_figure());
-    let bold = |lines: &[TextLine]| lines.iter().flat_map(TextLine::words).all(|w| words[w].bold);
+    let heads = next.iter().any(|l| l.segments.len() >= 2) && !next.iter().any(TextLine::has_figures);
+    let bold = |lines: &[TextLine]| lines.iter().all(|line| line.is_bold(words));
     let says = |lines: &[TextLine]| -> Vec<String> {
         lines.iter().flat_map(TextLine::words).map(|w| words[w].text.clone()).collect()
     };
@@ -179,7 +177,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
     let rows = stack.windows(2).filter(|p| between(lines, p[0].at, p[1].at).iter().any(|l| several(&l)));
     // Lines around groups of rows are no rows: they say less than the rows' own places.
     let single = stack.windows(2).filter(|p| {
-        let figures = |l: &&TextLine| several(l) && l.segments.iter().any(|s| s.kind.is_figure());
+        let figures = |l: &&TextLine| several(l) && l.has_figures();
         between(lines, p[0].at, p[1].at).iter().filter(figures).count() <= 1
     });
     if bands < FEWEST || 2 * rows.count() < bands || 10 * single.count() < 8 * bands {
@@ -202,7 +200,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
             && regions::is_listed(&line.segments[0], &line.segments[1], line.size, all);
         let heads = line.segments.len() >= 2
             && !listed
-            && line.segments.iter().all(|s| !s.kind.is_figure())
+            && !line.has_figures()
             && line.bbox.x0 >= from
             && line.bbox.x1 <= to;
         let is_end = line.segments.len() == 1

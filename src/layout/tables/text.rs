@@ -605,8 +605,7 @@ fn written(
         .into_iter()
         .map(|(at, mut cells)| {
             cells.resize(width, String::new());
-            let cell =
-                |text: String| Cell { text, col_span: 1, row_span: 1, image: None, at: place(&at).into() };
+            let cell = |text: String| Cell::single(text, place(&at).into());
             cells.into_iter().map(cell).collect()
         })
         .collect();

@@ -76,7 +76,7 @@ pub(super) fn as_rows(table: &Table, vocabulary: &Vocabulary) -> Option<Table> {
         if begins {
             things += 1;
             rows.push(Vec::new());
-            let cell = |number: &str| Cell { text: number.to_owned(), at: label.at.clone(), ..blank() };
+            let cell = |number: &str| Cell::single(number, label.at.clone());
             numbers.push(number.map(cell));
         }
         let thing = rows.iter_mut().rev().find(|row| row.len() != 1 || row[0].col_span == 1)?;
@@ -112,7 +112,7 @@ pub(super) fn as_rows(table: &Table, vocabulary: &Vocabulary) -> Option<Table> {
         row
     }));
     if are_numbered {
-        let heading = Cell { text: NUMBER.to_owned(), ..blank() };
+        let heading = Cell::single(NUMBER, At::default());
         for (row, number) in all.iter_mut().zip([Some(heading)].into_iter().chain(numbers)) {
             if row.len() == width {
                 row.insert(0, number.unwrap_or_else(blank));
@@ -167,7 +167,7 @@ fn call_comments(labels: &mut [Label<'_>], rows: &[Vec<Cell>], vocabulary: &Voca
 }
 
 fn blank() -> Cell {
-    Cell { text: String::new(), col_span: 1, row_span: 1, image: None, at: At::default() }
+    Cell::single("", At::default())
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@
 //! further to the right than in another. Figures and words tell cells apart where a space does not; a row in which
 //! they leave a choice makes the whole table stay uncertain.
 
+use super::rows::cell;
 use crate::layout::{BlockKind, Layout, Lexicon, Line};
-use crate::place::At;
 use crate::records::number::{CellValue, Grouping, NumberStyle, parse_cell};
 use crate::records::period::Period;
 use crate::records::table::{Cell, Certainty, Table};
@@ -456,11 +456,6 @@ fn pieces_of(line: &Line) -> Vec<Piece> {
 fn character_of(line: &Line) -> f32 {
     #[allow(clippy::cast_precision_loss)] // a line is short
     line.spans.first().map_or(1.0, |span| span.bbox.width() / span.text.chars().count().max(1) as f32)
-}
-
-fn cell(text: &str, line: &Line) -> Cell {
-    let at = if text.is_empty() { At::default() } else { line.place.into() };
-    Cell { text: text.to_owned(), col_span: 1, row_span: 1, image: None, at }
 }
 
 #[cfg(test)]

@@ -321,8 +321,9 @@ fn ends(text: &str) -> bool {
     text.trim_end().ends_with(['.', '!', '?'])
 }
 
-fn cell(text: &str, line: &Line) -> Cell {
+/// A cell with a text of a line; nothing stands nowhere.
+pub(super) fn cell(text: &str, line: &Line) -> Cell {
     let text = text.trim();
     let at = if text.is_empty() { crate::place::At::default() } else { line.place.into() };
-    Cell { text: text.to_owned(), col_span: 1, row_span: 1, image: None, at }
+    Cell::single(text, at)
 }
