@@ -113,21 +113,10 @@ fn title_behind_label(
     head: &mut Vec<Line>,
     reader: &LineReader<'_>,
 ) -> Option<Title> {
-    let labels = &reader.vocabulary().labels;
-    let behind = |line: &Line| {
-        let text = line.text();
-        let (entry, length) = labels.prefix(&text)?;
-        let value = tokens::behind_colon(&text[length..])?.trim().to_owned();
-        Some((entry.code, value))
-    };
-    let begins = |block: &Block| {
-        let (code, value) = behind(block.lines.first()?)?;
-        let says = value.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-        (code == Label::Title && says).then_some(value)
-    };
+    let begins = |block: &Block| labelled_title(&block.lines.first()?.text(), reader);
     let (index, mut text) = candidates.iter().enumerate().find_map(|(i, b)| Some((i, begins(b)?)))?;
     let block = candidates.remove(index);
-    let own = 1 + block.lines[1..].iter().take_while(|line| behind(line).is_none()).count();
+    let own = 1 + block.lines[1..].iter().take_while(|line| labelled(&line.text(), reader).is_none()).count();
     for line in &block.lines[1..own] {
         text = format!("{text} {}", line.text());
     }
@@ -140,19 +129,27 @@ fn title_behind_label(
     Some(Title { text, at })
 }
 
+/// The label that a text begins with, and what stands behind it.
+fn labelled(text: &str, reader: &LineReader<'_>) -> Option<(Label, String)> {
+    let (entry, length) = reader.vocabulary().labels.prefix(text)?;
+    Some((entry.code, tokens::behind_colon(&text[length..])?.trim().to_owned()))
+}
+
+/// What a text says behind the label of titles.
+fn labelled_title(text: &str, reader: &LineReader<'_>) -> Option<String> {
+    let (code, title) = labelled(text, reader)?;
+    let says = title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
+    (code == Label::Title && says).then_some(title)
+}
+
 /// The title in a list of labels and values: "Ärendemening ...: Avgifter för torghandel".
 fn title_in_list(opening: &[Block], reader: &LineReader<'_>) -> Option<Title> {
     let lists = opening.iter().filter(|block| is_list_of_labels(block, reader));
     let titles: Vec<Title> = lists
         .flat_map(|block| &block.lines)
         .filter_map(|line| {
-            let text = line.text();
-            let text = text.trim_start_matches('[');
-            let (entry, length) = reader.vocabulary().labels.prefix(text)?;
-            let title = tokens::behind_colon(&text[length..])?.trim();
-            let says = title.chars().filter(|c| c.is_alphabetic()).count() >= 4;
-            (entry.code == Label::Title && says)
-                .then(|| Title { text: title.to_owned(), at: [line.place].into_iter().collect() })
+            let text = labelled_title(line.text().trim_start_matches('['), reader)?;
+            Some(Title { text, at: [line.place].into_iter().collect() })
         })
         .collect();
     // The matter and the paper may both have one: the paper's stands over its text.

@@ -1,6 +1,6 @@
 //! Which tables hold indicators, and what each of their columns is for.
 
-use crate::records::column_heading::{ColumnHeading, Part, read_headings, remainder, unit_in};
+use crate::records::column_heading::{ColumnHeading, Part, remainder, unit_in};
 use crate::records::indicator::{Basis, Breakdown, Unit};
 use crate::records::number::{Grouping, NumberStyle, parse_cell};
 use crate::records::paper_tables::PaperTable;
@@ -77,18 +77,17 @@ impl IndicatorColumns {
     /// What a table with headings of its own holds of indicators.
     pub(super) fn read(
         placed: &PaperTable<'_>,
-        grid: &TableGrid<'_>,
-        reporting: Option<&Period>,
+        mut headings: Vec<ColumnHeading>,
+        header_rows: usize,
         vocabulary: &Vocabulary,
     ) -> Holds {
-        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
+        let grid = &placed.grid;
         if header_rows == 0 {
             return Holds::None;
         }
         let Some(name) = name_column(placed, grid, &headings, header_rows, vocabulary) else {
             return Holds::None;
         };
-        let mut headings = headings;
         targets_by_period(&mut headings);
         let mut values = Vec::new();
         let mut roles: Vec<Option<Role>> = Vec::with_capacity(headings.len());

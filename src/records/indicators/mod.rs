@@ -13,7 +13,7 @@ mod of_one;
 mod rows;
 mod shifted;
 
-use super::column_heading::names_columns;
+use super::column_heading::{names_columns, read_headings};
 use super::figures::Finding;
 use super::indicator::Indicator;
 use super::paper_tables::PaperTable;
@@ -50,13 +50,14 @@ pub(crate) fn read(
             continue;
         }
         let grid = &placed.grid;
-        if let Some(only) = of_one::read(placed, reporting, vocabulary) {
+        let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
+        if let Some(only) = of_one::read(placed, &headings, header_rows, vocabulary) {
             all.close(reader.take());
             all.found.push(only);
             all.tables.push(index);
             continue;
         }
-        let own = IndicatorColumns::read(placed, grid, reporting, vocabulary);
+        let own = IndicatorColumns::read(placed, headings, header_rows, vocabulary);
         if matches!(own, Holds::Unsure) {
             all.close(reader.take());
             let message = format!(

@@ -6,7 +6,7 @@
 
 use crate::place::At;
 use crate::records::broken_words::mend;
-use crate::records::column_heading::{ColumnHeading, read_headings, unit_in};
+use crate::records::column_heading::{ColumnHeading, unit_in};
 use crate::records::indicator::{Basis, Breakdown, Indicator, IndicatorValue};
 use crate::records::number::{Grouping, NumberStyle, parse_cell};
 use crate::records::paper_tables::PaperTable;
@@ -69,13 +69,12 @@ impl Says {
 /// The indicator that a table is of; `None` where it is of several, or where nothing names it.
 pub(super) fn read(
     placed: &PaperTable<'_>,
-    reporting: Option<&Period>,
+    headings: &[ColumnHeading],
+    header_rows: usize,
     vocabulary: &Vocabulary,
 ) -> Option<Indicator> {
-    let grid = &placed.grid;
-    let (headings, header_rows) = read_headings(grid, reporting, vocabulary);
     let rows: Vec<&GridRow<'_>> =
-        grid.rows.iter().skip(header_rows).filter(|row| row.filled().next().is_some()).collect();
+        placed.grid.rows.iter().skip(header_rows).filter(|row| row.filled().next().is_some()).collect();
     let values = headings.get(1..)?;
     if header_rows == 0 || !(1..=MOST_ROWS).contains(&rows.len()) {
         return None;
@@ -171,6 +170,7 @@ fn below(placed: &PaperTable<'_>, wanted: Column, vocabulary: &Vocabulary) -> Op
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::column_heading::read_headings;
     use crate::records::section::SectionKind;
     use crate::records::table_grid::tests::table;
     use crate::sections::Part;
@@ -181,7 +181,9 @@ mod tests {
         let part =
             Part { heading: None, kind: SectionKind::Other, level: 1, entry: None, blocks: Vec::new() };
         let headings = vec!["2.1 Fler får arbete"];
-        read(&PaperTable { headings, ..PaperTable::alone(&source, &part) }, None, Vocabulary::builtin())
+        let placed = PaperTable { headings, ..PaperTable::alone(&source, &part) };
+        let (headings, rows) = read_headings(&placed.grid, None, Vocabulary::builtin());
+        read(&placed, &headings, rows, Vocabulary::builtin())
     }
 
     #[test]
