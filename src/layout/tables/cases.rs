@@ -249,3 +249,81 @@ fn columns_that_are_blank_on_the_next_page_are_columns_still() {
     let texts: Vec<&str> = tables[0].table.rows[3].iter().map(|c| c.text.as_str()).collect();
     assert_eq!(texts, ["", "", "Summa", "1 250", "500"]);
 }
+
+/// "2024" and "2025" in the middle between upright lines, over two columns each.
+fn years_over_women_and_men() -> Drawing {
+    let ends = [150.0, 200.0, 250.0, 300.0];
+    let rows: [(f32, &[&str]); 5] = [
+        (112.0, &["Namn", "K", "M", "K", "M"]),
+        (128.0, &["Skola"]),
+        (144.0, &["Trygga", "81", "84", "83", "86"]),
+        (160.0, &["Trivs", "91", "94", "93", "96"]),
+        (176.0, &["Behöriga", "71", "74", "73", "76"]),
+    ];
+    let mut table = drawing(&rows, &ends);
+    for (x, year) in [(157.0, "2024"), (257.0, "2025")] {
+        table.words.push((x - 10.0, 100.0, year.to_owned()));
+    }
+    for y in [132.0, 148.0, 164.0, 180.0] {
+        rule(&mut table, y, 58.0, 308.0);
+    }
+    for x in [108.0, 206.0, 308.0] {
+        for (y0, y1) in [(88.0, 116.0), (132.0, 180.0)] {
+            table.lines.push(Rect { x0: x - 0.25, y0, x1: x + 0.25, y1 });
+        }
+    }
+    table
+}
+
+#[test]
+fn headings_between_the_upright_lines_of_a_grid_belong_to_it() {
+    let table = years_over_women_and_men();
+    let found = read(&table);
+    let [(found, rows)] = &found[..] else { panic!("{found:?}") };
+    assert_eq!((found.header_rows, &found.doubts[..]), (2, &[][..]));
+    assert_eq!(rows[0], ["Namn", "2024", "2025"]);
+    let spans: Vec<usize> =
+        found.grid.cells.iter().filter(|c| c.row == 0 && c.column > 0).map(|c| c.col_span).collect();
+    assert_eq!(spans, [2, 2]);
+    assert_eq!((&rows[1][..], rows[2][0].as_str()), (&["K", "M", "K", "M"].map(String::from)[..], "Skola"));
+}
+
+#[test]
+fn headings_of_groups_may_stand_over_the_first_line() {
+    let rows: [(f32, &[&str]); 5] = [
+        (112.0, &["", "Utfall", "Budget", "Utfall", "Budget"]),
+        (132.0, &["Norra", "23", "25", "22", "28"]),
+        (144.0, &["Södra", "19", "31", "27", "26"]),
+        (156.0, &["Västra", "11", "12", "13", "14"]),
+        (168.0, &["Alla", "53", "68", "62", "68"]),
+    ];
+    let mut table = drawing(&rows, &ENDS);
+    for (x, text) in [(250.0, "Perioden"), (355.0, "Året")] {
+        table.words.push((x, 96.0, text.to_owned()));
+    }
+    for y in [102.0, 118.0, 172.0] {
+        rule(&mut table, y, 58.0, 402.0);
+    }
+    let found = read(&table);
+    assert_eq!(
+        (found[0].0.header_rows, &found[0].1[0][..]),
+        (2, &["", "Perioden", "Året"].map(String::from)[..])
+    );
+    // A row of the table before is none.
+    table.words.extend([(60.0, 84.0, "Östra".to_owned()), (240.0, 84.0, "12".to_owned())]);
+    table.words.extend([(60.0, 74.0, "Mellan".to_owned()), (240.0, 74.0, "13".to_owned())]);
+    assert_eq!(read(&table)[0].0.header_rows, 1);
+}
+
+#[test]
+fn the_line_that_counts_the_pages_is_in_no_table() {
+    let rows: [(f32, &[&str]); 4] = [
+        (58.0, &["", "2021", "2022", "2023"]),
+        (70.0, &["Norra", "23", "25", "22"]),
+        (82.0, &["Södra", "20", "26", "28"]),
+        (94.0, &["Alla", "43", "51", "50"]),
+    ];
+    let mut table = drawing(&rows, &ENDS[..3]);
+    table.words.extend([(320.0, 44.0, "Dnr".to_owned()), (340.0, 44.0, "2(3)".to_owned())]);
+    assert_eq!(read(&table)[0].1.len(), 4);
+}

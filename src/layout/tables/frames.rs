@@ -30,6 +30,12 @@ const LARGER: f32 = 1.12;
 /// A line of one segment that is wider than this, in parts of the table, is running text.
 const FULL_LINE: f32 = 0.7;
 
+/// How far above the first line headings of groups may begin, in points, and end, in parts of the font size.
+const HEADINGS_ABOVE: f32 = 40.0;
+const NEAR_LINE: f32 = 0.8;
+/// How far, in points, from the table's left end its labels begin at most.
+const INDENT: f32 = 12.0;
+
 /// How far below the last line a row of sums may end, in parts of the font size.
 const ROW_BELOW: f32 = 2.4;
 
@@ -112,12 +118,31 @@ fn frame(level: &[Edge], words: &[Word], used: &[bool]) -> Option<(Frame, usize)
         return None;
     }
     let mut bbox = Rect { x0: top.from, y0: top.at, x1: top.to, y1: level[edges - 1].at };
+    if let Some(groups) = headings_above(&top, words, used) {
+        bbox.y0 = groups.bbox.y0 - 1.0;
+        taken.push(groups);
+    }
     if let Some(total) = row_below(&level[edges - 1], &taken, words, used) {
         bbox.y1 = total.bbox.y1 + SAME_ENDS / 2.0;
         taken.push(total);
     }
     let words = taken.iter().flat_map(|l| l.words().collect::<Vec<_>>()).collect();
     Some((Frame { words, bbox, headings_end: under.at }, edges))
+}
+
+/// Headings of groups of columns right above the first line, which is drawn between them and those of the columns: words
+/// in several places, below nothing but a title or running text.
+fn headings_above(top: &Edge, words: &[Word], used: &[bool]) -> Option<TextLine> {
+    let start = Edge { at: top.at - HEADINGS_ABOVE, ..*top };
+    let mut lines = band(&start, top, words, used)?.into_iter().rev();
+    let line = lines.next()?;
+    let near = top.at - line.bbox.y1 <= NEAR_LINE * line.size;
+    let words_only = line.segments.iter().all(|s| matches!(s.kind, Kind::Words | Kind::Year));
+    let over_columns = line.segments.iter().filter(|s| s.bbox.x0 > top.from + INDENT).count();
+    let title = lines.next().is_none_or(|above| {
+        above.segments.len() == 1 || line.bbox.y0 - above.bbox.y1 > WIDEST_SPACE * line.bbox.height()
+    });
+    (near && words_only && over_columns >= 2 && title).then_some(line)
 }
 
 /// A row of sums right below the last line, where that is drawn above the sums and none below them: its label and its

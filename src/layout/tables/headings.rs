@@ -123,6 +123,10 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
         if !(first..=last).all(headed_below) {
             continue;
         }
+        if (left..=right).all(headed_below) && in_middle_of_walls(lattice, line, piece, left, right) {
+            spans[at] = (left, right);
+            continue;
+        }
         let middle = piece.segment.bbox.center().x;
         let center = |c: usize| (lattice.columns[c].x0 + lattice.columns[c].x1) / 2.0;
         let offset =
@@ -175,11 +179,13 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
 fn middle_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec<(usize, usize)>> {
     let headed =
         |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
-    let first = (0..lattice.columns.len()).find(|c| lattice.columns[*c].numeric)?;
-    let columns = &lattice.columns[first..];
+    let (first, last) = figures_of(lattice)?;
+    let columns = &lattice.columns[first..=last];
     let all = &lattice.pieces[line];
     let stub = all.iter().take_while(|p| p.last < first).count();
-    let middles: Vec<f32> = all[stub..].iter().map(|p| p.segment.bbox.center().x).collect();
+    let tail = all.iter().rev().take_while(|p| p.first > last).count();
+    let groups = all.get(stub..all.len() - tail)?;
+    let middles: Vec<f32> = groups.iter().map(|p| p.segment.bbox.center().x).collect();
     if middles.len() < 2
         || middles.len() >= columns.len()
         || columns.len() > MOST_SHARED
@@ -222,12 +228,13 @@ fn middle_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec
         columns.iter().any(|c| ((b.x0 - c.x0).abs() <= OVER_ONE) != ((b.x1 - c.x1).abs() <= OVER_ONE))
     };
     let shares = std::iter::once(0).chain(ends.iter().map(|end| end + 1)).zip(ends);
-    if shares.zip(&all[stub..]).any(|((from, to), piece)| from < *to && stands_over_one(piece)) {
+    if shares.zip(groups).any(|((from, to), piece)| from < *to && stands_over_one(piece)) {
         return None;
     }
-    let before = all[..stub].iter().map(|p| core_span(lattice, p));
+    let [before, after] =
+        [&all[..stub], &all[all.len() - tail..]].map(|p| p.iter().map(|p| core_span(lattice, p)));
     let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
-    Some(before.chain(starts.zip(ends).map(|(from, to)| (first + from, first + to))).collect())
+    Some(before.chain(starts.zip(ends).map(|(from, to)| (first + from, first + to))).chain(after).collect())
 }
 
 /// The columns of each piece of a heading line over groups of as many columns each: the line below has a heading for
@@ -242,11 +249,12 @@ fn equal_shares(
     let middle = |b: &crate::geometry::Rect| b.center().x;
     let headed =
         |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
-    let first = (0..lattice.columns.len()).find(|c| lattice.columns[*c].numeric)?;
-    let columns = first..lattice.columns.len();
+    let (first, last) = figures_of(lattice)?;
+    let columns = first..last + 1;
     let all = &lattice.pieces[line];
     let stub = all.iter().take_while(|p| p.last < first).count();
-    let groups = &all[stub..];
+    let tail = all.iter().rev().take_while(|p| p.first > last).count();
+    let groups = all.get(stub..all.len() - tail)?;
     let each = columns.len() / groups.len().max(1);
     let in_the_middle = |(piece, (first, last)): (&Piece, &(usize, usize))| {
         let of = (lattice.columns[*first].x0 + lattice.columns[*last].x1) / 2.0;
@@ -282,8 +290,16 @@ fn equal_shares(
             return None;
         }
     }
-    let before = all[..stub].iter().map(|p| core_span(lattice, p));
-    Some(before.chain((0..groups.len()).map(share)).collect())
+    let [before, after] =
+        [&all[..stub], &all[all.len() - tail..]].map(|p| p.iter().map(|p| core_span(lattice, p)));
+    Some(before.chain((0..groups.len()).map(share)).chain(after).collect())
+}
+
+/// The first and the last column of figures.
+fn figures_of(lattice: &Lattice<'_>) -> Option<(usize, usize)> {
+    let first = lattice.columns.iter().position(|column| column.numeric)?;
+    let last = lattice.columns.iter().rposition(|column| column.numeric)?;
+    Some((first, last))
 }
 
 /// The columns that a piece covers by a fair part; the one it covers most if there is none.
@@ -303,6 +319,14 @@ fn core_span(lattice: &Lattice<'_>, piece: &Piece) -> (usize, usize) {
             (most, most)
         }
     }
+}
+
+/// Whether upright lines stand before and after the columns, and the piece in the middle between them.
+fn in_middle_of_walls(lattice: &Lattice<'_>, line: usize, piece: &Piece, left: usize, right: usize) -> bool {
+    let before = left.checked_sub(1).and_then(|column| lattice.wall_after(line, column));
+    let walls = before.zip(lattice.wall_after(line, right));
+    let middle = piece.segment.bbox.center().x;
+    left < right && walls.is_some_and(|(from, to)| (f32::midpoint(from, to) - middle).abs() <= OVER_ONE)
 }
 
 /// The columns that a short line just below the piece covers.

@@ -27,6 +27,7 @@ mod side_by_side;
 mod split_grids;
 mod stacks;
 mod text;
+mod walled_headings;
 mod words_only;
 
 #[cfg(test)]
@@ -55,6 +56,8 @@ const NEXT_ROW: f32 = 1.2;
 /// Below this part of a page, columns without lines are the addresses of its footer.
 const FOOTER: f32 = 0.9;
 
+/// Above this part of a page, a line that counts the pages belongs to no table.
+const TOP: f32 = 0.08;
 /// Above this part of a page stands its head.
 const HEAD: f32 = 0.16;
 /// Most rows of a page's head.
@@ -139,6 +142,7 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
         if shaded && goes_on_beside(&grid, &lines) {
             continue;
         }
+        let grid = walled_headings::take_in(grid, &edges, page, &used);
         let grid = open_headings::take_in(grid, &page.words, &used);
         if let Some(table) = read_ruled(&grid, page, &edges, &used) {
             for cell in &table.grid.cells {
@@ -191,7 +195,7 @@ fn goes_on_beside(grid: &RuledGrid, lines: &[segments::TextLine]) -> bool {
 fn free_lines(page: &PageWords, used: &[bool]) -> Vec<segments::TextLine> {
     let free = (0..page.words.len()).filter(|w| !used[*w]);
     let mut lines = segments::gather(free, &page.words, &|_, _, _| false);
-    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS && !is_footer(l, page));
+    lines.retain(|l| l.segments.len() <= aligned::MOST_SEGMENTS && !bears_page_mark(l, page));
     lines
 }
 
@@ -204,13 +208,13 @@ fn is_page_head(table: &PageTable, page: &PageWords) -> bool {
         && table.grid.cells.iter().any(marks)
 }
 
-/// Whether a line at the page's foot ends in the page's own mark: "2 (5)".
-fn is_footer(line: &segments::TextLine, page: &PageWords) -> bool {
+/// Whether a line at the page's foot or top ends in the page's own mark: "2 (5)".
+fn bears_page_mark(line: &segments::TextLine, page: &PageWords) -> bool {
     let ends: String = line.segments.last().map_or_else(String::new, |last| {
         last.words.iter().map(|w| page.words[*w].text.as_str()).collect::<Vec<_>>().join(" ")
     });
     let counts = PageMark::whole(&ends).is_some_and(|mark| mark.of.is_some());
-    counts && line.bbox.y0 > FOOTER * page.height
+    counts && (line.bbox.y0 > FOOTER * page.height || line.bbox.y1 < TOP * page.height)
 }
 
 /// Fill a drawn grid with words; `None` where it is no table.
@@ -257,7 +261,7 @@ fn read_ruled(grid: &RuledGrid, page: &PageWords, edges: &Edges, used: &[bool]) 
     }
     if under_cut(grid, &words, page) {
         let (level, upright) = inside_edges(edges, bbox, false);
-        let reading = aligned::read(&inside, &page.words, &level, &upright, None)?;
+        let reading = aligned::read(&inside, &page.words, &level, &upright, grid.headings_end)?;
         return Some(judge(reading, bbox, page, true));
     }
     if columns < 2 || rows < 2 {

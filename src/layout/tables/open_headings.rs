@@ -100,6 +100,7 @@ mod tests {
             ys: vec![50.0, 65.0],
             cells: vec![(0, 0, 1, 1), (0, 1, 1, 1), (0, 2, 1, 1)],
             clean: true,
+            headings_end: None,
         }
     }
 

@@ -71,11 +71,17 @@ impl Lattice<'_> {
 
     /// Whether an upright line is drawn between a column and the next one, beside a line of text.
     pub(super) fn walled(&self, line: usize, column: usize) -> bool {
+        self.wall_after(line, column).is_some()
+    }
+
+    /// Where an upright line is drawn between a column and the next one, beside a line of text.
+    pub(super) fn wall_after(&self, line: usize, column: usize) -> Option<f32> {
         let middle = |c: &Column| (c.x0 + c.x1) / 2.0;
-        let (left, right) = (middle(&self.columns[column]), middle(&self.columns[column + 1]));
+        let (left, right) = (middle(self.columns.get(column)?), middle(self.columns.get(column + 1)?));
         let b = self.lines[line].bbox;
         let first = self.upright.partition_point(|e| e.at < left);
-        self.upright[first..].iter().take_while(|e| e.at <= right).any(|e| e.covers(b.y0, b.y1) > 0.5)
+        let mut between = self.upright[first..].iter().take_while(|e| e.at <= right);
+        between.find(|e| e.covers(b.y0, b.y1) > 0.5).map(|e| e.at)
     }
 
     fn wide_edge_between(&self, from: f32, to: f32) -> bool {

@@ -29,6 +29,8 @@ pub(super) struct RuledGrid {
     pub cells: Vec<(usize, usize, usize, usize)>,
     /// Whether every merged cell is a rectangle.
     pub clean: bool,
+    /// Where its headings end, if that is known.
+    pub headings_end: Option<f32>,
 }
 
 impl RuledGrid {
@@ -136,7 +138,7 @@ fn grid_of(level: &[Edge], upright: &[Edge], rims: &[Edge]) -> Option<RuledGrid>
         }
     }
     cells.sort_unstable();
-    Some(RuledGrid { xs, ys, cells, clean })
+    Some(RuledGrid { xs, ys, cells, clean, headings_end: None })
 }
 
 /// An area's runs of neighbouring places, row by row.

@@ -78,7 +78,7 @@ fn one(above: &RuledGrid, below: &RuledGrid) -> Option<RuledGrid> {
     cells.push((rows, 0, 1, xs.len() - 1));
     cells.extend(moved(below, rows + 1)?);
     let ys = above.ys.iter().chain(&below.ys).copied().collect();
-    Some(RuledGrid { xs, ys, cells, clean: above.clean && below.clean })
+    Some(RuledGrid { xs, ys, cells, clean: above.clean && below.clean, headings_end: above.headings_end })
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
     fn grid(top: f32, rows: u8) -> RuledGrid {
         let ys = (0..=rows).map(|row| top + 15.0 * f32::from(row)).collect();
         let cells = (0..usize::from(rows)).flat_map(|row| [(row, 0, 1, 1), (row, 1, 1, 1)]).collect();
-        RuledGrid { xs: vec![0.0, 100.0, 200.0], ys, cells, clean: true }
+        RuledGrid { xs: vec![0.0, 100.0, 200.0], ys, cells, clean: true, headings_end: None }
     }
 
     fn word(text: &str, x: f32, y: f32) -> Word {
