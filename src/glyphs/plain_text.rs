@@ -65,6 +65,12 @@ pub fn read_lines(text: &str, media_type: MediaType) -> Vec<TextLine> {
                 }
                 continue;
             }
+            if !markdown && let Some(level) = drawn_under(&lines, number, rest) {
+                if let Some(above) = lines.last_mut() {
+                    above.heading = Some(level);
+                }
+                continue;
+            }
             lines.push(if markdown { marked(number, page, rest) } else { plain(number, page, rest) });
         }
     }
@@ -83,12 +89,30 @@ fn is_underlined(line: &TextLine, rule: u32) -> bool {
         && text.chars().count() <= LONGEST_UNDERLINED
 }
 
+/// Depth of the heading that a line of a text without marks draws under the last line: it is as long as that, which
+/// stands alone.
+fn drawn_under(lines: &[TextLine], number: u32, rule: &str) -> Option<u8> {
+    let rule = rule.trim();
+    let level = match rule.chars().next()? {
+        '=' => 1,
+        '-' => 2,
+        _ => return None,
+    };
+    let (above, before) = lines.split_last()?;
+    let alone = before.last().is_none_or(|line| line.text.trim().is_empty());
+    let length = above.text.trim().chars().count();
+    let whole = rule.len() >= SHORTEST_UNDERLINE && rule.bytes().all(|byte| byte == rule.as_bytes()[0]);
+    (whole && alone && rule.len().abs_diff(length) <= 1 && is_underlined(above, number)).then_some(level)
+}
+
 static PAGE_COMMENT: Pattern = Pattern::new(r"^\s*<!--\s*(?:sida|sid|page)\s*([0-9]+)?.*?-->\s*$");
 /// Rules and the underlines of headings.
 static UNDERLINE: Pattern =
     Pattern::new(r"^ {0,3}(={3,}|-{3,}|(?:-\s+){2,}-|(?:\*\s*){3,}|(?:_\s*){3,})\s*$");
 /// What parts the columns of a table's row, which heads nothing.
 const COLUMN_GAP: &str = "   ";
+/// Shortest underline in a text without marks, in characters.
+const SHORTEST_UNDERLINE: usize = 4;
 /// Longest line that a rule below it makes a heading, in characters.
 const LONGEST_UNDERLINED: usize = 120;
 static COMMENT: Pattern = Pattern::new(r"^\s*<!--.*?-->\s*$");
@@ -271,6 +295,17 @@ mod tests {
                 ("slut.", None)
             ]
         );
+    }
+
+    #[test]
+    fn a_text_without_marks_may_underline_its_headings() {
+        let text =
+            "3 Läget\n=======\n\nAllt är klart.\n\nNr Åtgärd\n---------------\n1  Bänkar\n\nEtt\ntvå\n---\n";
+        let lines = read_lines(text, MediaType::PlainText);
+        let headings: Vec<&str> =
+            lines.iter().filter(|l| l.heading.is_some()).map(|l| l.text.as_str()).collect();
+        assert_eq!(headings, ["3 Läget"]);
+        assert!(lines.iter().any(|l| l.text == "---------------"));
     }
 
     #[test]

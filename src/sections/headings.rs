@@ -340,7 +340,7 @@ pub(super) fn part_by_headings(
                 // Inside the report on one thing only what weighs as much as its own heading begins something new.
                 let named = known.is_some_and(|h| !h.weak);
                 if faces.grid && block.heading().is_none() && !block.is_bold() {
-                    named || depth_of(&block.text).is_some()
+                    named || depth_of(&block.text).is_some() || !block.text.chars().any(char::is_lowercase)
                 } else {
                     named || look.rank() <= own.rank()
                 }
@@ -374,8 +374,9 @@ pub(super) fn part_by_headings(
             continue;
         }
         entry_look = None;
-        // A heading that a marked text does not mark stands beside the one before it.
+        // A heading that a marked text does not mark stands beside the one before it, or below if that has no text.
         let unmarked = faces.marked && block.heading().is_none() && !block.is_bold();
+        let unmarked = unmarked && parts.last().is_none_or(|above| !above.blocks.is_empty());
         let look = if unmarked { open.last().map_or(look, |o| o.look) } else { look };
         let chapter = Chapter { look, depth: depth_of(&block.text) };
         let in_chapter = open.iter().any(|o| o.chapter.depth.is_some());

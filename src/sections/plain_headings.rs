@@ -23,6 +23,8 @@ const DEEPEST: u32 = 3;
 const LINE: f32 = 12.0;
 /// How much further right than what follows a heading may begin, in points of the grid: four characters.
 const INDENT: f32 = 20.0;
+/// Fewest words of a heading in capitals whose words are not known.
+const CAPITAL_WORDS: usize = 3;
 /// Most words of a heading that ends with a colon.
 const WORDS_BEFORE_COLON: usize = 5;
 
@@ -94,13 +96,21 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
 }
 
 /// Whether a line without a mark is a heading in a text that marks its headings: it stands alone, its words are those of
-/// a heading, and capitals or emphasis set it off.
+/// a heading, and capitals or emphasis set it off. Several words in capitals over a text need not be known.
 pub(super) fn is_unmarked(blocks: &[Block], index: usize, vocabulary: &Vocabulary) -> bool {
     let block = &blocks[index];
     let alone = index == 0 || empty_lines(&blocks[index - 1], block) >= 1;
     let strong = vocabulary.heading_kind(&block.text).is_some_and(|h| !h.weak);
     let capitals = !block.text.chars().any(char::is_lowercase);
-    let set_off = strong && (capitals || block.is_italic());
+    let shouted = capitals
+        && block.text.split_whitespace().count() >= CAPITAL_WORDS
+        && blocks.get(index + 1).is_some_and(|next| {
+            next.kind == BlockKind::Paragraph
+                && empty_lines(block, next) >= 1
+                && next.text.chars().any(char::is_lowercase)
+        })
+        && !names_somebody(block, vocabulary);
+    let set_off = strong && (capitals || block.is_italic()) || shouted;
     let chapter = depth_of(&block.text).is_some_and(|depth| depth > 1)
         && blocks.get(index + 1).is_some_and(|next| empty_lines(block, next) >= 1);
     alone
@@ -280,6 +290,27 @@ mod tests {
             headings(text, MediaType::Markdown),
             ["Sammanfattning", "BESLUTSGÅNG", "Beslutet expedieras:"]
         );
+    }
+
+    #[test]
+    fn capitals_under_an_underlined_heading_are_one_below_it() {
+        let text = "Plan för parker\n\n1 Läget\n=======\n\nOMRÅDE A. TRÄD VID ÅN\n\n\
+            Åtgärd 1: Plantera lindar\nÅtgärden är färdig.\nLindarna växer.\n\n\n\
+            OMRÅDE B. BÄNKAR I SOL\n\nÅtgärd 2: Måla bänkar\nÅtgärden pågår.\nHälften är målade.\n";
+        let papers = outline(&lay_out_text(&read_lines(text, MediaType::PlainText)), Vocabulary::builtin());
+        let found: Vec<(u32, String)> = papers[0]
+            .parts
+            .iter()
+            .filter_map(|p| Some((p.level, p.heading.as_ref()?.text.clone())))
+            .collect();
+        let expected = [
+            (1, "1 Läget"),
+            (2, "OMRÅDE A. TRÄD VID ÅN"),
+            (3, "Åtgärd 1: Plantera lindar"),
+            (2, "OMRÅDE B. BÄNKAR I SOL"),
+            (3, "Åtgärd 2: Måla bänkar"),
+        ];
+        assert_eq!(found, expected.map(|(level, text)| (level, text.to_owned())));
     }
 
     #[test]
