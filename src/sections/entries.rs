@@ -79,6 +79,8 @@ pub fn opens_entry(block: &Block, following: &[Block], vocabulary: &Vocabulary) 
     block.is_bold() || block.heading().is_some() || has_status_under(following, vocabulary)
 }
 
+/// Most lines of an entry's heading that runs into its status.
+const LONGEST_HEAD: usize = 3;
 /// Blocks between a heading and its status at most: the rest of a long title, a list that belongs to it.
 const FARTHEST_STATUS: usize = 8;
 
@@ -108,7 +110,20 @@ pub(super) fn part_blocks(blocks: &[Block], vocabulary: &Vocabulary) -> Vec<Bloc
     for block in blocks.iter().rev() {
         let mut first = block.clone();
         for at in (1..block.lines.len()).rev() {
-            if matches!(block.kind, BlockKind::Table(_)) || !begins_entry(&first, at, vocabulary) {
+            if matches!(block.kind, BlockKind::Table(_)) {
+                continue;
+            }
+            if tells_status_of_entry(&first, at, vocabulary) {
+                if let Some((before, after)) = split(&first, at) {
+                    match split(&after, 1) {
+                        Some((status, told)) => found.extend([told, status]),
+                        None => found.push(after),
+                    }
+                    first = before;
+                }
+                continue;
+            }
+            if !begins_entry(&first, at, vocabulary) {
                 continue;
             }
             let Some((before, after)) = split(&first, at) else { continue };
@@ -133,9 +148,22 @@ fn begins_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
     titled && block.lines[line - 1].text().trim_end().ends_with(['.', '!', '?', ':'])
 }
 
+/// Whether a line within a block says how it stands with the entry whose heading fills the lines before it.
+fn tells_status_of_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
+    let text = block.lines[line].text();
+    let head: Vec<String> = block.lines[..line].iter().map(Line::text).collect();
+    let ends = head.last().is_some_and(|last| last.trim_end().ends_with(['.', '!', '?', ':', '-']));
+    line <= LONGEST_HEAD
+        && text.starts_with(char::is_uppercase)
+        && !ends
+        && EntryHead::read(&head.join(" "), vocabulary)
+            .is_some_and(|h| h.number.is_some() && !h.title.is_empty())
+        && StatusSentence::read(&text, vocabulary).is_some()
+}
+
 /// Part a block before one of its lines.
 fn split(block: &Block, line: usize) -> Option<(Block, Block)> {
-    let start = block.lines[line].text();
+    let start = block.lines.get(line)?.text();
     // A line's end may have been joined with the next one; its beginning stands as it is.
     let words = start.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
     let at = block.text.rfind(&words)?;

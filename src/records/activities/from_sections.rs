@@ -271,6 +271,33 @@ Mätaren gick sönder.
     }
 
     #[test]
+    fn a_status_that_runs_on_from_the_heading_and_labels_on_one_line() {
+        let text = "\
+# Uppföljning av trädplanen
+
+## Redovisning
+
+Åtgärd 1: Plantera lindar längs ån och på de torg som byggs om i stadens mitt under året
+Åtgärden pågår och beräknas vara färdig 2031.
+Hälften är planterade.
+
+**Uppdrag 2. Gallra i parken**
+
+Beslut: KF 2030-11-20 § 148 Status: Pågående Slutdatum: 2031-12-31
+Gallringen sker i etapper.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Åtgärd 1 Plantera lindar längs ån och på de torg som byggs om i stadens mitt under året | \
+                 Ongoing pågår | 2031 2031 | Hälften är planterade. | Section",
+                "Uppdrag 2 Gallra i parken | Ongoing Pågående | 2031-12-31 2031 | Gallringen sker i etapper. | Section",
+            ]
+        );
+    }
+
+    #[test]
     fn measures_under_their_assignment_and_goal_groups() {
         let text = "\
 # Rapport

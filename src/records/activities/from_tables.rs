@@ -5,11 +5,11 @@ use super::super::date::parse_date;
 use super::super::period::Period;
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
-use super::cards;
 use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
+use super::{cards, crosses};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::pattern::Pattern;
@@ -67,7 +67,8 @@ pub(super) fn read(
                 continue;
             };
             if let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) {
-                let turned = cards::as_rows(table, vocabulary);
+                let turned =
+                    cards::as_rows(table, vocabulary).or_else(|| crosses::as_statuses(table, vocabulary));
                 found.extend(setting.read(turned.as_ref().unwrap_or(table), (index, at + 1, 0), report));
             }
         }
@@ -196,11 +197,14 @@ impl Shape {
         let status = columns.position(|c| matches!(c, Column::Status | Column::Assessment));
         let expected = columns.position(|c| c == Column::ExpectedCompletion);
         let degree = columns.position(|c| c == Column::Degree);
-        let comments: Vec<usize> = columns
+        let mut comments: Vec<usize> = columns
             .positions(|c| c == Column::Comment)
             .into_iter()
             .filter(|&c| !names_indicators(&columns.labels[c], vocabulary))
             .collect();
+        if comments.is_empty() && status.is_some() {
+            comments.extend(only_prose(&columns, &rows, status));
+        }
         let follows_up = status.is_some() || expected.is_some() || degree.is_some();
         let by_column = kind_named(&columns.labels[title], vocabulary)
             .or_else(|| number.and_then(|c| kind_named(&columns.labels[c], vocabulary)));
@@ -228,6 +232,21 @@ impl Shape {
 fn is_long(rows: &[Row<'_>], column: usize) -> bool {
     let texts: Vec<String> = rows.iter().filter_map(|r| r.text(column)).collect();
     texts.iter().map(|t| t.chars().count()).sum::<usize>() > LONG_TEXT * texts.len().max(1)
+}
+
+/// The one column of whole sentences under a heading that is not known, or that says status as another one does: what is
+/// told of each thing.
+fn only_prose(columns: &Columns, rows: &[Row<'_>], status: Option<usize>) -> Option<usize> {
+    let is_open = |column: usize| {
+        columns.roles[column].is_none_or(|role| role == Column::Status && status != Some(column))
+    };
+    let is_prose = |&column: &usize| {
+        let texts: Vec<String> = rows.iter().filter_map(|r| r.text(column)).collect();
+        let sentences = texts.iter().filter(|t| t.ends_with('.') && t.chars().count() > LONG_TEXT).count();
+        is_open(column) && sentences > 1 && sentences * 4 >= texts.len() * 3
+    };
+    let mut found = (0..columns.roles.len()).filter(is_prose);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// "Indikator/Kommentar" lists indicators rather than telling of the work.

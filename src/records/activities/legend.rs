@@ -111,7 +111,8 @@ fn from_lines(parts: &[Part], vocabulary: &Vocabulary) -> Vec<LegendEntry> {
     for part in parts.iter().filter(|p| p.entry.is_none()) {
         for block in part.heading.iter().chain(&part.blocks).filter(is_text) {
             for (index, line) in block.lines.iter().enumerate() {
-                if let Some(entry) = opening(line, vocabulary) {
+                let listed = matches!(block.kind, BlockKind::ListItem(_));
+                if let Some(entry) = opening(line, listed, vocabulary) {
                     found.push(entry);
                     continue;
                 }
@@ -130,12 +131,15 @@ fn from_lines(parts: &[Part], vocabulary: &Vocabulary) -> Vec<LegendEntry> {
     if found.len() < FEWEST { Vec::new() } else { finish(found) }
 }
 
-fn opening(line: &Line, vocabulary: &Vocabulary) -> Option<Entry> {
+/// A line that begins with a status and explains it. In a list the word may be a sentence of its own: "• Klar. Åtgärden är
+/// genomförd."
+fn opening(line: &Line, listed: bool, vocabulary: &Vocabulary) -> Option<Entry> {
     let text = line.text();
     let text = text.trim_start_matches(['•', '-', '–', '*', ' ']);
     let (entry, length) = vocabulary.statuses.prefix(text)?;
     let rest = text[length..]
-        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '-' | '=' | '*'));
+        .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '-' | '=' | '*'))
+        .trim_start_matches(|c: char| listed && (c.is_whitespace() || c == '.'));
     // "Färdig Aktiviteten är färdig." and "Klar: åtgärden är genomförd", but not "Pågående arbete".
     let parted = text.len() - rest.len() > length + 1;
     let sentence = rest.starts_with(char::is_uppercase) || (parted && rest.starts_with(char::is_alphabetic));
@@ -215,6 +219,16 @@ Planen löper på och alla badar mer än någonsin förr i kommunens sjöar.
                 "Stopped Stoppad: Aktiviteten kommer inte att genomföras.",
             ]
         );
+    }
+
+    #[test]
+    fn a_list_whose_words_are_sentences() {
+        let text = "Uppföljning\n\nSå läses statusen\n\n- Klar. Åtgärden är genomförd.\n- Stoppad. Åtgärden genomförs inte.\n";
+        assert_eq!(
+            legend(text),
+            ["Completed Klar: Åtgärden är genomförd.", "Stopped Stoppad: Åtgärden genomförs inte."]
+        );
+        assert!(legend(&text.replace("- ", "")).is_empty());
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! [`merge`] makes records of them. Whether mentions agree is for the checks to say.
 
 mod cards;
+mod crosses;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;

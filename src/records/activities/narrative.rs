@@ -188,7 +188,8 @@ fn take_labelled(block: &mut Block, told: &mut Told, vocabulary: &Vocabulary) ->
     true
 }
 
-/// The labels with a colon in a text that begins with one, and what stands behind each.
+/// The labels with a colon in a text that begins with one, and what stands behind each. The first may be a word that is
+/// not known: "Beslut: KF § 148 Status: Pågår Slutår: 2026".
 fn labelled_parts<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<(Column, &'t str)> {
     let mut starts: Vec<(usize, usize, Column)> = Vec::new();
     for at in text.char_indices().map(|(at, _)| at) {
@@ -202,7 +203,9 @@ fn labelled_parts<'t>(text: &'t str, vocabulary: &Vocabulary) -> Vec<(Column, &'
             starts.push((at, at + length, entry.code));
         }
     }
-    if starts.first().is_none_or(|first| first.0 > 0) {
+    let is_label =
+        |text: &str| text.split_once(':').is_some_and(|(word, _)| word.chars().all(char::is_alphabetic));
+    if starts.first().is_none_or(|first| first.0 > 0 && !is_label(text)) {
         return Vec::new();
     }
     let ends = starts.iter().skip(1).map(|next| next.0).chain([text.len()]);
