@@ -90,7 +90,7 @@ pub struct IndicatorValue {
     pub basis: Option<Basis>,
     /// Whom the value is for.
     pub breakdown: Breakdown,
-    /// The label of the row or column, where the breakdown is `other`: "Flickor".
+    /// The label of the row or column, where the breakdown is `other`: "Riket".
     pub breakdown_label: Option<String>,
     /// The cell's text.
     pub raw: String,

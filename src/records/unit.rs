@@ -57,6 +57,11 @@ fn of_beginning(clause: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     counts.then_some(entry.code)
 }
 
+/// The unit of what a heading counts: "Antal barn och elever".
+pub(super) fn counted(heading: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    of_beginning(heading, vocabulary).filter(|unit| *unit == Unit::Count)
+}
+
 /// The unit after "i": "Väntetid i antal dagar från ansökan", "Sjukfrånvaro i procent av arbetad tid". "i år" is none.
 fn after_in(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     vocabulary.units.find_all(name).into_iter().find_map(|(range, entry)| {

@@ -121,7 +121,8 @@ impl IndicatorColumns {
         let around = [placed.table.caption.as_deref(), placed.lead_line()];
         let unit = unit::of_name(&headings[name].label, vocabulary)
             .or_else(|| values_unit(&values))
-            .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)));
+            .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)))
+            .or_else(|| placed.headings.first().and_then(|text| unit::counted(text, vocabulary)));
         let has_numeric_targets = has_numeric_targets(grid, &roles, header_rows, vocabulary);
         let has_nameless = roles.contains(&None);
         let target = roles

@@ -252,8 +252,30 @@ mod tests {
     }
 
     #[test]
+    fn girls_are_women_unless_both_are_told_of() {
+        let rows = ["Indikator | 2024 | 2025", "Trygga i parken (%) | 86 | 87"];
+        let of = |words: &[&str]| {
+            let more = words.iter().map(|word| format!("{word} | 88 | 89"));
+            let lines: Vec<String> = rows.iter().map(|row| (*row).to_owned()).chain(more).collect();
+            let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+            let found = read_all(&[&table(&lines)]).found.remove(0);
+            found.values[2..]
+                .iter()
+                .step_by(2)
+                .map(|v| (v.breakdown, v.breakdown_label.clone()))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(of(&["flickor", "pojkar"]), [(Breakdown::Women, None), (Breakdown::Men, None)]);
+        let word = |text: &str| (Breakdown::Other, Some(text.to_owned()));
+        assert_eq!(
+            of(&["flickor", "pojkar", "kvinnor", "män"]),
+            ["flickor", "pojkar", "kvinnor", "män"].map(word)
+        );
+    }
+
+    #[test]
     fn women_and_men_in_columns() {
-        use Breakdown::{Men, Other, Total, Women};
+        use Breakdown::{Men, Total, Women};
         let spanned = table(&[
             "2v Indikator | 3> Utfall 2023 | 3> Utfall 2024 | 2v Målvärde 2025 | 2v Kolada-id | 2v Enhet",
             "Totalt | Kvinnor | Män | Totalt | Kvinnor | Män",
@@ -277,8 +299,8 @@ mod tests {
         let found = read_all(&[&bare]);
         let [second] = found.found.as_slice() else { panic!("{:?}", found.found) };
         assert_eq!(second.values[3].period.raw, "2025-08-31");
-        assert_eq!(second.values[3].breakdown, Other);
-        assert_eq!(second.values[3].breakdown_label.as_deref(), Some("Flickor"));
+        assert_eq!(second.values[3].breakdown, Women);
+        assert_eq!(second.values[3].breakdown_label, None);
         assert_eq!(numbers(second), [71.0, 49.0, 120.0, 73.0, 47.0, 120.0].map(Some));
     }
 

@@ -623,6 +623,7 @@ impl<'v> RowReader<'v> {
             is_new
         });
         drop_blank_own_row(&mut indicator.values, draft.own_values);
+        name_parts(&mut indicator.values);
         let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
         if is_broken && contradicts(&indicator) {
             // What was put back does not add up: nobody can rely on it.
@@ -668,7 +669,7 @@ fn breakdown_of(label: &str, vocabulary: &Vocabulary) -> Option<Breakdown> {
 /// Whom a value is for, by its row and its column.
 fn part_of(row: Breakdown, label: &str, column: Option<&Part>) -> (Breakdown, Option<String>) {
     let labelled = |breakdown: Breakdown, label: &str| {
-        (breakdown, (breakdown == Breakdown::Other).then(|| label.to_owned()))
+        (breakdown, (breakdown != Breakdown::Total).then(|| label.to_owned()))
     };
     match column {
         None => labelled(row, label),
@@ -696,6 +697,26 @@ fn placed_moves(
         (moved != Some(0)).then(|| (*role, moved, cell.text.trim().to_owned()))
     };
     placed.cells.iter().filter_map(step).collect()
+}
+
+/// Women and men need no label, but where an indicator has both women and girls, or men and boys, each keeps the paper's
+/// own word.
+fn name_parts(values: &mut [IndicatorValue]) {
+    let of_sex = |value: &&IndicatorValue| matches!(value.breakdown, Breakdown::Women | Breakdown::Men);
+    let place = |value: &IndicatorValue| (value.period.clone(), value.basis, value.breakdown);
+    let sexes: Vec<&IndicatorValue> = values.iter().filter(of_sex).collect();
+    let is_told_apart = sexes.iter().enumerate().any(|(at, value)| {
+        sexes[..at]
+            .iter()
+            .any(|other| place(other) == place(value) && other.breakdown_label != value.breakdown_label)
+    });
+    for value in values.iter_mut().filter(|value| of_sex(&&**value)) {
+        if is_told_apart {
+            value.breakdown = Breakdown::Other;
+        } else {
+            value.breakdown_label = None;
+        }
+    }
 }
 
 /// An indicator whose rows below give the total too has no values in its own row.
