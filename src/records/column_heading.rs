@@ -502,10 +502,29 @@ fn period_of(
             }
             None => (period.start, period.end) = (None, None),
         }
+    } else if is_whole_year && !is_full_year {
+        return Some(with_months(period, year, &remainder(label, vocabulary), basis, vocabulary));
     } else if !is_whole_year && is_full_year && basis == Some(Basis::Forecast) {
         return Some(whole_year(period.raw, year));
     }
     Some(period)
+}
+
+/// A year with the months that stand apart from it: "Januari–augusti" over "Utfall 2024". A forecast made in a month is
+/// for the year. Where months are named and do not make a stretch of the year, nobody knows what is meant.
+fn with_months(
+    period: Period,
+    year: i32,
+    rest: &str,
+    basis: Option<Basis>,
+    vocabulary: &Vocabulary,
+) -> Period {
+    let months = vocabulary.months.find_all(rest).len();
+    if months == 0 || months == 1 && basis == Some(Basis::Forecast) {
+        return period;
+    }
+    let whole = Period::parse(&format!("{rest} {year}"));
+    whole.unwrap_or(Period { start: None, end: None, ..period })
 }
 
 /// "Bokslut -24", "Budget ´25".
@@ -602,6 +621,8 @@ mod tests {
             (&["Utfall T1 2026"], "2026-01-01", "2026-04-30", Some(Outcome)),
             (&["Bokslut -25"], "2025-01-01", "2025-12-31", Some(Outcome)),
             (&["Utfall jan-mar"], "2026-01-01", "2026-03-31", Some(Outcome)),
+            (&["Januari–augusti", "Utfall 2024"], "2024-01-01", "2024-08-31", Some(Outcome)),
+            (&["Augusti", "Prognos 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
         ] {
             let heading = ColumnHeading::read(texts, Some(&own), Vocabulary::builtin());
             let period = heading.period.clone().unwrap_or_else(|| panic!("{texts:?}: {heading:?}"));
@@ -613,7 +634,7 @@ mod tests {
 
     #[test]
     fn a_relative_period_has_no_dates_without_the_papers_own() {
-        for text in ["Utfall fg år", "Period Utfall", "Utfall perioden"] {
+        for text in ["Utfall fg år", "Period Utfall", "Utfall perioden", "Jan, maj och juli Utfall 2024"] {
             let heading = ColumnHeading::read(&[text], None, Vocabulary::builtin());
             let period = heading.period.unwrap();
             assert_eq!((period.start, period.end), (None, None), "{text}");
