@@ -140,7 +140,7 @@ impl Reader<'_> {
         let character = character_of(self.lines.first()?);
         let all: Vec<Vec<Atom>> = self.lines.iter().map(|line| self.atoms(line)).collect();
         let begins = |atoms: &Vec<Atom>| {
-            atoms.iter().skip(1).any(|atom| atom.is_value)
+            atoms.iter().skip(1).any(|atom| atom.is_value && Period::parse(&atom.text()).is_none())
                 && atoms.first().is_some_and(|first| first.x0() <= left + INDENT * character)
         };
         let first = all.iter().skip(1).position(begins)? + 1;
@@ -275,6 +275,14 @@ impl Reader<'_> {
     /// The headings, parted so that each stands as near to its column as it can; `None` where another way is about as
     /// near, or where one over figures does not say what they are.
     fn headings(&self, line: &Line, columns: &Columns, character: f32) -> Option<Vec<Cell>> {
+        let texts = Self::texts_over(line, columns, character)?;
+        let are_named =
+            texts.iter().zip(&columns.numeric).all(|(text, numeric)| !numeric || self.names_values(text));
+        are_named.then(|| texts.iter().map(|text| cell(text, line)).collect())
+    }
+
+    /// What a line says over each column: its words, parted so that each stretch stands as near to its column as it can.
+    fn texts_over(line: &Line, columns: &Columns, character: f32) -> Option<Vec<String>> {
         let pieces = pieces_of(line);
         // Over the labels there may be nothing.
         let skipped = usize::from(pieces.first()?.x0 > columns.ends[0].0 + INDENT * character);
@@ -291,28 +299,37 @@ impl Reader<'_> {
             let (begin, end) = columns.ends[column];
             if columns.numeric[column] { ((x0 + x1) - (begin + end)).abs() / 2.0 } else { (x0 - begin).abs() }
         };
-        let ends = shared_out(&pieces, count, character, |x0, x1, column| right(x0, x1, column + skipped))
-            .or_else(|| {
-                shared_out(&pieces, count, character, |x0, x1, column| middle(x0, x1, column + skipped))
-            })?;
-        let mut from = 0;
-        let mut cells = vec![cell("", line); skipped];
-        for (column, end) in ends.into_iter().enumerate() {
-            let column = column + skipped;
-            let text = pieces[from..end].iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" ");
-            if columns.numeric[column] && !self.names_values(&text) {
-                return None;
+        let ends = match shared_out(&pieces, count, character, |x0, x1, at| right(x0, x1, at + skipped)) {
+            Shared::Out(ends) => ends,
+            Shared::Several => return None,
+            Shared::Far => {
+                match shared_out(&pieces, count, character, |x0, x1, at| middle(x0, x1, at + skipped)) {
+                    Shared::Out(ends) => ends,
+                    Shared::Several | Shared::Far => return None,
+                }
             }
-            cells.push(cell(&text, line));
+        };
+        let mut from = 0;
+        let mut texts = vec![String::new(); skipped];
+        for end in ends {
+            texts.push(pieces[from..end].iter().map(|p| p.text.as_str()).collect::<Vec<_>>().join(" "));
             from = end;
         }
-        Some(cells)
+        Some(texts)
     }
 
-    /// Headings of several lines: each stretch stands clearly nearest to one column.
+    /// Headings of several lines: each line has words for every column, or each of its stretches stands clearly nearest to
+    /// one.
     fn headings_over(&self, lines: &[Line], columns: &Columns, character: f32) -> Option<Vec<Cell>> {
         let mut cells: Vec<Cell> = (0..columns.count()).map(|_| cell("", &lines[0])).collect();
         for line in lines {
+            if let Some(texts) = Self::texts_over(line, columns, character) {
+                for (own, text) in cells.iter_mut().zip(texts).filter(|(_, text)| !text.is_empty()) {
+                    own.text = format!("{} {text}", own.text).trim().to_owned();
+                    own.at.add(line.place);
+                }
+                continue;
+            }
             for span in &line.spans {
                 let off = |at: usize| {
                     let (begin, end) = columns.ends[at];
@@ -354,13 +371,23 @@ impl Reader<'_> {
 /// How far the headings so far are from their columns, and after which word each of them ends.
 type Way = (f32, Vec<usize>);
 
-/// After which word each column's heading ends, where one way is clearly the nearest to the columns and near enough.
+/// How headings can be shared out among columns.
+enum Shared {
+    /// After which word each ends: one way is clearly the nearest, and near enough.
+    Out(Vec<usize>),
+    /// Another way is about as near.
+    Several,
+    /// None is near.
+    Far,
+}
+
+/// Share out headings among columns.
 fn shared_out(
     pieces: &[Piece],
     columns: usize,
     character: f32,
     off: impl Fn(f32, f32, usize) -> f32,
-) -> Option<Vec<usize>> {
+) -> Shared {
     // For each number of words taken, the two nearest ways to part them among the columns so far.
     let mut ways: Vec<Vec<Way>> = vec![Vec::new(); pieces.len() + 1];
     ways[0].push((0.0, Vec::new()));
@@ -380,12 +407,18 @@ fn shared_out(
         }
         ways = next;
     }
-    let mut all = ways.pop()?.into_iter();
-    let (best, ends) = all.next()?;
+    let mut all = ways.pop().unwrap_or_default().into_iter();
+    let Some((best, ends)) = all.next() else { return Shared::Far };
     let second = all.next().map_or(f32::INFINITY, |(second, _)| second);
     #[allow(clippy::cast_precision_loss)] // columns are few
     let near = best <= FURTHEST * character * columns as f32;
-    (second - best >= CLEARLY * character && (near || second.is_infinite())).then_some(ends)
+    if !near && second.is_finite() {
+        Shared::Far
+    } else if second - best < CLEARLY * character {
+        Shared::Several
+    } else {
+        Shared::Out(ends)
+    }
 }
 
 /// The cells of a row that lacks figures, where each it has ends far nearer to one column's end than to any other's.
@@ -487,6 +520,27 @@ mod tests {
         assert_eq!(found[2][0], "Genomförda planer, andel (%)");
         assert_eq!(found[2][1..], ["71", "84", "92", "93", "91", "100", "Egen mätning"]);
         assert_eq!(found[4][1..7], ["284", "311", "297", "268", "322", "180"]);
+    }
+
+    #[test]
+    fn each_line_of_headings_is_shared_out() {
+        let found = rows(
+            "                         Utfall        Budget     Avvikelse Årsbudget Prognos\n\
+             Belopp i tkr       jan-okt 2024  jan-okt 2025  jan-okt 2025      2025    2025\n\
+             Ledning                 -13 522       -14 480           270   -17 350 -17 100\n\
+             Skolor                 -114 377      -118 140          -765  -142 100 -143 000\n\
+             Skjutsar                 -7 714        -7 600          -777    -9 200  -10 100\n",
+        )
+        .unwrap();
+        let headings =
+            ["Belopp i tkr", "Utfall jan-okt 2024", "Budget jan-okt 2025", "Avvikelse jan-okt 2025"];
+        assert_eq!(found[0][..4], headings);
+        assert_eq!(found[0][4..], ["Årsbudget 2025", "Prognos 2025"]);
+        assert_eq!(found[2][4..], ["-142 100", "-143 000"]);
+        // Where one heading ends and the next begins, nothing tells.
+        let tight = "Belopp i tkr jan-okt 2024 jan-okt 2025\nLedning            -13 522      -14 480\n\
+                     Skolor            -114 377     -118 140\n";
+        assert!(rows(tight).is_none());
     }
 
     #[test]
