@@ -43,7 +43,9 @@ impl Diarienummer {
         }
         let mut found: Vec<(Range<usize>, Self)> = Vec::new();
         for form in vocabulary.diarienummer.patterns(|code| *code == NumberSeries::Free) {
-            found.extend(form.captures_iter(text).filter_map(|captures| read(text, &captures, vocabulary)));
+            found.extend(
+                form.captures_iter(text).filter_map(|captures| read(text, &captures, false, vocabulary)),
+            );
         }
         found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
         found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -76,7 +78,7 @@ impl Diarienummer {
             else {
                 continue;
             };
-            let Some((range, number)) = read(text, &captures, vocabulary) else { continue };
+            let Some((range, number)) = read(text, &captures, true, vocabulary) else { continue };
             if !text[start..range.start].trim_end().is_empty() {
                 continue;
             }
@@ -99,10 +101,11 @@ fn rank(text: &str, (range, number): &(Range<usize>, Diarienummer)) -> (usize, b
 }
 
 /// A number out of the groups of its form; `None` where it is part of something longer or belongs to a series of the
-/// state or another authority.
+/// state or another authority. Behind a label, capitals are a register even where they mean something else elsewhere: "VM".
 fn read(
     text: &str,
     captures: &Captures<'_>,
+    labelled: bool,
     vocabulary: &Vocabulary,
 ) -> Option<(Range<usize>, Diarienummer)> {
     let range = captures.get(0)?.range();
@@ -112,11 +115,11 @@ fn read(
     let registry = captures.name("registry").map(|group| group.as_str().to_owned());
     if let Some(registry) = &registry {
         let known = vocabulary.diarienummer.word(registry).map(|entry| entry.code);
-        if matches!(
-            known,
-            Some(NumberSeries::Official | NumberSeries::OtherAuthority | NumberSeries::NoRegistry)
-        ) {
-            return None;
+        let is_register = labelled && registry.chars().all(char::is_uppercase);
+        match known {
+            Some(NumberSeries::Official | NumberSeries::OtherAuthority) => return None,
+            Some(NumberSeries::NoRegistry) if !is_register => return None,
+            _ => {}
         }
     }
     let year = captures.name("year").and_then(|group| full_year(group.as_str()));
@@ -341,6 +344,15 @@ mod tests {
             let found = Diarienummer::find_all(text, Vocabulary::builtin());
             assert!(found.is_empty(), "{text:?}: {found:?}");
         }
+    }
+
+    #[test]
+    fn capitals_behind_a_label_are_a_register() {
+        let vocabulary = Vocabulary::builtin();
+        let number = Diarienummer::labelled("VM 2025/0117", vocabulary).unwrap();
+        assert_eq!((number.registry.as_deref(), number.serial), (Some("VM"), Some(117)));
+        assert!(Diarienummer::find_all("inför VM 2025/0117", vocabulary).is_empty());
+        assert!(Diarienummer::labelled("SOU 2025/0117", vocabulary).is_none());
     }
 
     #[test]

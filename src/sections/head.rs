@@ -63,7 +63,11 @@ pub(super) fn part(
     for (index, block) in opening.iter().enumerate() {
         // "… anläggningar i" / "Kungsbacka kommun": a title's last line may be a name.
         let goes_on = candidates.last().is_some_and(|last| {
-            follows_closely(last, block) && last.size() == block.size() && last.is_bold() == block.is_bold()
+            // What ends with its year is whole.
+            !last.text.ends_with(|c: char| c.is_ascii_digit())
+                && follows_closely(last, block)
+                && last.size() == block.size()
+                && last.is_bold() == block.is_bold()
         }) && block.lines.iter().all(|l| {
             reader.read(l).iter().all(|t| matches!(t.kind, TokenKind::Municipality | TokenKind::Organ(_)))
         });
@@ -78,7 +82,7 @@ pub(super) fn part(
         title_behind_label(&mut candidates, &mut head, reader).or_else(|| title_in_list(opening, reader));
     let (title, before, rest) = match named {
         Some(title) => (Some(title), candidates, Vec::new()),
-        None => take_title(candidates, faces, reader),
+        None => take_title(candidates, after.first(), faces, reader),
     };
     head.extend(before.into_iter().flat_map(|b| b.lines));
     // Another's number under the title: "M2008/2398/A".
@@ -333,9 +337,10 @@ fn is_list_of_labels(block: &Block, reader: &LineReader<'_>) -> bool {
 }
 
 /// The title among the blocks before the first section: the largest, and among equals the last; its neighbours of the
-/// same look belong to it. Gives what stands before it and what after.
+/// same look belong to it. Gives what stands before it and what after. `below` is what follows them all.
 fn take_title(
     candidates: Vec<Block>,
+    below: Option<&Block>,
     faces: Typography,
     reader: &LineReader<'_>,
 ) -> (Option<Title>, Vec<Block>, Vec<Block>) {
@@ -371,7 +376,10 @@ fn take_title(
     let heads_text = |i: usize| {
         let sentence = |b: &Block| b.text.ends_with('.') && b.heading().is_none() && !b.is_bold();
         grid && candidates[i].heading().is_none()
-            && candidates.get(i + 1).is_some_and(|b| sentence(b) && follows_closely(&candidates[i], b))
+            && candidates
+                .get(i + 1)
+                .or(below)
+                .is_some_and(|b| sentence(b) && follows_closely(&candidates[i], b))
     };
     let last = (0..candidates.len()).rev().find(|i| alike(&candidates[*i]) && !heads_text(*i));
     let Some(last) = last.or_else(|| candidates.iter().rposition(&alike)) else {
