@@ -1,6 +1,7 @@
-//! Lists of what is followed up, and mentions in running text: "Uppdrag som bedöms bli färdiga 2026" over its items.
+//! Lists of what is followed up, and mentions in running text: "Uppdrag som bedöms bli färdiga 2026" over its items,
+//! "Aktiviteter" over items that end with their status.
 
-use super::super::activity::{ExpectedCompletion, Origin};
+use super::super::activity::{ActivityKind, ExpectedCompletion, Origin, Reference};
 use super::super::section::SectionKind;
 use super::super::status::{Status, StatusCode, StatusSentence};
 use super::{Sighting, kind_named};
@@ -22,6 +23,11 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
         if part.entry.is_some() || is_formal {
             continue;
         }
+        let told = with_statuses(parts, index, vocabulary);
+        if !told.is_empty() {
+            found.extend(told);
+            continue;
+        }
         let says = part.heading.as_ref().map(|h| HeadingSays::read(&h.text, vocabulary)).unwrap_or_default();
         let blocks = part.heading.iter().chain(&part.blocks).enumerate();
         found.extend(blocks.filter_map(|(at, block)| {
@@ -40,6 +46,53 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
         }));
     }
     found
+}
+
+/// The items of a list under a bare "Aktiviteter" or "Åtgärder", each with its status at the end: "Måla bänkar – Pågår".
+/// None where one has no status. They are parts of what is reported on right before.
+fn with_statuses(parts: &[Part], index: usize, vocabulary: &Vocabulary) -> Vec<Sighting> {
+    let part = &parts[index];
+    let heading = part.heading.as_ref();
+    let Some((kind, label)) = heading.and_then(|heading| {
+        let word = heading.text.trim().trim_end_matches(':');
+        vocabulary.activity_kinds.whole(word).and_then(|_| kind_named(word, vocabulary))
+    }) else {
+        return Vec::new();
+    };
+    let whole = index.checked_sub(1).and_then(|before| {
+        let entry = parts[before].entry.as_ref()?;
+        Some(Reference { kind: entry.word.kind()?, number: entry.number.clone()? })
+    });
+    let is_item = |block: &&Block| matches!(block.kind, BlockKind::ListItem(_));
+    let read = |(at, block): (usize, &Block)| {
+        let (title, status) = parted(&block.text, vocabulary)?;
+        Some(Sighting {
+            label: Some(label.clone()),
+            title: Some(title),
+            status: Some(status),
+            parent: whole.clone().filter(|whole| whole.kind != kind && kind != ActivityKind::Goal),
+            ..Sighting::new(Origin::List, kind, block.at.clone(), (index, at + 1, 0))
+        })
+    };
+    let items = part.blocks.iter().filter(is_item).enumerate();
+    let mut found: Vec<Sighting> = items.map(read).collect::<Option<_>>().unwrap_or_default();
+    // The heading says no more than what they are.
+    let is_bare = part.blocks.iter().all(|b| !matches!(b.kind, BlockKind::Paragraph));
+    if let (Some(first), Some(heading), true) = (found.first_mut(), heading, is_bare) {
+        first.at.extend(&heading.at);
+    }
+    found
+}
+
+/// A title and the status behind it: after a dash or a colon, or in brackets.
+fn parted(text: &str, vocabulary: &Vocabulary) -> Option<(String, Status)> {
+    let text = text.trim().trim_end_matches('.');
+    let (title, tail) =
+        [" – ", " — ", " - ", ": ", " ("].iter().rev().find_map(|mark| text.rsplit_once(mark))?;
+    let word = tail.trim().trim_end_matches(')');
+    let entry = vocabulary.statuses.whole(word).filter(|entry| entry.code != StatusCode::Unknown)?;
+    let is_title = title.starts_with(char::is_uppercase) || title.starts_with(|c: char| c.is_ascii_digit());
+    is_title.then(|| (title.trim().to_owned(), Status { code: entry.code, raw: word.to_owned() }))
 }
 
 /// What a heading says of all that is listed under it.
@@ -145,6 +198,42 @@ Uppdraget är påbörjat.
             [
                 "Uppdrag 5 Bygga en brygga vid sjön | Ongoing påbörjat | 2031 2031 | List Section",
                 "N 2.1 Sjön ska vara ren. | 2031 2031 | List",
+            ]
+        );
+    }
+
+    #[test]
+    fn items_end_with_their_status() {
+        let text = "\
+# Rapport
+
+## Inledning
+
+Rapporten handlar om sjöar och träd.
+
+## Mål 1. En ren sjö
+
+Status: Pågår
+
+Sjön klarnar.
+
+## Aktiviteter
+
+- Rensa diken – Genomförd
+- Mäta djupet (försenad)
+
+## Åtgärder
+
+- Måla bänkar – Pågår
+- Sätta upp skyltar vid ån
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found,
+            [
+                "Mål 1 En ren sjö | Ongoing Pågår | Sjön klarnar. | Section",
+                "Aktivitet <Goal 1> Rensa diken | Completed Genomförd | List",
+                "Aktivitet <Goal 1> Mäta djupet | Delayed försenad | List",
             ]
         );
     }

@@ -65,6 +65,9 @@ fn from_table(table: &Table, vocabulary: &Vocabulary) -> Vec<LegendEntry> {
         columns = columns.without_headings();
     }
     let of = |code: &[Column]| columns.position(|c| code.contains(&c));
+    if of(&[Column::Title, Column::ExpectedCompletion]).is_some() {
+        return Vec::new();
+    }
     let (word, text) = match (of(&[Column::Status, Column::Assessment]), of(&[Column::Description])) {
         (Some(word), Some(text)) => (word, text),
         // A legend may do without a heading, or have a picture in front.
@@ -90,6 +93,7 @@ fn from_table(table: &Table, vocabulary: &Vocabulary) -> Vec<LegendEntry> {
         }
     }
     let mut words: Vec<&str> = found.iter().map(|e| e.status.raw.as_str()).collect();
+    words.sort_unstable();
     words.dedup();
     // Activities without numbers may look like a legend too, but they share statuses.
     if found.len() < FEWEST || words.len() < found.len() { Vec::new() } else { found }
@@ -246,5 +250,11 @@ Planen löper på och alla badar mer än någonsin förr i kommunens sjöar.
         assert_eq!(found[1].description, "Åtgärden genomförs inte.");
         let activities = table(&["Status | Åtgärd", "Klar | Köpa båt", "Klar | Sälja båt"]);
         assert!(from_table(&activities, vocabulary).is_empty());
+        let described = table(&[
+            "Uppdrag | Beskrivning | Status | Slutdatum",
+            "KF 4 | Köpa båt | Klar | 2031",
+            "KF 5 | Sälja båt | Pågår | 2032",
+        ]);
+        assert!(from_table(&described, vocabulary).is_empty());
     }
 }

@@ -270,6 +270,15 @@ fn says(text: &str, vocabulary: &Vocabulary) -> Option<Says> {
                     return Some(Says::Value(Some(status), expected));
                 }
             }
+            // "Bedömning: På väg"
+            Column::Assessment
+                if rest.len() + 1 < text.len() && rest.split_whitespace().count() <= LONGEST_STATUS =>
+            {
+                let status = Status::read_cell(rest, vocabulary);
+                if status.is_some() {
+                    return Some(Says::Value(status, None));
+                }
+            }
             // "Lägesbeskrivning: Uppdraget är inte påbörjat."
             Column::Comment if rest.len() < text.len() => {
                 if let Some(sentence) = StatusSentence::read(rest, vocabulary) {
