@@ -37,6 +37,8 @@ pub struct Claim {
 
 /// Words between a number and what it counts at most: "två egna nämndmål".
 const FARTHEST_SUBJECT: usize = 2;
+/// Words before a verb that stands before the count at most: "I september är tre åtgärder klara".
+const FARTHEST_VERB: usize = 3;
 /// Words between "bli färdiga" and the year at most: "senast under hösten 2026".
 const FARTHEST_YEAR: usize = 3;
 
@@ -353,7 +355,14 @@ impl Sentence<'_> {
             let end = starts.get(index + 1).copied().unwrap_or(limit);
             // "Vid årets slut var tre av elva åtgärder klara": a part of a whole may stand anywhere.
             let part = (start..end).find(|&at| self.is_part(at) && !counts(start) && !counts(start + 1));
-            let start = part.unwrap_or(start);
+            // "Sammanlagt är tre åtgärder klara": the verb stands first.
+            let inverted = (start + 1..end.min(start + FARTHEST_VERB + 1)).find(|&at| {
+                matches!(self.word(at), Some(Word::Phrase(StatusPhrase::Is | StatusPhrase::Expects)))
+                    && counts(at + 1)
+                    && (start..at)
+                        .all(|before| matches!(self.word(before), Some(Word::Other | Word::Claim(_))))
+            });
+            let start = part.or(inverted.filter(|_| !counts(start + 1)).map(|at| at + 1)).unwrap_or(start);
             let mut at = start + usize::from(!counts(start));
             let all = self.word(at) == Some(Word::All);
             at += usize::from(all);
@@ -606,6 +615,10 @@ mod tests {
 
     #[test]
     fn what_was_named_before() {
+        assert_eq!(
+            claims("Sammanlagt är tre åtgärder klara och två pågår."),
+            ["Measure Completed  3/ tre åtgärder klara", "Measure Ongoing  2/ två pågår",]
+        );
         assert_eq!(
             claims("Nämnden följer upp tre uppdrag. Av dessa är ett genomfört och två väntar."),
             ["Assignment Completed  1/3 Av dessa är ett genomfört", "Assignment Waiting  2/3 två väntar"]
