@@ -217,10 +217,11 @@ fn read_run(
         lines.push((label.clone(), raw.clone(), number));
     }
     let (name, name_at) = name?;
+    let (name, own_unit) = without_unit(&name, vocabulary);
+    let unit = own_unit.or(context.unit);
     let is_at_home = run.iter().any(|item| item.is_at_home);
     let is_numbered = NUMBERED.is_match(&name);
-    if lines.len() < FEWEST_PAIRS || !(is_at_home && is_numbered || divides(&lines, context.unit, vocabulary))
-    {
+    if lines.len() < FEWEST_PAIRS || !(is_at_home && is_numbered || divides(&lines, unit, vocabulary)) {
         return None;
     }
     // A line before the name gathers key figures where no heading says more than that there are some.
@@ -235,7 +236,6 @@ fn read_run(
     let mut whole = name_at;
     whole.extend(&at);
     let bare = NUMBER.replace_all(&name, "").trim().to_owned();
-    let unit = context.unit;
     let figure = KeyFigure {
         group,
         name: bare,
@@ -247,6 +247,20 @@ fn read_run(
         at: whole,
     };
     Some((figure, tables))
+}
+
+/// A name and the unit of its calculation behind it: "Hemtjänst, tkr", "Hemtjänst (tkr)". Kronor are the result's.
+fn without_unit(name: &str, vocabulary: &Vocabulary) -> (String, Option<Unit>) {
+    let parted = name
+        .trim_end()
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .or_else(|| name.rsplit_once(','));
+    let found = parted.and_then(|(rest, word)| {
+        let unit = vocabulary.units.whole(word.trim())?.code;
+        matches!(unit, Unit::Tkr | Unit::Mnkr).then(|| (rest.trim_end().to_owned(), Some(unit)))
+    });
+    found.unwrap_or_else(|| (name.to_owned(), None))
 }
 
 fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &Vocabulary) -> KeyFigureLine {
@@ -425,4 +439,32 @@ fn pair_up(items: &mut Vec<Item>, vocabulary: &Vocabulary) {
         paired.push(item);
     }
     *items = paired;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_and_the_unit_of_its_calculation() {
+        let parted = |name: &str| without_unit(name, Vocabulary::builtin());
+        assert_eq!(parted("Hemtjänst, tkr"), ("Hemtjänst".to_owned(), Some(Unit::Tkr)));
+        assert_eq!(parted("Hemtjänst (mnkr)"), ("Hemtjänst".to_owned(), Some(Unit::Mnkr)));
+        assert_eq!(parted("Kostnad per timme (kr)"), ("Kostnad per timme (kr)".to_owned(), None));
+    }
+
+    #[test]
+    fn thousands_divided_are_kronor() {
+        let number = |value: f64| Some(Number { value, decimals: 0 });
+        let lines = |result: f64| {
+            vec![
+                ("Nettokostnad".to_owned(), String::new(), number(-121_300.0)),
+                ("Antal dygn".to_owned(), String::new(), number(52_890.0)),
+                ("Nettokostnad per dygn, kr".to_owned(), String::new(), number(result)),
+            ]
+        };
+        let divided = |result, unit| divides(&lines(result), unit, Vocabulary::builtin());
+        assert!(divided(2_293.0, Some(Unit::Tkr)));
+        assert!(!divided(2_293.0, None) && !divided(2_300.0, Some(Unit::Tkr)));
+    }
 }
