@@ -3,8 +3,11 @@
 //! In goes the name of an indicator or a key figure, or the cell that tells its unit; out comes the unit.
 
 use crate::records::column_heading::unit_in;
-use crate::records::indicator::Unit;
+use crate::records::indicator::{IndicatorValue, Unit};
 use crate::vocabulary::{Vocabulary, fold};
+
+/// Whole numbers above this are no per cent.
+const MOST_PER_CENT: f64 = 100.0;
 
 /// The unit that a name tells: "…, andel (%)", "Antal besök", "Kostnad för svinn, tkr", "Handläggningstid, dagar".
 pub(super) fn of_name(name: &str, vocabulary: &Vocabulary) -> Option<Unit> {
@@ -60,6 +63,16 @@ fn of_beginning(clause: &str, vocabulary: &Vocabulary) -> Option<Unit> {
 /// The unit of what a heading counts: "Antal barn och elever".
 pub(super) fn counted(heading: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     of_beginning(heading, vocabulary).filter(|unit| *unit == Unit::Count)
+}
+
+/// Whether a name that begins with things counts them: "Besök i simhallen" with whole numbers of which one is no per cent.
+pub(super) fn of_things(name: &str, values: &[IndicatorValue], vocabulary: &Vocabulary) -> Option<Unit> {
+    let (entry, length) = vocabulary.units.prefix(name)?;
+    let is_thing = entry.code == Unit::Count && !entry.open && length > 2;
+    let numbers = || values.iter().filter_map(|value| value.value);
+    let are_whole = numbers().all(|number| number.decimals == 0);
+    let above = numbers().any(|number| number.value > MOST_PER_CENT);
+    (is_thing && are_whole && above).then_some(Unit::Count)
 }
 
 /// The unit after "i": "Väntetid i antal dagar från ansökan", "Sjukfrånvaro i procent av arbetad tid". "i år" is none.

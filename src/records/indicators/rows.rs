@@ -604,7 +604,8 @@ impl<'v> RowReader<'v> {
             .unit
             .or(printed)
             .or_else(|| unit::of_name(&indicator.name, self.vocabulary))
-            .or(self.columns.unit);
+            .or(self.columns.unit)
+            .or_else(|| unit::of_things(&indicator.name, &indicator.values, self.vocabulary));
         if draft.unit.is_none()
             && units.iter().any(|value| value.unit().is_some_and(|unit| Some(unit) != printed))
         {
