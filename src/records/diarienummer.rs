@@ -126,6 +126,7 @@ fn read(
     let serial = captures.name("serial").map(|group| group.as_str());
     if let (Some(year), Some(serial)) = (year, serial)
         && registry.is_some()
+        && !labelled
         && is_span_of_years(text, &range, year, serial)
     {
         return None;
@@ -353,6 +354,8 @@ mod tests {
         assert_eq!((number.registry.as_deref(), number.serial), (Some("VM"), Some(117)));
         assert!(Diarienummer::find_all("inför VM 2025/0117", vocabulary).is_empty());
         assert!(Diarienummer::labelled("SOU 2025/0117", vocabulary).is_none());
+        let low = Diarienummer::labelled("VON 2026/27", vocabulary).unwrap();
+        assert_eq!((low.year, low.serial), (Some(2026), Some(27)));
     }
 
     #[test]
