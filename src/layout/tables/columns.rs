@@ -310,26 +310,52 @@ pub(super) fn pieces(
     level: &[Edge],
     upright: &[Edge],
 ) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    for segment in &line.segments {
+    let parts = line.segments.iter().flat_map(|segment| {
         let whole =
             underlined(segment, line, columns, level) || is_boxed_heading(segment, columns, words, upright);
-        let parts = if whole { vec![segment.clone()] } else { cut(segment, columns, words, line) };
-        for part in parts {
-            let (first, last) = covered(&part, columns, line.size);
-            match pieces.last_mut() {
-                // Two segments of one column: a wide word space.
-                Some(before) if before.last >= first => {
-                    let mut all = before.segment.words.clone();
-                    all.extend(&part.words);
-                    before.segment = Segment::of(all, words);
-                    before.last = before.last.max(last);
-                }
-                _ => pieces.push(Piece { segment: part, first, last }),
+        if whole { vec![segment.clone()] } else { cut(segment, columns, words, line) }
+    });
+    let parts: Vec<(Segment, (usize, usize))> =
+        parts.map(|part| (part.clone(), covered(&part, columns, line.size))).collect();
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (at, (part, (first, last))) in parts.iter().enumerate() {
+        let next_is_free = parts.get(at + 1).is_none_or(|(_, (next, _))| *next > last + 1);
+        match pieces.last_mut() {
+            // It stands in the gutter behind a column that has its own: it is the next column's.
+            Some(before)
+                if before.last == *first
+                    && next_is_free
+                    && stands_between(before, part, columns, line.size) =>
+            {
+                pieces.push(Piece { segment: part.clone(), first: first + 1, last: first + 1 });
             }
+            // Two segments of one column: a wide word space.
+            Some(before) if before.last >= *first => {
+                let mut all = before.segment.words.clone();
+                all.extend(&part.words);
+                before.segment = Segment::of(all, words);
+                before.last = before.last.max(*last);
+            }
+            _ => pieces.push(Piece { segment: part.clone(), first: *first, last: *last }),
         }
     }
     pieces
+}
+
+/// Whether a heading stands between the column of the piece before it, which ends with that column, and the next column of
+/// figures.
+fn stands_between(before: &Piece, part: &Segment, columns: &[Column], size: f32) -> bool {
+    let (Some(own), Some(next)) = (columns.get(before.last), columns.get(before.last + 1)) else {
+        return false;
+    };
+    let (x0, x1) = (part.bbox.x0, part.bbox.x1);
+    !part.kind.is_figure()
+        && next.numeric
+        && before.first == before.last
+        && before.segment.bbox.x1 <= own.x1 + TOUCHES * size
+        && own.x1 < x0
+        && x1 < next.x0
+        && x0 - before.segment.bbox.x1 >= NO_WORD_SPACE * size
 }
 
 /// Whether a line is drawn just below a segment, as long as the columns it heads and no longer.
