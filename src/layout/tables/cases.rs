@@ -327,3 +327,54 @@ fn the_line_that_counts_the_pages_is_in_no_table() {
     table.words.extend([(320.0, 44.0, "Dnr".to_owned()), (340.0, 44.0, "2(3)".to_owned())]);
     assert_eq!(read(&table)[0].1.len(), 4);
 }
+
+#[test]
+fn what_stands_over_the_same_headings_tells_them_apart() {
+    let ends = [150.0, 180.0, 210.0, 240.0, 270.0, 300.0];
+    let rows: [(f32, &[&str]); 4] = [
+        (112.0, &["Namn", "2023", "2024", "2025", "2023", "2024", "2025"]),
+        (132.0, &["Trygga", "81", "84", "83", "86", "85", "88"]),
+        (144.0, &["Trivs", "91", "94", "93", "96", "92", "95"]),
+        (156.0, &["Behöriga", "71", "74", "73", "76", "72", "75"]),
+    ];
+    let mut table = drawing(&rows, &ends);
+    // Each stands in the middle of its middle column alone.
+    table.words.extend([(152.5, 100.0, "Kvinnor".to_owned()), (252.5, 100.0, "Män".to_owned())]);
+    rule(&mut table, 104.0, 130.0, 302.0);
+    rule(&mut table, 117.0, 58.0, 302.0);
+    let found = read(&table);
+    let spans: Vec<usize> =
+        found[0].0.grid.cells.iter().filter(|c| c.row == 0 && c.column > 0).map(|c| c.col_span).collect();
+    assert_eq!(spans, [3, 3]);
+}
+
+#[test]
+fn a_heading_in_the_gutter_is_the_next_columns() {
+    let rows: [(f32, &[&str]); 4] = [
+        (100.0, &["Namn", "2024", "2025", ""]),
+        (112.0, &["Trygga", "81,4", "84,2", "90"]),
+        (124.0, &["Trivs", "91,3", "94,1", "95"]),
+        (136.0, &["Behöriga", "71,2", "74,3", "80"]),
+    ];
+    let mut table = drawing(&rows, &[200.0, 240.0, 310.0]);
+    table.words.extend([(250.0, 100.0, "Mål".to_owned()), (267.5, 100.0, "2026".to_owned())]);
+    rule(&mut table, 104.0, 58.0, 312.0);
+    assert_eq!(read(&table)[0].1[0], ["Namn", "2024", "2025", "Mål 2026"]);
+}
+
+#[test]
+fn the_first_row_may_have_no_line_above_it() {
+    let rows: [(f32, &[&str]); 6] = [
+        (80.0, &["Park"]),
+        (100.0, &["Kostnad", "239"]),
+        (118.0, &["Avgifter", "41"]),
+        (136.0, &["Hyror", "14"]),
+        (154.0, &["Netto", "184"]),
+        (172.0, &["Barn", "75"]),
+    ];
+    let mut table = drawing(&rows, &[250.0]);
+    for y in [105.0, 123.0, 141.0, 159.0, 177.0] {
+        rule(&mut table, y, 58.0, 252.0);
+    }
+    assert_eq!(read(&table)[0].1[0], ["Kostnad", "239"]);
+}

@@ -270,6 +270,12 @@ fn equal_shares(
         return None;
     }
     let share = |at: usize| (first + at * each, first + (at + 1) * each - 1);
+    let below = |c: usize| {
+        let pieces = (line + 1..count).flat_map(|l| &lattice.pieces[l]);
+        pieces.filter(|p| p.first == c && p.last == c).map(|p| lattice.text(p)).collect::<Vec<_>>()
+    };
+    // The same headings again and again are told apart by what stands over each group of them.
+    let is_repeated = (first + each..=last).all(|c| below(c) == below(c - each));
     // One that stands in the middle of another column than its group's middle one heads that.
     let one = |at: usize| {
         let x = middle(&groups[at].segment.bbox);
@@ -277,7 +283,7 @@ fn equal_shares(
         let off = |l: usize, r: usize| ((lattice.columns[l].x0 + lattice.columns[r].x1) / 2.0 - x).abs();
         (from..=to).any(|c| off(c, c) <= OVER_ONE) && off(from, to) > CENTERED
     };
-    if (0..groups.len()).any(one) {
+    if !is_repeated && (0..groups.len()).any(one) {
         return None;
     }
     for c in columns {

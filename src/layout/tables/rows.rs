@@ -116,7 +116,7 @@ impl Lattice<'_> {
             && numbers.windows(2).all(|p| p[1] == p[0] + 1)
     }
 
-    fn text(&self, piece: &Piece) -> String {
+    pub(super) fn text(&self, piece: &Piece) -> String {
         let texts: Vec<&str> = piece.segment.words.iter().map(|w| self.words[*w].text.as_str()).collect();
         texts.join(" ")
     }

@@ -186,6 +186,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
     let mut words: Vec<usize> = Vec::new();
     let mut boxes = vec![Rect { x0: stack[0].from, y0: top, x1: stack[0].to, y1: bottom }];
     let inside = between(lines, top, bottom);
+    let inside = inside.iter().filter(|l| l.bbox.x0 >= from && l.bbox.x1 <= to).collect::<Vec<_>>();
     let first = lines.partition_point(|l| l.bbox.center().y <= top);
     let mut below = inside.first()?.baseline;
     // The ends of headings that are broken over lines: they count where the headings' line stands above them.
@@ -225,6 +226,14 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
         below = line.baseline;
         (top, reach) = (line.bbox.y0, line.bbox.y0);
     }
+    // The first row may have no line above it.
+    if boxes.len() == 1
+        && let Some(row) = row_above(&lines[..first], &inside, top, all)
+    {
+        boxes.push(row.bbox);
+        words.extend(row.words());
+        top = row.bbox.y0;
+    }
     // The last row may have no line below it.
     let end = lines.partition_point(|l| l.bbox.center().y < bottom);
     let step = (bottom - top) / bands as f32;
@@ -241,11 +250,30 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
         boxes.push(line.bbox);
         words.extend(line.words());
     }
-    words.extend(
-        inside
-            .iter()
-            .filter(|l| l.bbox.x0 >= from && l.bbox.x1 <= to)
-            .flat_map(|l| l.words().collect::<Vec<_>>()),
-    );
+    words.extend(inside.iter().flat_map(|l| l.words().collect::<Vec<_>>()));
     Some(Region { bbox: Rect::around(boxes)?, words })
+}
+
+/// The row right above the first line, where none is drawn over it: as far from the next row as that is from its own,
+/// with figures that end where the next row's do, and below a title or nothing.
+fn row_above<'l>(
+    above: &'l [TextLine],
+    inside: &[&TextLine],
+    top: f32,
+    words: &[Word],
+) -> Option<&'l TextLine> {
+    let (line, before) = above.split_last()?;
+    let (first, second) = (inside.first()?, inside.get(1)?);
+    let pitch = second.baseline - first.baseline;
+    let alike = line.segments.len() == first.segments.len()
+        && line.segments.len() >= 2
+        && line.segments.iter().zip(&first.segments).skip(1).all(|(a, b)| {
+            a.kind.is_figure() && b.kind.is_figure() && (a.bbox.x1 - b.bbox.x1).abs() <= SAME_ENDS
+        })
+        && (line.bbox.x0 - first.bbox.x0).abs() <= SAME_ENDS
+        && line.is_bold(words) == first.is_bold(words);
+    let near = (first.baseline - line.baseline - pitch).abs() <= SAME_ENDS / 2.0
+        && top - line.bbox.y1 <= PADDING * line.size;
+    let titled = before.last().is_none_or(|title| title.segments.len() == 1);
+    (alike && near && titled).then_some(line)
 }
