@@ -97,13 +97,15 @@ impl Look {
 }
 
 /// A numbered heading, "1. Förslag till beslut", looks like an item of a list until its look or its words tell.
-pub(super) fn unlisted(block: &Block, grid: bool, vocabulary: &Vocabulary) -> Block {
+pub(super) fn unlisted(block: &Block, grid: bool, body: f32, vocabulary: &Vocabulary) -> Block {
     let numbered =
         matches!(&block.kind, BlockKind::ListItem(mark) if mark.starts_with(|c: char| c.is_ascii_digit()));
     let single =
         block.lines.len() <= 2 && block.text.chars().count() < 120 && !block.text.ends_with(['.', ',', ';']);
     let standard = || vocabulary.heading_kind(&block.text).is_some_and(|h| h.standard);
-    if numbered && single && (block.heading().is_some() || ((block.is_bold() || grid) && standard())) {
+    let stands_out = || !grid && block.is_bold() && block.size() > LARGER * body;
+    let is_told = || block.heading().is_some() || stands_out() || (block.is_bold() || grid) && standard();
+    if numbered && single && is_told() {
         return Block { kind: BlockKind::Paragraph, text: block.text_with_mark(), ..block.clone() };
     }
     block.clone()
