@@ -217,8 +217,11 @@ fn read_run(
         lines.push((label.clone(), raw.clone(), number));
     }
     let (name, name_at) = name?;
-    let (name, own_unit) = without_unit(&name, vocabulary);
+    let printed = name;
+    let (name, own_unit) = without_unit(&printed, vocabulary);
+    let (name, own_period) = without_period(&name);
     let unit = own_unit.or(context.unit);
+    let period = own_period.or(period);
     let is_at_home = run.iter().any(|item| item.is_at_home);
     let is_numbered = NUMBERED.is_match(&name);
     if lines.len() < FEWEST_PAIRS || !(is_at_home && is_numbered || divides(&lines, unit, vocabulary)) {
@@ -227,7 +230,7 @@ fn read_run(
     // A line before the name gathers key figures where no heading says more than that there are some.
     let is_plain = |group: &String| is_of_key_figures(group, vocabulary);
     let above = context.before_name.clone().filter(|text| is_title(text));
-    let group = context.group.clone().filter(|group| *group != name);
+    let group = context.group.clone().filter(|group| *group != printed);
     let group = match above {
         Some(above) if group.as_ref().is_none_or(is_plain) => Some(above),
         _ => group,
@@ -261,6 +264,13 @@ fn without_unit(name: &str, vocabulary: &Vocabulary) -> (String, Option<Unit>) {
         matches!(unit, Unit::Tkr | Unit::Mnkr).then(|| (rest.trim_end().to_owned(), Some(unit)))
     });
     found.unwrap_or_else(|| (name.to_owned(), None))
+}
+
+/// A name and the period behind it: "Hemtjänst, 2025".
+fn without_period(name: &str) -> (String, Option<Period>) {
+    let parted = name.rsplit_once(',').and_then(|(rest, tail)| Some((rest, Period::parse(tail.trim())?)));
+    parted
+        .map_or_else(|| (name.to_owned(), None), |(rest, period)| (rest.trim_end().to_owned(), Some(period)))
 }
 
 fn line_of((label, raw, value): (String, String, Option<Number>), vocabulary: &Vocabulary) -> KeyFigureLine {
@@ -450,6 +460,8 @@ mod tests {
         let parted = |name: &str| without_unit(name, Vocabulary::builtin());
         assert_eq!(parted("Hemtjänst, tkr"), ("Hemtjänst".to_owned(), Some(Unit::Tkr)));
         assert_eq!(parted("Hemtjänst (mnkr)"), ("Hemtjänst".to_owned(), Some(Unit::Mnkr)));
+        assert_eq!(without_period("Hemtjänst, 2025").0, "Hemtjänst");
+        assert_eq!(without_period("Hemtjänst, dag").1, None);
         assert_eq!(parted("Kostnad per timme (kr)"), ("Kostnad per timme (kr)".to_owned(), None));
     }
 
