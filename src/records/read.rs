@@ -249,7 +249,9 @@ fn signing_department(parts: &[Part], vocabulary: &Vocabulary) -> Option<String>
 fn places_of_records<'a>(follow_up: &'a FollowUp, figures: &'a Figures, charts: &'a [Chart]) -> Vec<&'a At> {
     let legend = follow_up.legend.iter().map(|e| &e.at);
     let key_figures = figures.key_figures.iter().map(|k| &k.at);
-    legend.chain(key_figures).chain(charts.iter().map(|c| &c.at)).collect()
+    let mentions = follow_up.activities.iter().flat_map(|a| &a.mentions);
+    let reports = mentions.filter(|m| m.origin == Origin::Section).map(|m| &m.at);
+    legend.chain(reports).chain(key_figures).chain(charts.iter().map(|c| &c.at)).collect()
 }
 
 /// The places of rows: of what is followed up, and of indicators.

@@ -50,6 +50,12 @@ fn number_alone(text: &str, vocabulary: &Vocabulary) -> Option<String> {
     Some(if is_part { format!("{letters}{found}") } else { found })
 }
 
+/// The number in front of a title and the title: "1.2 Väg svinnet".
+pub(super) fn numbered(text: &str) -> Option<(String, String)> {
+    let found = NUMBERED.captures(text).filter(|found| found[2].starts_with(char::is_uppercase))?;
+    Some((found[1].to_lowercase(), found[2].to_owned()))
+}
+
 /// Read all tables of a paper that follow something up.
 pub(super) fn read(
     parts: &[Part],
@@ -165,7 +171,12 @@ impl Shape {
                 ..before.clone()
             });
         }
-        if columns.position(|c| Column::NOT_FOLLOWED_UP.contains(&c)).is_some() {
+        // "Ansvar" numbers accounts in a table of money; beside a title and its status it says who is responsible.
+        let is_of_things =
+            [Column::Title, Column::Status].iter().all(|&own| columns.position(|c| c == own).is_some());
+        let is_other =
+            |c: Column| Column::NOT_FOLLOWED_UP.contains(&c) && !(is_of_things && c == Column::Label);
+        if columns.position(is_other).is_some() {
             return None;
         }
         let rows = columns.rows(table);
@@ -389,11 +400,9 @@ impl Reader<'_> {
                 sighting.number = head.number;
                 sighting.title = Some(head.title);
             }
-        } else if let (None, Some(found)) =
-            (printed, NUMBERED.captures(&title).filter(|found| found[2].starts_with(char::is_uppercase)))
-        {
-            sighting.number = Some(found[1].to_lowercase());
-            sighting.title = Some(found[2].to_owned());
+        } else if let (None, Some((number, rest))) = (printed, numbered(&title)) {
+            sighting.number = Some(number);
+            sighting.title = Some(rest);
         }
         let Some(printed) = printed else { return };
         if let Some(number) = number_alone(printed, self.vocabulary) {

@@ -42,6 +42,8 @@ fn meaning(description: &str, vocabulary: &Vocabulary) -> Option<StatusCode> {
     match codes.as_slice() {
         [StatusCode::Unknown] => None,
         [one] => Some(*one),
+        // "Åtgärden är påbörjad men avviker från planen."
+        [StatusCode::Ongoing, other @ (StatusCode::Deviating | StatusCode::Delayed)] => Some(*other),
         _ => None,
     }
 }

@@ -6,6 +6,7 @@
 
 mod cards;
 mod crosses;
+mod from_frames;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;
@@ -96,6 +97,7 @@ pub(super) fn read(
     let pictures = pictures::read(parts, layout, vocabulary);
     let mut sightings = from_tables::read(parts, layout, &pictures, vocabulary, report);
     sightings.extend(from_running_rows::read(parts, vocabulary));
+    sightings.extend(from_frames::read(parts, vocabulary));
     sightings.extend(from_sections::read(parts, vocabulary, report));
     sightings.extend(from_lists::read(parts, vocabulary));
     for status in sightings.iter_mut().filter_map(|s| s.status.as_mut()) {

@@ -1,0 +1,183 @@
+//! Reports on single things that stand in frames, as systems for follow-up print them: a title with its status at the end
+//! of the line, a row of labels over a row of values, and what is told.
+//!
+//! In go a paper's parts, out come the things in such frames. What begins one is two lines that nothing else is: a title
+//! beside a status, and below it labels side by side of which one says when the thing is done or who does it.
+
+use super::super::activity::{ActivityKind, ExpectedCompletion, Origin};
+use super::super::section::text_of;
+use super::super::status::Status;
+use super::from_tables::numbered;
+use super::{Sighting, headings_above, is_group_heading, kind_named};
+use crate::layout::{Block, BlockKind, Line};
+use crate::place::At;
+use crate::records::status::StatusCode;
+use crate::sections::Part;
+use crate::vocabulary::{Column, Vocabulary};
+
+/// Most lines of a title.
+const LONGEST_TITLE: usize = 3;
+/// How far apart, in points, a label and the value below it may begin.
+const SAME_PLACE: f32 = 6.0;
+
+/// Read the frames of a paper.
+pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
+    let mut found = Vec::new();
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.entry.is_none()) {
+        let headings: Vec<&str> = headings_above(parts, index).into_iter().map(|h| h.text.as_str()).collect();
+        let Some((kind, label)) = headings.iter().find_map(|heading| kind_named(heading, vocabulary)) else {
+            continue;
+        };
+        let group = headings.iter().find(|heading| is_group_heading(heading, vocabulary));
+        let begins = |at: usize| Frame::begins(&part.blocks[at..], vocabulary);
+        let starts: Vec<usize> = (0..part.blocks.len()).filter(|at| begins(*at).is_some()).collect();
+        let ends = starts.iter().skip(1).copied().chain([part.blocks.len()]);
+        for (order, (start, end)) in starts.iter().zip(ends).enumerate() {
+            let Some(frame) = begins(*start) else { continue };
+            let group = group.map(|heading| (*heading).to_owned());
+            found.push(frame.sighting(
+                &part.blocks[*start..end],
+                (kind, &label),
+                group,
+                (index, *start + 1, order),
+                vocabulary,
+            ));
+        }
+    }
+    found
+}
+
+/// What the first lines of a frame say.
+struct Frame {
+    title: String,
+    status: Status,
+    expected: Option<ExpectedCompletion>,
+    /// How many blocks they take.
+    length: usize,
+}
+
+impl Frame {
+    /// The frame that some blocks begin with.
+    fn begins(blocks: &[Block], vocabulary: &Vocabulary) -> Option<Self> {
+        let (head, below) = blocks.split_first()?;
+        let (title, status) = title_and_status(head, vocabulary)?;
+        // Labels and values are two lines of one block, or of two.
+        let lines: Vec<(usize, &Line)> = below
+            .iter()
+            .take(2)
+            .take_while(|block| block.kind == BlockKind::Paragraph)
+            .enumerate()
+            .flat_map(|(at, block)| block.lines.iter().map(move |line| (at, line)))
+            .take(2)
+            .collect();
+        let [(_, labels), (last, values)] = lines[..] else { return None };
+        let codes: Vec<Option<Column>> =
+            labels.spans.iter().map(|span| vocabulary.column(&span.text)).collect();
+        let tells = |code: &Option<Column>| {
+            matches!(code, Some(Column::ExpectedCompletion | Column::Responsible | Column::Degree))
+        };
+        if codes.len() < 2 || codes.iter().filter(|code| tells(code)).count() < 2 {
+            return None;
+        }
+        let value_under = |code: Column| {
+            let at = codes.iter().position(|own| *own == Some(code))?;
+            let x0 = labels.spans[at].bbox.x0;
+            values.spans.iter().find(|value| (value.bbox.x0 - x0).abs() <= SAME_PLACE)
+        };
+        let expected = value_under(Column::ExpectedCompletion)
+            .and_then(|value| ExpectedCompletion::read(&value.text, vocabulary));
+        Some(Self { title, status, expected, length: 2 + last })
+    }
+
+    fn sighting(
+        self,
+        blocks: &[Block],
+        (kind, label): (ActivityKind, &str),
+        group: Option<String>,
+        order: (usize, usize, usize),
+        vocabulary: &Vocabulary,
+    ) -> Sighting {
+        let is_label = |block: &&Block| {
+            vocabulary
+                .columns
+                .whole(block.text.trim_end_matches(':'))
+                .is_some_and(|e| e.code == Column::Comment)
+        };
+        let told: Vec<Block> = blocks
+            .iter()
+            .skip(self.length)
+            .filter(|block| !matches!(block.kind, BlockKind::Table(_)) && !is_label(block))
+            .cloned()
+            .collect();
+        let mut at = At::default();
+        blocks
+            .iter()
+            .filter(|block| !matches!(block.kind, BlockKind::Table(_)))
+            .for_each(|block| at.extend(&block.at));
+        let (number, title) = match numbered(&self.title) {
+            Some((number, title)) => (Some(number), title),
+            None => (None, self.title),
+        };
+        Sighting {
+            label: Some(label.to_owned()),
+            number,
+            title: Some(title),
+            group,
+            status: Some(self.status),
+            expected: self.expected,
+            narrative: Some(text_of(&told)).filter(|text| !text.is_empty()),
+            ..Sighting::new(Origin::Section, kind, at, order)
+        }
+    }
+}
+
+/// A title with a known status at the end of its first line, far behind it.
+fn title_and_status(block: &Block, vocabulary: &Vocabulary) -> Option<(String, Status)> {
+    let (first, rest) = block.lines.split_first()?;
+    let (last, title) = first.spans.split_last()?;
+    if block.kind != BlockKind::Paragraph || title.is_empty() || block.lines.len() > LONGEST_TITLE {
+        return None;
+    }
+    let entry = vocabulary.statuses.whole(&last.text).filter(|entry| entry.code != StatusCode::Unknown)?;
+    let texts: Vec<&str> =
+        title.iter().chain(rest.iter().flat_map(|line| &line.spans)).map(|span| span.text.as_str()).collect();
+    let title = texts.join(" ");
+    let begins = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    begins.then(|| (title, Status { code: entry.code, raw: last.text.trim().to_owned() }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::follow_up_plain;
+
+    #[test]
+    fn a_title_beside_its_status_over_labels() {
+        let text = "\
+Uppföljning av badplanen
+
+Redovisning av åtgärder
+
+1.2 Bygga en brygga vid udden                                 Pågående
+Startdatum       Slutdatum       Färdiggrad      Ansvarig
+2030-06-10       2031-08-14      65 %            Parkchef
+Kommentar
+Pålarna står i bottnen och virket har kommit till hamnen i god tid före vintern.
+
+1.3 Måla fyren                                                Försenad
+Startdatum       Slutdatum       Färdiggrad      Ansvarig
+2030-06-10       2031-10-31      40 %            Fyrvaktare
+Kommentar
+Färgen är beställd men har inte kommit eftersom båten ligger kvar i en annan hamn.
+";
+        let found = follow_up_plain(text);
+        assert_eq!(
+            found,
+            [
+                "Åtgärd 1.2 Bygga en brygga vid udden | Ongoing Pågående | 2031-08-14 2031 | Pålarna står i bottnen \
+                 och virket har kommit till hamnen i god tid före vintern. | Section",
+                "Åtgärd 1.3 Måla fyren | Delayed Försenad | 2031-10-31 2031 | Färgen är beställd men har inte kommit \
+                 eftersom båten ligger kvar i en annan hamn. | Section",
+            ]
+        );
+    }
+}
