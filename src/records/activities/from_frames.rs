@@ -145,39 +145,3 @@ fn title_and_status(block: &Block, vocabulary: &Vocabulary) -> Option<(String, S
     let begins = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     begins.then(|| (title, Status { code: entry.code, raw: last.text.trim().to_owned() }))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::super::testing::follow_up_plain;
-
-    #[test]
-    fn a_title_beside_its_status_over_labels() {
-        let text = "\
-Uppföljning av badplanen
-
-Redovisning av åtgärder
-
-1.2 Bygga en brygga vid udden                                 Pågående
-Startdatum       Slutdatum       Färdiggrad      Ansvarig
-2030-06-10       2031-08-14      65 %            Parkchef
-Kommentar
-Pålarna står i bottnen och virket har kommit till hamnen i god tid före vintern.
-
-1.3 Måla fyren                                                Försenad
-Startdatum       Slutdatum       Färdiggrad      Ansvarig
-2030-06-10       2031-10-31      40 %            Fyrvaktare
-Kommentar
-Färgen är beställd men har inte kommit eftersom båten ligger kvar i en annan hamn.
-";
-        let found = follow_up_plain(text);
-        assert_eq!(
-            found,
-            [
-                "Åtgärd 1.2 Bygga en brygga vid udden | Ongoing Pågående | 2031-08-14 2031 | Pålarna står i bottnen \
-                 och virket har kommit till hamnen i god tid före vintern. | Section",
-                "Åtgärd 1.3 Måla fyren | Delayed Försenad | 2031-10-31 2031 | Färgen är beställd men har inte kommit \
-                 eftersom båten ligger kvar i en annan hamn. | Section",
-            ]
-        );
-    }
-}

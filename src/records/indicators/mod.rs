@@ -10,6 +10,7 @@ mod content;
 mod groups;
 mod moves;
 mod of_one;
+mod of_years;
 mod rows;
 mod shifted;
 
@@ -54,6 +55,12 @@ pub(crate) fn read(
         if let Some(only) = of_one::read(placed, &headings, header_rows, vocabulary) {
             all.close(reader.take());
             all.found.push(only);
+            all.tables.push(index);
+            continue;
+        }
+        if let Some(of_years) = of_years::read(placed, &headings, header_rows, vocabulary) {
+            all.close(reader.take());
+            all.found.extend(of_years);
             all.tables.push(index);
             continue;
         }
