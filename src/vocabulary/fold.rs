@@ -58,14 +58,86 @@ impl<'a> Folded<'a> {
 
 /// Adds the folded text to another.
 pub(super) fn fold_into(text: &str, folded: &mut String) {
-    each_folded(text, |character, _| {
-        folded.push(character);
-        true
-    });
+    let reached = fold_plain_into(text, folded);
+    if reached.at < text.len() {
+        each_folded_from(text, reached, |character, _| {
+            folded.push(character);
+            true
+        });
+    }
 }
 
+/// Adds the folded beginning of a text to another, up to a character that takes more than to look at its bytes. Whole
+/// runs of characters that folding leaves as they are, are copied at once.
+fn fold_plain_into(text: &str, folded: &mut String) -> Reached {
+    let bytes = text.as_bytes();
+    let mut reached = Reached::default();
+    // Where the run began.
+    let mut run = 0;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (length, is_kept) = match *byte {
+            b'\t'..=b'\r' | b' ' => {
+                folded.push_str(&text[run..at]);
+                if reached.begun && reached.space.is_none() {
+                    reached.space = Some(at..at + 1);
+                }
+                at += 1;
+                run = at;
+                continue;
+            }
+            b'*' | b'_' => break,
+            b'A'..=b'Z' => (1, false),
+            0..0x80 => (1, true),
+            // From À to ÿ, of which the first half is in capitals, but for two signs.
+            LATIN_LEAD => (2, matches!(bytes[at + 1], 0x97 | 0x9f..)),
+            _ => break,
+        };
+        let next = at + length;
+        // A mark may belong to the character.
+        if bytes.get(next).is_some_and(|byte| *byte >= FIRST_OF_COMBINING) {
+            break;
+        }
+        if reached.space.take().is_some() {
+            folded.push(' ');
+        }
+        reached.begun = true;
+        if !is_kept {
+            folded.push_str(&text[run..at]);
+            folded.extend(text[at..next].chars().filter_map(lower_plain));
+            run = next;
+        }
+        at = next;
+    }
+    folded.push_str(&text[run..at]);
+    reached.before = text[..at].chars().next_back().unwrap_or(' ');
+    reached.at = at;
+    reached
+}
+
+/// Room for a first word that is no longer than most, so that none has to be allocated.
+pub(super) type WordRoom = [u8; 32];
+
 /// The first word of the folded text, as [`first_word`] cuts it, without folding the rest.
-pub(super) fn first_folded_word(text: &str) -> String {
+pub(super) fn first_folded_word<'a>(text: &str, room: &'a mut WordRoom) -> Cow<'a, str> {
+    let length = plain_length(text);
+    // A mark, a soft hyphen or emphasis does not end the word.
+    let ends = text.as_bytes().get(length).is_none_or(|byte| byte.is_ascii() && !matches!(byte, b'*' | b'_'));
+    if ends
+        && length > 0
+        && let Some(room) = room.get_mut(..length)
+    {
+        room.copy_from_slice(&text.as_bytes()[..length]);
+        room.make_ascii_lowercase();
+        let mut after_lead = false;
+        for byte in room.iter_mut() {
+            if after_lead && *byte <= 0x9e {
+                *byte += 0x20;
+            }
+            after_lead = *byte == LATIN_LEAD;
+        }
+        return Cow::Borrowed(str::from_utf8(room).unwrap_or_default());
+    }
     let mut word = String::with_capacity(24);
     each_folded(text, |character, _| {
         let belongs = is_alphanumeric(character);
@@ -74,7 +146,25 @@ pub(super) fn first_folded_word(text: &str) -> String {
         }
         belongs
     });
-    word
+    Cow::Owned(word)
+}
+
+/// The first byte of the letters from À to ÿ, among which are two signs. In the first half of these, up to Þ, they are
+/// capitals.
+const LATIN_LEAD: u8 = 0xc3;
+
+/// The length of the plain letters and digits, Western European ones included, that a text begins with.
+fn plain_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match *byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => 1,
+            LATIN_LEAD if !matches!(bytes[at + 1], 0x97 | 0xb7) => 2,
+            _ => break,
+        };
+    }
+    at
 }
 
 /// The first byte of the folded text, where the text begins with a plain letter or digit.
@@ -87,20 +177,39 @@ pub(super) fn first_folded_byte(text: &str) -> Option<u8> {
 
 /// The letters and digits that a folded text begins with, or its first character where that is neither.
 pub(super) fn first_word(text: &str) -> &str {
-    let end = text.find(|c: char| !is_alphanumeric(c)).unwrap_or(text.len());
+    let plain = plain_length(text);
+    let end = text[plain..].find(|c: char| !is_alphanumeric(c)).map_or(text.len(), |more| plain + more);
     let end = if end == 0 { text.chars().next().map_or(0, char::len_utf8) } else { end };
     &text[..end]
 }
 
 /// Hands over the folded text, character by character, each with the place that it comes from, until the taker says that
 /// it has enough.
-fn each_folded(text: &str, mut take: impl FnMut(char, Range<usize>) -> bool) {
-    let mut at = 0;
-    let mut before = ' ';
-    // A space is handed over once a character follows it.
-    let mut space: Option<Range<usize>> = None;
+fn each_folded(text: &str, take: impl FnMut(char, Range<usize>) -> bool) {
+    each_folded_from(text, Reached::default(), take);
+}
+
+/// How far a text has been folded.
+struct Reached {
+    at: usize,
+    /// The character before.
+    before: char,
+    /// A space that is handed over once a character follows it.
+    space: Option<Range<usize>>,
+    /// Whether anything has been handed over.
+    begun: bool,
+}
+
+impl Default for Reached {
+    fn default() -> Self {
+        Self { at: 0, before: ' ', space: None, begun: false }
+    }
+}
+
+/// Like [`each_folded`], for the rest of a text.
+fn each_folded_from(text: &str, reached: Reached, mut take: impl FnMut(char, Range<usize>) -> bool) {
+    let Reached { mut at, mut before, mut space, mut begun } = reached;
     let mut has_words = None;
-    let mut begun = false;
     while let Some(mut character) = text[at..].chars().next() {
         let start = at;
         at += character.len_utf8();
@@ -328,6 +437,28 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fold(text), folded, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn plain_beginnings_are_folded_like_the_rest() {
+        for text in [
+            "Förslag  till\u{a0}beslut × ÷ ß Þ ÿ",
+            " ÅTGÄRD\t*A\u{30a}r*",
+            "a\u{30a}",
+            "Fil_namn _x_",
+            "B – c",
+            "É\u{301}\u{ad}X",
+            "2 * 3",
+            "- A -",
+        ] {
+            let mut slowly = String::new();
+            each_folded(text, |character, _| {
+                slowly.push(character);
+                true
+            });
+            assert_eq!(Folded::new(text).text, slowly, "{text:?}");
+            assert_eq!(first_folded_word(text, &mut WordRoom::default()), first_word(&slowly), "{text:?}");
         }
     }
 

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use crate::pattern::Pattern;
 
-use super::fold::{Folded, first_folded_byte, first_folded_word, first_word, fold, is_boundary};
+use super::fold::{Folded, WordRoom, first_folded_byte, first_folded_word, first_word, fold, is_boundary};
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -227,8 +227,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         self.word(text).or_else(|| {
             let text = text.trim();
             let index = self.index();
-            let fits =
-                |own: &&EntryPattern| own.pattern.find(text).is_some_and(|found| found.len() == text.len());
+            let fits = |own: &&EntryPattern| {
+                own.pattern.find(text).is_some_and(|found| found.range() == (0..text.len()))
+            };
             index.patterns.iter().find(fits).map(|own| &index.entries[own.entry])
         })
     }
@@ -325,10 +326,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         }
         if !index.patterns.is_empty() {
             for own in &index.patterns {
-                let whole_words = own
-                    .pattern
-                    .find_iter(text)
-                    .filter(|m| !m.is_empty() && ends_word(text, m.start()) && ends_word(text, m.end()));
+                let whole_words = own.pattern.find_iter(text).filter(|m| {
+                    !m.range().is_empty() && ends_word(text, m.start()) && ends_word(text, m.end())
+                });
                 found.extend(whole_words.map(|m| (m.range(), &index.entries[own.entry])));
             }
             found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
@@ -362,19 +362,20 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 impl<C> Index<C> {
     fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: &BTreeMap<String, Part>) -> Self {
         let mut by_first_word: FxHashMap<Box<str>, Vec<Term>> = FxHashMap::default();
-        let mut add = |term: String, entry: usize| {
-            let terms = match by_first_word.get_mut(first_word(&term)) {
+        let mut add = |term: &str, entry: usize| {
+            let first = first_word(term);
+            let terms = match by_first_word.get_mut(first) {
                 Some(terms) => terms,
-                None => by_first_word.entry(first_word(&term).into()).or_default(),
+                None => by_first_word.entry(first.into()).or_insert_with(|| Vec::with_capacity(1)),
             };
             // The first one stays: a user's word wins over a built-in one.
             if !terms.iter().any(|(other, _)| **other == *term) {
-                terms.push((term.into_boxed_str(), entry));
+                terms.push((term.into(), entry));
             }
         };
         for (at, entry) in entries.iter().enumerate() {
             for term in entry.terms() {
-                add(fold(term), at);
+                add(&fold(term), at);
             }
         }
         for terms in by_first_word.values_mut() {
@@ -408,7 +409,7 @@ impl<C> Index<C> {
         if first_folded_byte(text).is_some_and(|byte| !self.first_bytes[usize::from(byte)]) {
             return None;
         }
-        self.beginning_with(&first_folded_word(text))
+        self.beginning_with(&first_folded_word(text, &mut WordRoom::default()))
     }
 
     /// The terms that begin with a folded word.
