@@ -141,7 +141,7 @@ fn check_entry<C>(mut entry: Entry<C>, source: &str) -> Result<Entry<C>, String>
 /// Every example must be found by its entry and no counter-example may, among the additions alone.
 fn check_examples<C: DeserializeOwned + Clone>(entries: &[Entry<C>]) -> Result<(), (usize, String)> {
     for (at, entry) in entries.iter().enumerate() {
-        let lexicon = Lexicon::new("additions", "", vec![entry.clone()]);
+        let lexicon = Lexicon::new("additions", "{}", vec![entry.clone()]);
         let finds = |text: &String| !lexicon.find_all(text).is_empty() || lexicon.whole(text).is_some();
         if let Some(example) = entry.examples.iter().find(|example| !finds(example)) {
             return Err((at, format!("the example {example:?} has none of its words")));

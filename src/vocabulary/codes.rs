@@ -373,6 +373,12 @@ impl<'de> Deserialize<'de> for NumberWord {
             fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str("a whole number or \"all\"")
             }
+            fn visit_u64<E: serde::de::Error>(self, value: u64) -> Result<NumberWord, E> {
+                u32::try_from(value)
+                    .map(NumberWord::Count)
+                    .map_err(|_| E::invalid_value(serde::de::Unexpected::Unsigned(value), &self))
+            }
+            // A user's file has all its numbers in this type.
             fn visit_i64<E: serde::de::Error>(self, value: i64) -> Result<NumberWord, E> {
                 u32::try_from(value)
                     .map(NumberWord::Count)

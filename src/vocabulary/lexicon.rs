@@ -351,7 +351,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     fn index(&self) -> &Index<C> {
         self.index.get_or_init(|| {
-            let file: File<C> = toml::from_str(self.source)
+            let file: File<C> = serde_json::from_str(self.source)
                 .unwrap_or_else(|error| panic!("the built-in {}.toml is wrong: {error}", self.name));
             let entries = self.additions.iter().cloned().chain(file.entry).collect();
             Index::new(entries, file.keyword, &file.parts)
@@ -460,7 +460,7 @@ pub(super) fn complete_pattern(pattern: &str, source: &str) -> String {
         #[serde(default)]
         parts: BTreeMap<String, Part>,
     }
-    match toml::from_str::<Parts>(source) {
+    match serde_json::from_str::<Parts>(source) {
         Ok(file) => with_parts(pattern, &file.parts),
         Err(_) => pattern.to_owned(),
     }

@@ -67,7 +67,8 @@ macro_rules! vocabulary {
             fn new(mut additions: Additions<'_>) -> Result<Self, VocabularyError> {
                 let vocabulary = Self {
                     $($lexicon: {
-                        let (name, source) = (stringify!($lexicon), include_str!(concat!(stringify!($lexicon), ".toml")));
+                        let name = stringify!($lexicon);
+                        let source = include_str!(concat!(env!("OUT_DIR"), "/", stringify!($lexicon), ".json"));
                         Lexicon::new(name, source, additions.take(name, source)?)
                     },)*
                 };
