@@ -104,16 +104,17 @@ fn dates_in_figures(text: &str, found: &mut Vec<(Range<usize>, String)>) {
     });
     for pattern in [&*YEAR_FIRST, &*DAY_FIRST] {
         for captures in pattern.captures_iter(text) {
-            let (Some(whole), Some(day)) = (captures.get(0), captures.name("d")) else { continue };
+            let Some(day) = captures.name("d") else { continue };
+            let whole = captures.whole().range();
             let year = captures.name("y").or_else(|| captures.name("y2"));
             let month = captures.name("m").or_else(|| captures.name("m2")).or_else(|| captures.name("m3"));
             let (Some(year), Some(month)) = (year, month) else { continue };
-            if !stands_alone(text, &whole.range()) {
+            if !stands_alone(text, &whole) {
                 continue;
             }
             let date = full_year(year.as_str())
                 .and_then(|year| iso(year, month.as_str().parse().ok()?, day.as_str().parse().ok()?));
-            found.extend(date.map(|date| (whole.range(), date)));
+            found.extend(date.map(|date| (whole, date)));
         }
     }
 }

@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use regex::Captures;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::full_year;
+use crate::pattern::Captures;
 use crate::vocabulary::{NumberSeries, Vocabulary, single_spaced};
 
 /// A registration number.
@@ -73,11 +73,7 @@ impl Diarienummer {
         let forms = |code: &NumberSeries| matches!(code, NumberSeries::Free | NumberSeries::Labelled);
         for form in vocabulary.diarienummer.patterns(forms) {
             // A doubled registry may stand in front; nothing else may.
-            let Some(captures) =
-                form.regex_for(&text[start..]).and_then(|form| form.captures_at(text, start))
-            else {
-                continue;
-            };
+            let Some(captures) = form.captures_from(text, start) else { continue };
             let Some((range, number)) = read(text, &captures, true, vocabulary) else { continue };
             if !text[start..range.start].trim_end().is_empty() {
                 continue;
@@ -108,7 +104,7 @@ fn read(
     labelled: bool,
     vocabulary: &Vocabulary,
 ) -> Option<(Range<usize>, Diarienummer)> {
-    let range = captures.get(0)?.range();
+    let range = captures.whole().range();
     if !stands_alone(text, &range) {
         return None;
     }
