@@ -304,7 +304,10 @@ fn starts_head_cluster(blocks: &[Block], index: usize, reader: &LineReader<'_>) 
         start -= 1;
     }
     let labelled = |t: &Token| matches!(t.kind, TokenKind::Label(label) if is_head_label(label));
+    // "Till nämndens möte 2025-10-08" under a title is one line of the head above it.
+    let several = run[start..].iter().map(|b| b.lines.len()).sum::<usize>() > 1;
     first + start == index
+        && several
         && head_strength(&run[start..], &[], reader) >= 2
         && reader.any(run.iter().flat_map(|b| &b.lines), labelled)
 }
