@@ -295,10 +295,33 @@ fn tab_table(lines: &[&str], first: usize) -> Option<TextTable> {
     }
     let rows: Vec<(Range<usize>, Vec<String>)> =
         (first..end).map(|at| (at..at + 1, cells(lines[at]))).collect();
+    if is_list(&rows) || are_signatures(&rows) {
+        return None;
+    }
     let width = rows.iter().map(|r| r.1.len()).max()?;
     let figures = |cells: &[String]| cells.iter().skip(1).any(|c| kind_of([c.as_str()]) == Kind::Figure);
     let header_rows = usize::from(!figures(&rows[0].1));
     Some(written(rows, width, header_rows, false, first..end))
+}
+
+/// Whether tabs stand between the marks of a list and its items.
+fn is_list(rows: &[(Range<usize>, Vec<String>)]) -> bool {
+    let is_mark = |mark: &str| {
+        let number = mark.trim_end_matches(['.', ')']);
+        let counts = number.len() < mark.len() && (1..=2).contains(&number.chars().count());
+        let bullet = mark.chars().count() == 1 && !mark.chars().all(char::is_alphanumeric);
+        bullet || counts && number.chars().all(char::is_alphanumeric)
+    };
+    rows.iter().all(|(_, cells)| matches!(&cells[..], [mark, text] if is_mark(mark) && !text.is_empty()))
+}
+
+/// Whether two lines of words and nothing else stand side by side: names over what they are.
+fn are_signatures(rows: &[(Range<usize>, Vec<String>)]) -> bool {
+    let are_words = |cells: &[String]| {
+        cells.len() == 2
+            && cells.iter().all(|c| !c.is_empty() && !c.contains(|c: char| c.is_ascii_digit() || c == ':'))
+    };
+    rows.len() == 2 && rows.iter().all(|(_, cells)| are_words(cells))
 }
 
 /// Tables in aligned columns among lines that no other table takes: a text is a page on which every character is as
@@ -757,6 +780,17 @@ mod tests {
         assert_eq!(texts(&found[0])[2], ["", "", "Kvinnor", "12"]);
         assert_eq!(found[0].lines, 0..4);
         assert!(find_in_text(&["Text med tabb i slutet\t", "och en rad till\t"], &[]).is_empty());
+    }
+
+    #[test]
+    fn lists_and_signatures_between_tabs_are_no_tables() {
+        for text in
+            ["1.\tAlla badar.\n2.\tIngen fryser.", "•\tKarta\n•\tPlan", "Anna Ek\tBo Alm\nParkchef\tUtredare"]
+        {
+            assert!(find_in_text(&text.split('\n').collect::<Vec<_>>(), &[None, None]).is_empty(), "{text}");
+        }
+        let rows = ["Nr\tPark", "1\tNorra"];
+        assert_eq!(find_in_text(&rows, &[None, None]).len(), 1);
     }
 
     #[test]
