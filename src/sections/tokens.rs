@@ -381,7 +381,10 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
     // Minutes and notices stand beside the committee's name without being named after it.
     let beside = matches!(entry.code, PaperKind::Protokoll | PaperKind::Kallelse)
         && whole_organ(tail, vocabulary).is_some();
-    let end = if beside { length } else { end };
+    // "TJÄNSTESKRIVELSE 1 (2)" in a running head.
+    let counted = PageMark::whole(tail).is_some_and(|mark| mark.of.is_some());
+    let plain_tail = plain_tail || counted;
+    let end = if beside || counted { length } else { end };
     (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
@@ -543,6 +546,13 @@ static CONTACT: Pattern = Pattern::new(concat!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_may_stand_beside_its_page_mark() {
+        let read = |text: &str| read_document_type(text, Vocabulary::builtin()).map(|found| found.1);
+        assert_eq!(read("TJÄNSTESKRIVELSE 1 (2)"), Some("TJÄNSTESKRIVELSE".len()));
+        assert_eq!(read("Rapport om 12 parker"), None);
+    }
 
     #[test]
     fn ways_to_reach_somebody() {
