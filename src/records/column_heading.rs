@@ -503,7 +503,7 @@ fn period_of(
             None => (period.start, period.end) = (None, None),
         }
     } else if is_whole_year && !is_full_year {
-        return Some(with_months(period, year, &remainder(label, vocabulary), basis, vocabulary));
+        return Some(with_months(period, year, label, basis, vocabulary));
     } else if !is_whole_year && is_full_year && basis == Some(Basis::Forecast) {
         return Some(whole_year(period.raw, year));
     }
@@ -515,11 +515,16 @@ fn period_of(
 fn with_months(
     period: Period,
     year: i32,
-    rest: &str,
+    label: &str,
     basis: Option<Basis>,
     vocabulary: &Vocabulary,
 ) -> Period {
-    let months = vocabulary.months.find_all(rest).len();
+    // Most headings of a year name no month.
+    if vocabulary.months.find_all(label).is_empty() {
+        return period;
+    }
+    let rest = remainder(label, vocabulary);
+    let months = vocabulary.months.find_all(&rest).len();
     if months == 0 || months == 1 && basis == Some(Basis::Forecast) {
         return period;
     }

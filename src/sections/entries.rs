@@ -150,11 +150,13 @@ fn begins_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a line within a block says how it stands with the entry whose heading fills the lines before it.
 fn tells_status_of_entry(block: &Block, line: usize, vocabulary: &Vocabulary) -> bool {
+    if line > LONGEST_HEAD {
+        return false;
+    }
     let text = block.lines[line].text();
     let head: Vec<String> = block.lines[..line].iter().map(Line::text).collect();
     let ends = head.last().is_some_and(|last| last.trim_end().ends_with(['.', '!', '?', ':', '-']));
-    line <= LONGEST_HEAD
-        && text.starts_with(char::is_uppercase)
+    text.starts_with(char::is_uppercase)
         && !ends
         && EntryHead::read(&head.join(" "), vocabulary)
             .is_some_and(|h| h.number.is_some() && !h.title.is_empty())

@@ -51,7 +51,7 @@ impl Typography {
 
 /// The font size that most of the letters are set in.
 #[must_use]
-fn body_size(blocks: &[Block]) -> f32 {
+pub(super) fn body_size(blocks: &[Block]) -> f32 {
     let mut sizes: Vec<(i32, usize)> = Vec::new();
     let text = || blocks.iter().filter(|b| !matches!(b.kind, BlockKind::Table(_)));
     // Paragraphs tell; a short report may consist of single lines alone.

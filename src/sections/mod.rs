@@ -134,7 +134,7 @@ fn dissolve_heads(layout: &Layout, reader: &LineReader<'_>) -> Vec<Block> {
         let head_lines = tokens.iter().filter(|t| tokens::is_head_line(t)).count();
         (labels >= 2 || (named >= 1 && values >= 1)) && 2 * head_lines >= tokens.len()
     };
-    let body = Typography::of(&layout.blocks, layout.grid).body;
+    let body = headings::body_size(&layout.blocks);
     let mut blocks = Vec::with_capacity(layout.blocks.len());
     for block in &layout.blocks {
         if matches!(block.kind, BlockKind::Table(_)) && is_head(block) {

@@ -383,9 +383,8 @@ fn read_document_type(rest: &str, vocabulary: &Vocabulary) -> Option<(TokenKind,
         && whole_organ(tail, vocabulary).is_some();
     // "TJÄNSTESKRIVELSE 1 (2)" in a running head.
     let counted = PageMark::whole(tail).is_some_and(|mark| mark.of.is_some());
-    let plain_tail = plain_tail || counted;
     let end = if beside || counted { length } else { end };
-    (fits && plain_tail).then_some((TokenKind::DocumentType(entry.code), end))
+    (fits && (plain_tail || counted)).then_some((TokenKind::DocumentType(entry.code), end))
 }
 
 /// Where the value at the start of a text ends: before the next label with its colon, date or registration number.

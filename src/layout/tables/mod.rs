@@ -210,11 +210,13 @@ fn is_page_head(table: &PageTable, page: &PageWords) -> bool {
 
 /// Whether a line at the page's foot or top ends in the page's own mark: "2 (5)".
 fn bears_page_mark(line: &segments::TextLine, page: &PageWords) -> bool {
+    if line.bbox.y0 <= FOOTER * page.height && line.bbox.y1 >= TOP * page.height {
+        return false;
+    }
     let ends: String = line.segments.last().map_or_else(String::new, |last| {
         last.words.iter().map(|w| page.words[*w].text.as_str()).collect::<Vec<_>>().join(" ")
     });
-    let counts = PageMark::whole(&ends).is_some_and(|mark| mark.of.is_some());
-    counts && (line.bbox.y0 > FOOTER * page.height || line.bbox.y1 < TOP * page.height)
+    PageMark::whole(&ends).is_some_and(|mark| mark.of.is_some())
 }
 
 /// Fill a drawn grid with words; `None` where it is no table.

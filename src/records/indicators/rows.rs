@@ -704,12 +704,14 @@ fn placed_moves(
 /// own word.
 fn name_parts(values: &mut [IndicatorValue]) {
     let of_sex = |value: &&IndicatorValue| matches!(value.breakdown, Breakdown::Women | Breakdown::Men);
-    let place = |value: &IndicatorValue| (value.period.clone(), value.basis, value.breakdown);
+    let are_of_one_place = |a: &IndicatorValue, b: &IndicatorValue| {
+        (&a.period, a.basis, a.breakdown) == (&b.period, b.basis, b.breakdown)
+    };
     let sexes: Vec<&IndicatorValue> = values.iter().filter(of_sex).collect();
     let is_told_apart = sexes.iter().enumerate().any(|(at, value)| {
         sexes[..at]
             .iter()
-            .any(|other| place(other) == place(value) && other.breakdown_label != value.breakdown_label)
+            .any(|other| are_of_one_place(other, value) && other.breakdown_label != value.breakdown_label)
     });
     for value in values.iter_mut().filter(|value| of_sex(&&**value)) {
         if is_told_apart {
