@@ -315,28 +315,33 @@ pub(super) fn pieces(
             underlined(segment, line, columns, level) || is_boxed_heading(segment, columns, words, upright);
         if whole { vec![segment.clone()] } else { cut(segment, columns, words, line) }
     });
-    let parts: Vec<(Segment, (usize, usize))> =
-        parts.map(|part| (part.clone(), covered(&part, columns, line.size))).collect();
+    let mut parts = parts
+        .map(|segment| {
+            let (first, last) = covered(&segment, columns, line.size);
+            Piece { segment, first, last }
+        })
+        .peekable();
     let mut pieces: Vec<Piece> = Vec::new();
-    for (at, (part, (first, last))) in parts.iter().enumerate() {
-        let next_is_free = parts.get(at + 1).is_none_or(|(_, (next, _))| *next > last + 1);
+    while let Some(part) = parts.next() {
+        let next_is_free = parts.peek().is_none_or(|next| next.first > part.last + 1);
         match pieces.last_mut() {
             // It stands in the gutter behind a column that has its own: it is the next column's.
             Some(before)
-                if before.last == *first
+                if before.last == part.first
                     && next_is_free
-                    && stands_between(before, part, columns, line.size) =>
+                    && stands_between(before, &part.segment, columns, line.size) =>
             {
-                pieces.push(Piece { segment: part.clone(), first: first + 1, last: first + 1 });
+                let column = part.first + 1;
+                pieces.push(Piece { first: column, last: column, ..part });
             }
             // Two segments of one column: a wide word space.
-            Some(before) if before.last >= *first => {
+            Some(before) if before.last >= part.first => {
                 let mut all = before.segment.words.clone();
-                all.extend(&part.words);
+                all.extend(&part.segment.words);
                 before.segment = Segment::of(all, words);
-                before.last = before.last.max(*last);
+                before.last = before.last.max(part.last);
             }
-            _ => pieces.push(Piece { segment: part.clone(), first: *first, last: *last }),
+            _ => pieces.push(part),
         }
     }
     pieces

@@ -177,19 +177,14 @@ fn spans_of(lattice: &Lattice<'_>, line: usize, count: usize) -> Vec<(usize, usi
 /// heading for every column, and one way to share them out fits clearly better than any other. The shares may be of
 /// unequal size.
 fn middle_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec<(usize, usize)>> {
-    let headed =
-        |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
-    let (first, last) = figures_of(lattice)?;
-    let columns = &lattice.columns[first..=last];
-    let all = &lattice.pieces[line];
-    let stub = all.iter().take_while(|p| p.last < first).count();
-    let tail = all.iter().rev().take_while(|p| p.first > last).count();
-    let groups = all.get(stub..all.len() - tail)?;
+    let over = OverFigures::of(lattice, line)?;
+    let (first, groups) = (over.first, over.groups);
+    let columns = &lattice.columns[first..=over.last];
     let middles: Vec<f32> = groups.iter().map(|p| p.segment.bbox.center().x).collect();
     if middles.len() < 2
         || middles.len() >= columns.len()
         || columns.len() > MOST_SHARED
-        || !columns.iter().enumerate().all(|(at, column)| column.numeric && headed(first + at))
+        || !over.are_headed_below(lattice, line, count)
     {
         return None;
     }
@@ -231,10 +226,8 @@ fn middle_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec
     if shares.zip(groups).any(|((from, to), piece)| from < *to && stands_over_one(piece)) {
         return None;
     }
-    let [before, after] =
-        [&all[..stub], &all[all.len() - tail..]].map(|p| p.iter().map(|p| core_span(lattice, p)));
     let starts = std::iter::once(0).chain(ends.iter().map(|end| end + 1));
-    Some(before.chain(starts.zip(ends).map(|(from, to)| (first + from, first + to))).chain(after).collect())
+    Some(over.all_spans(lattice, starts.zip(ends).map(|(from, to)| (first + from, first + to))))
 }
 
 /// The columns of each piece of a heading line over groups of as many columns each: the line below has a heading for
@@ -247,26 +240,21 @@ fn equal_shares(
     centered: &[(usize, usize)],
 ) -> Option<Vec<(usize, usize)>> {
     let middle = |b: &crate::geometry::Rect| b.center().x;
-    let headed =
-        |c: usize| (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c));
-    let (first, last) = figures_of(lattice)?;
+    let over = OverFigures::of(lattice, line)?;
+    let OverFigures { first, last, groups, .. } = over;
     let columns = first..last + 1;
-    let all = &lattice.pieces[line];
-    let stub = all.iter().take_while(|p| p.last < first).count();
-    let tail = all.iter().rev().take_while(|p| p.first > last).count();
-    let groups = all.get(stub..all.len() - tail)?;
     let each = columns.len() / groups.len().max(1);
     let in_the_middle = |(piece, (first, last)): (&Piece, &(usize, usize))| {
         let of = (lattice.columns[*first].x0 + lattice.columns[*last].x1) / 2.0;
         first < last && (of - middle(&piece.segment.bbox)).abs() <= CENTERED
     };
-    if groups.iter().zip(&centered[stub..]).all(in_the_middle) {
+    if groups.iter().zip(&centered[over.before.len()..]).all(in_the_middle) {
         return None;
     }
     if groups.len() < 2 || each < 2 || each * groups.len() != columns.len() {
         return None;
     }
-    if !columns.clone().all(|c| lattice.columns[c].numeric && headed(c)) {
+    if !over.are_headed_below(lattice, line, count) {
         return None;
     }
     let share = |at: usize| (first + at * each, first + (at + 1) * each - 1);
@@ -296,16 +284,48 @@ fn equal_shares(
             return None;
         }
     }
-    let [before, after] =
-        [&all[..stub], &all[all.len() - tail..]].map(|p| p.iter().map(|p| core_span(lattice, p)));
-    Some(before.chain((0..groups.len()).map(share)).chain(after).collect())
+    Some(over.all_spans(lattice, (0..groups.len()).map(share)))
 }
 
-/// The first and the last column of figures.
-fn figures_of(lattice: &Lattice<'_>) -> Option<(usize, usize)> {
-    let first = lattice.columns.iter().position(|column| column.numeric)?;
-    let last = lattice.columns.iter().rposition(|column| column.numeric)?;
-    Some((first, last))
+/// The pieces of a heading line, by whether they stand over the columns of figures, before or after them.
+struct OverFigures<'a> {
+    /// The first and the last column of figures.
+    first: usize,
+    last: usize,
+    before: &'a [Piece],
+    groups: &'a [Piece],
+    after: &'a [Piece],
+}
+
+impl<'a> OverFigures<'a> {
+    fn of(lattice: &'a Lattice<'_>, line: usize) -> Option<Self> {
+        let first = lattice.columns.iter().position(|column| column.numeric)?;
+        let last = lattice.columns.iter().rposition(|column| column.numeric)?;
+        let all = &lattice.pieces[line];
+        let stub = all.iter().take_while(|p| p.last < first).count();
+        let tail = all.iter().rev().take_while(|p| p.first > last).count();
+        let groups = all.get(stub..all.len() - tail)?;
+        Some(Self { first, last, before: &all[..stub], groups, after: &all[all.len() - tail..] })
+    }
+
+    /// Whether all columns from the first of figures to the last are of figures, with a heading of their own below.
+    fn are_headed_below(&self, lattice: &Lattice<'_>, line: usize, count: usize) -> bool {
+        let headed = |c: usize| {
+            (line + 1..count).any(|l| lattice.pieces[l].iter().any(|p| p.first == c && p.last == c))
+        };
+        (self.first..=self.last).all(|c| lattice.columns[c].numeric && headed(c))
+    }
+
+    /// The columns of each piece, those over figures as they were shared out.
+    fn all_spans(
+        &self,
+        lattice: &Lattice<'_>,
+        shares: impl Iterator<Item = (usize, usize)>,
+    ) -> Vec<(usize, usize)> {
+        let [before, after] =
+            [self.before, self.after].map(|pieces| pieces.iter().map(|p| core_span(lattice, p)));
+        before.chain(shares).chain(after).collect()
+    }
 }
 
 /// The columns that a piece covers by a fair part; the one it covers most if there is none.

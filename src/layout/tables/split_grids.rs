@@ -4,7 +4,7 @@
 
 use super::open_headings;
 use super::ruled::RuledGrid;
-use super::segments;
+use super::segments::{self, TextLine};
 use crate::geometry::Rect;
 use crate::layout::Word;
 
@@ -40,12 +40,16 @@ fn names_a_group_between(above: &RuledGrid, below: &RuledGrid, words: &[Word]) -
     });
     let lines = segments::gather(between, words, &|_, _, _| false);
     let [line] = &lines[..] else { return false };
-    let name = line.segments.len() == 1
-        && line.bbox.x0 >= above.xs[0]
-        && line.bbox.x0 < above.xs[1]
-        && gap.y1 - gap.y0 <= HIGHEST * line.size;
-    name && !open_headings::begins_with_headings(below, words)
+    line.bbox.x0 >= above.xs[0]
+        && names_group(line, above, gap.y1 - gap.y0)
+        && !open_headings::begins_with_headings(below, words)
         && first_row(above, words) != first_row(below, words)
+}
+
+/// Whether a line in a row of this height, in points, may name a group of a grid's rows: one text that begins in its first
+/// column.
+pub(super) fn names_group(line: &TextLine, grid: &RuledGrid, height: f32) -> bool {
+    line.segments.len() == 1 && line.bbox.x0 < grid.xs[1] && height <= HIGHEST * line.size
 }
 
 /// The words of a grid's first row.

@@ -9,6 +9,7 @@ use super::edges::Edges;
 use super::open_headings;
 use super::ruled::RuledGrid;
 use super::segments::{self, TextLine};
+use super::split_grids;
 use crate::geometry::Rect;
 use crate::layout::PageWords;
 
@@ -16,8 +17,6 @@ use crate::layout::PageWords;
 const SAME_PLACE: f32 = 2.0;
 /// Fewest upright lines between headings.
 const FEWEST: usize = 2;
-/// Highest row of a group's name, in parts of its text's size.
-const HIGHEST_NAME: f32 = 4.0;
 /// Most lines of headings.
 const MOST_LINES: usize = 5;
 /// How far, in points, a word may reach over the end of a column.
@@ -50,10 +49,7 @@ pub(super) fn take_in(grid: RuledGrid, edges: &Edges, page: &PageWords, used: &[
     let group = lines_between(band.to, bbox.y0);
     let names_group = match &group[..] {
         [] => bbox.y0 - band.to <= SAME_PLACE,
-        [line] => {
-            let at_left = grid.xs.get(1).is_some_and(|x| line.bbox.x0 < *x);
-            line.segments.len() == 1 && at_left && bbox.y0 - band.to <= HIGHEST_NAME * line.size
-        }
+        [line] => split_grids::names_group(line, &grid, bbox.y0 - band.to),
         _ => false,
     };
     if !several || !names_group || headings.len() > MOST_LINES {
