@@ -1,4 +1,4 @@
-//! Turns the files of the vocabulary into JSON, which the program reads in a tenth of the time. The TOML files are what
+//! Turns the files of the vocabulary into JSON, which the program reads in a quarter of the time. The TOML files are what
 //! people write and tests check.
 
 use std::error::Error;

@@ -69,6 +69,13 @@ impl Status {
         (dated && !entry.only_in_sentence(status)).then(|| Self { code: entry.code, raw: words(status) })
     }
 
+    /// The status that a text as a whole has a word for, if that means anything by itself.
+    #[must_use]
+    pub fn known(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let entry = vocabulary.statuses.whole(text).filter(|entry| entry.code != StatusCode::Unknown)?;
+        Some(Self { code: entry.code, raw: text.trim().to_owned() })
+    }
+
     /// The status in a cell of a status column: what [`Self::read`] reads, and any other words as an unknown status.
     /// `None` where the cell is blank or says that there is none.
     #[must_use]

@@ -34,12 +34,10 @@ pub(super) fn as_statuses(table: &Table, vocabulary: &Vocabulary) -> Option<Tabl
         .collect();
     let first = *statuses.first().filter(|_| statuses.len() >= FEWEST)?;
     let kept = |column: &usize| *column == first || !statuses.contains(column);
-    let place = |column: usize| {
-        table.rows.iter().flatten().nth(column).map(|cell| cell.at.clone()).unwrap_or_default()
-    };
     let heading = |column: usize| {
+        let at = grid.rows[header_rows - 1].covering(column).map(|cell| cell.at.clone());
         let text = if column == first { "Status" } else { headings[column].as_str() };
-        Cell::single(text, place(column))
+        Cell::single(text, at.unwrap_or_default())
     };
     let mut rows: Vec<Vec<Cell>> = vec![(0..grid.columns).filter(kept).map(heading).collect()];
     for (row, printed) in body.iter().zip(table.rows.get(header_rows..)?) {

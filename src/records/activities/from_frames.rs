@@ -11,7 +11,6 @@ use super::from_tables::numbered;
 use super::{Sighting, headings_above, is_group_heading, kind_named};
 use crate::layout::{Block, BlockKind, Line};
 use crate::place::At;
-use crate::records::status::StatusCode;
 use crate::sections::Part;
 use crate::vocabulary::{Column, Vocabulary};
 
@@ -29,17 +28,17 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Sighting> {
             continue;
         };
         let group = headings.iter().find(|heading| is_group_heading(heading, vocabulary));
-        let begins = |at: usize| Frame::begins(&part.blocks[at..], vocabulary);
-        let starts: Vec<usize> = (0..part.blocks.len()).filter(|at| begins(*at).is_some()).collect();
-        let ends = starts.iter().skip(1).copied().chain([part.blocks.len()]);
-        for (order, (start, end)) in starts.iter().zip(ends).enumerate() {
-            let Some(frame) = begins(*start) else { continue };
+        let begins = |at: usize| Some((at, Frame::begins(&part.blocks[at..], vocabulary)?));
+        let frames: Vec<(usize, Frame)> = (0..part.blocks.len()).filter_map(begins).collect();
+        let ends: Vec<usize> =
+            frames.iter().skip(1).map(|(start, _)| *start).chain([part.blocks.len()]).collect();
+        for (order, ((start, frame), end)) in frames.into_iter().zip(ends).enumerate() {
             let group = group.map(|heading| (*heading).to_owned());
             found.push(frame.sighting(
-                &part.blocks[*start..end],
+                &part.blocks[start..end],
                 (kind, &label),
                 group,
-                (index, *start + 1, order),
+                (index, start + 1, order),
                 vocabulary,
             ));
         }
@@ -138,10 +137,10 @@ fn title_and_status(block: &Block, vocabulary: &Vocabulary) -> Option<(String, S
     if block.kind != BlockKind::Paragraph || title.is_empty() || block.lines.len() > LONGEST_TITLE {
         return None;
     }
-    let entry = vocabulary.statuses.whole(&last.text).filter(|entry| entry.code != StatusCode::Unknown)?;
+    let status = Status::known(&last.text, vocabulary)?;
     let texts: Vec<&str> =
         title.iter().chain(rest.iter().flat_map(|line| &line.spans)).map(|span| span.text.as_str()).collect();
     let title = texts.join(" ");
     let begins = title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    begins.then(|| (title, Status { code: entry.code, raw: last.text.trim().to_owned() }))
+    begins.then_some((title, status))
 }

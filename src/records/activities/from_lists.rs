@@ -90,9 +90,9 @@ fn parted(text: &str, vocabulary: &Vocabulary) -> Option<(String, Status)> {
     let (title, tail) =
         [" – ", " — ", " - ", ": ", " ("].iter().rev().find_map(|mark| text.rsplit_once(mark))?;
     let word = tail.trim().trim_end_matches(')');
-    let entry = vocabulary.statuses.whole(word).filter(|entry| entry.code != StatusCode::Unknown)?;
+    let status = Status::known(word, vocabulary)?;
     let is_title = title.starts_with(char::is_uppercase) || title.starts_with(|c: char| c.is_ascii_digit());
-    is_title.then(|| (title.trim().to_owned(), Status { code: entry.code, raw: word.to_owned() }))
+    is_title.then(|| (title.trim().to_owned(), status))
 }
 
 /// What a heading says of all that is listed under it.

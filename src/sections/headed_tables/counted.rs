@@ -322,11 +322,14 @@ impl Reader<'_> {
     /// one.
     fn headings_over(&self, lines: &[Line], columns: &Columns, character: f32) -> Option<Vec<Cell>> {
         let mut cells: Vec<Cell> = (0..columns.count()).map(|_| cell("", &lines[0])).collect();
+        let add = |own: &mut Cell, text: &str, line: &Line| {
+            own.text = format!("{} {text}", own.text).trim().to_owned();
+            own.at.add(line.place);
+        };
         for line in lines {
             if let Some(texts) = Self::texts_over(line, columns, character) {
                 for (own, text) in cells.iter_mut().zip(texts).filter(|(_, text)| !text.is_empty()) {
-                    own.text = format!("{} {text}", own.text).trim().to_owned();
-                    own.at.add(line.place);
+                    add(own, &text, line);
                 }
                 continue;
             }
@@ -344,9 +347,7 @@ impl Reader<'_> {
                 if !is_clear || off(near[0]) > FURTHEST * character {
                     return None;
                 }
-                let own = &mut cells[near[0]];
-                own.text = format!("{} {}", own.text, span.text).trim().to_owned();
-                own.at.add(line.place);
+                add(&mut cells[near[0]], &span.text, line);
             }
         }
         let are_named = cells
