@@ -243,15 +243,20 @@ impl<'a> PageReader<'a> {
     }
 }
 
-/// Finds the font of a run of glyphs. The interpreter does not say which it is, so each of the page's font
-/// dictionaries is asked which glyph it has for the run's first character code, once for each new glyph.
+/// Finds the font of a run of glyphs. The interpreter does not say which of the page's font dictionaries it is. A glyph
+/// of an embedded TrueType or composite font tells its font's name, which is enough where dictionaries of that name say
+/// the same. Otherwise each dictionary is asked which glyph it has for the character code; that takes loading all of
+/// the fonts a second time.
 #[derive(Default)]
 struct FontBook<'a> {
     cache: FontCache<'a>,
     fonts: Vec<Font>,
-    by_name: HashMap<Font, u16>,
+    by_font: HashMap<Font, u16>,
     of_glyph: FxHashMap<u128, u16>,
-    dicts: Vec<LoadedFont<'a>>,
+    /// The number of all fonts of a name, unless they differ.
+    of_name: HashMap<String, Option<u16>>,
+    unloaded: Vec<(Dict<'a>, u16)>,
+    loaded: Vec<LoadedFont<'a>>,
     seen: FxHashSet<u128>,
     open: Vec<Dict<'a>>,
 }
@@ -277,9 +282,21 @@ impl<'a> FontBook<'a> {
         if let Some(found) = self.of_glyph.get(&key) {
             return *found;
         }
+        self.name_fonts();
+        let found = self.by_name(glyph).unwrap_or_else(|| self.by_glyph(glyph, key));
+        self.of_glyph.insert(key, found);
+        found
+    }
+
+    fn by_name(&self, glyph: &hayro_interpret::font::OutlineGlyph) -> Option<u16> {
+        let name = glyph.font_data()?.postscript_name?;
+        self.of_name.get(&name).copied().flatten()
+    }
+
+    fn by_glyph(&mut self, glyph: &hayro_interpret::font::OutlineGlyph, key: u128) -> u16 {
         self.load_fonts();
         let code = glyph.char_code();
-        let found = self.dicts.iter().rev().filter(|f| f.composite || code <= 255).find_map(|loaded| {
+        let found = self.loaded.iter().rev().filter(|f| f.composite || code <= 255).find_map(|loaded| {
             match loaded.font.glyph(loaded.font.map_code(code), code) {
                 hayro_font::FontGlyph::Outline(own) => (own.identifier().cache_key() == key
                     && own.advance_width() == glyph.advance_width())
@@ -287,36 +304,44 @@ impl<'a> FontBook<'a> {
                 hayro_font::FontGlyph::Type3(_) => None,
             }
         });
-        let found = found.unwrap_or(0);
-        self.of_glyph.insert(key, found);
-        found
+        found.unwrap_or(0)
     }
 
-    fn load_fonts(&mut self) {
-        let settings = InterpreterSettings::default();
+    fn name_fonts(&mut self) {
         for dict in std::mem::take(&mut self.open) {
             for name in dict.keys() {
                 let Some(font) = dict.get::<Dict<'a>>(name.as_ref()) else { continue };
                 if !self.seen.insert(hayro_interpret::CacheKey::cache_key(&font)) {
                     continue;
                 }
-                let loaded = self.cache.font(&font, &settings.font_resolver, &settings.cmap_resolver);
-                if let Some(loaded) = loaded {
-                    let number = self.number(describe(&font));
-                    let composite = font.contains_key(b"DescendantFonts".as_slice());
-                    self.dicts.push(LoadedFont { font: loaded, composite, number });
-                }
+                let described = describe(&font);
+                let name = described.name.clone();
+                let number = self.number(described);
+                self.of_name
+                    .entry(name)
+                    .and_modify(|found| *found = found.filter(|found| *found == number))
+                    .or_insert(Some(number));
+                self.unloaded.push((font, number));
             }
         }
     }
 
+    fn load_fonts(&mut self) {
+        let settings = InterpreterSettings::default();
+        for (dict, number) in std::mem::take(&mut self.unloaded) {
+            let composite = dict.contains_key(b"DescendantFonts".as_slice());
+            let font = self.cache.font(&dict, &settings.font_resolver, &settings.cmap_resolver);
+            self.loaded.extend(font.map(|font| LoadedFont { font, composite, number }));
+        }
+    }
+
     fn number(&mut self, font: Font) -> u16 {
-        if let Some(id) = self.by_name.get(&font) {
+        if let Some(id) = self.by_font.get(&font) {
             return *id;
         }
         let id = u16::try_from(self.fonts.len()).unwrap_or(0);
         self.fonts.push(font.clone());
-        self.by_name.insert(font, id);
+        self.by_font.insert(font, id);
         id
     }
 }
