@@ -5,10 +5,11 @@ use std::ops::Range;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::caption_text;
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Part;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{CaptionWord, Vocabulary};
 
 /// A numbered chart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -50,21 +51,12 @@ pub enum TrendCode {
 
 /// Whether a block is a chart's caption: "DIAGRAM 1 Andel av de vuxna …". "Diagram 1 visar att …" is prose.
 #[must_use]
-pub fn is_caption(block: &Block) -> bool {
-    numbered(&block.text).is_some_and(|(_, rest)| !rest.starts_with(char::is_lowercase))
+pub fn is_caption(block: &Block, vocabulary: &Vocabulary) -> bool {
+    numbered(block, vocabulary).is_some_and(|(_, rest)| !rest.starts_with(char::is_lowercase))
 }
 
-/// A chart's number and what follows it.
-fn numbered(text: &str) -> Option<(u32, &str)> {
-    let text = text.trim();
-    let (word, rest) = text.split_once(char::is_whitespace)?;
-    let rest = rest.trim_start();
-    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let number = rest[..digits].parse().ok()?;
-    let named = matches!(word.to_lowercase().as_str(), "diagram" | "figur");
-    let behind = &rest[digits..];
-    let parted = behind.is_empty() || behind.starts_with([' ', '.', ':', '\u{a0}']);
-    (named && parted).then(|| (number, behind.trim_start_matches(['.', ':', ' ', '\u{a0}', '–', '-'])))
+fn numbered<'b>(block: &'b Block, vocabulary: &Vocabulary) -> Option<(u32, &'b str)> {
+    caption_text::numbered(&block.text, CaptionWord::Chart, vocabulary)
 }
 
 /// Read the captions of a paper's charts: number, caption, the trend where one is stated, and what follows it.
@@ -73,10 +65,11 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
     for part in parts {
         let blocks: Vec<&Block> = part.heading.iter().chain(&part.blocks).collect();
         for (index, block) in blocks.iter().enumerate() {
-            if !is_caption(block) {
+            if !is_caption(block, vocabulary) {
                 continue;
             }
-            let Some((number, text)) = numbered(&block.text).filter(|(_, text)| !text.is_empty()) else {
+            let Some((number, text)) = numbered(block, vocabulary).filter(|(_, text)| !text.is_empty())
+            else {
                 continue;
             };
             let mut at = block.at.clone();
@@ -87,7 +80,7 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
             });
             if said.is_none() {
                 // The trend may stand in a paragraph of its own under the caption, or under the chart's own labels.
-                let below = blocks[index + 1..].iter().take_while(|b| !is_caption(b));
+                let below = blocks[index + 1..].iter().take_while(|b| !is_caption(b, vocabulary));
                 let mut own = true;
                 said = below.take_while(|b| std::mem::replace(&mut own, is_of_chart(b))).find_map(|block| {
                     let (range, trend) =

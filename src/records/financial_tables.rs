@@ -4,6 +4,7 @@
 //! What holds indicators is none. A value is always a cell's own number; a blank cell is never zero.
 
 use super::broken_words::mend;
+use super::caption_text;
 use super::column_heading::{ColumnHeading, names_columns, read_headings, unit_in};
 use super::figures::Finding;
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
@@ -509,17 +510,18 @@ fn is_net_of(
 
 /// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
 fn title_of(placed: &PaperTable<'_>, title: Option<&Title>, vocabulary: &Vocabulary) -> (Option<String>, At) {
+    let named = |text: &str| Some(caption_text::name_of_money(text, vocabulary).to_owned());
     if let Some(caption) = placed.title.or(placed.table.caption.as_deref()) {
-        return (Some(caption.to_owned()), At::default());
+        return (named(caption), At::default());
     }
     if let Some(lead) = placed.lead.filter(|lead| is_caption(lead, vocabulary)) {
-        return (Some(lead.text.trim().to_owned()), lead.at.clone());
+        return (named(&lead.text), lead.at.clone());
     }
     if let Some(heading) = placed.headings.first() {
         let own = placed.part.heading.as_ref().filter(|block| block.text == *heading);
         let is_dated = heading.split(' ').next().is_some_and(|word| word.len() == 4);
-        let name = if is_dated { heading } else { without_number(heading) }.to_owned();
-        return (Some(name), own.map(|block| block.at.clone()).unwrap_or_default());
+        let name = if is_dated { heading } else { without_number(heading) };
+        return (named(name), own.map(|block| block.at.clone()).unwrap_or_default());
     }
     title.map_or_else(Default::default, |title| (Some(title.text.clone()), title.at.clone()))
 }
@@ -533,7 +535,7 @@ fn is_caption(lead: &Block, vocabulary: &Vocabulary) -> bool {
         && !text.ends_with(['.', ':', ';', ',', '!', '?', ')'])
         && text.chars().count() <= LONGEST_CAPTION
         && vocabulary.columns.prefix(text).is_none()
-        && unit_in(text, vocabulary).is_none()
+        && unit_in(caption_text::name_of_money(text, vocabulary), vocabulary).is_none()
 }
 
 #[cfg(test)]

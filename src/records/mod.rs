@@ -7,6 +7,7 @@ mod agenda_items;
 mod agenda_papers;
 pub mod attachment;
 mod broken_words;
+mod caption_text;
 mod captions;
 pub mod chart;
 mod chart_labels;

@@ -7,6 +7,7 @@ use super::{captions, chart, chart_labels};
 use crate::layout::{Block, BlockKind, Lexicon, Line};
 use crate::place::{At, Place};
 use crate::sections::Part;
+use crate::vocabulary::Vocabulary;
 
 /// Slack of boxes, in points: places are rounded.
 const SLACK: f64 = 1.0;
@@ -16,15 +17,25 @@ const LONGEST_ROW: usize = 100;
 
 /// The parts that sections are made of. `records` are the places of what became records, and `rows` those of rows that
 /// were read where no table was found.
-pub(super) fn without_records(parts: &[Part], records: &[&At], rows: &[&At]) -> Vec<Part> {
+pub(super) fn without_records(
+    parts: &[Part],
+    records: &[&At],
+    rows: &[&At],
+    vocabulary: &Vocabulary,
+) -> Vec<Part> {
     let captions = captions::among(parts);
     let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
     // Reports on single things that are followed up are records as a whole.
     for (index, part) in parts.iter().enumerate().filter(|(_, p)| p.entry.is_none()) {
         let part = &without_rows(part, rows);
-        let blocks = chart_labels::without(part.blocks.iter().filter_map(|b| outside(b, records)).collect());
+        let blocks = chart_labels::without(
+            part.blocks.iter().filter_map(|b| outside(b, records, vocabulary)).collect(),
+        );
         let names_record = captions[index]
-            || part.heading.as_ref().is_some_and(|h| chart::is_caption(h) || is_within(&h.at, records));
+            || part
+                .heading
+                .as_ref()
+                .is_some_and(|h| chart::is_caption(h, vocabulary) || is_within(&h.at, records));
         match kept.last_mut().filter(|_| names_record) {
             Some(last) => last.blocks.extend(blocks),
             None => {
@@ -55,11 +66,11 @@ fn without_rows(part: &Part, rows: &[&At]) -> Part {
 }
 
 /// What of a block stands outside the records; `None` where nothing does.
-fn outside(block: &Block, records: &[&At]) -> Option<Block> {
+fn outside(block: &Block, records: &[&At], vocabulary: &Vocabulary) -> Option<Block> {
     if matches!(block.kind, BlockKind::Table(_)) {
         return Some(block.clone());
     }
-    if chart::is_caption(block) || is_within(&block.at, records) {
+    if chart::is_caption(block, vocabulary) || is_within(&block.at, records) {
         return None;
     }
     let is_out = |l: &&Line| !is_within(&At::from(l.place), records);

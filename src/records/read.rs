@@ -131,6 +131,7 @@ fn read_paper(
         &kinds,
         &places_of_records(&follow_up, &figures, &charts),
         &places_of_rows(&follow_up, &figures),
+        vocabulary,
     );
     let paper = Paper {
         kind,

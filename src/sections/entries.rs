@@ -1,5 +1,8 @@
 //! Headings of what is followed up: "Aktivitet 1a. …", "Uppdrag 12. …", "N 2.1. …", "KS-BESLUT: …".
 
+use std::collections::BTreeMap;
+
+use super::Part;
 use crate::layout::{Block, BlockKind, Line};
 use crate::pattern::Pattern;
 use crate::records::status::{Status, StatusSentence};
@@ -99,6 +102,39 @@ fn has_status_under(following: &[Block], vocabulary: &Vocabulary) -> bool {
                 && !is_entry(b)
         })
         .any(|b| is_status_line(b, vocabulary))
+}
+
+/// Headings of goals under which nothing is told of the goals themselves, "Delmål 2. Rätt skydd" over a table or over
+/// the reports on its measures, gather what stands there: where all of a label are so, they are headings like others.
+pub(super) fn let_gather(parts: &mut [Part]) {
+    let label_of = |part: &Part| {
+        let entry = part.entry.as_ref().filter(|entry| entry.word == ActivityWord::Goal)?;
+        entry.number.as_ref().map(|_| entry.label.clone())
+    };
+    let is_silent = |index: usize| {
+        let is_table = |block: &Block| matches!(block.kind, BlockKind::Table(_));
+        let blocks = &parts[index].blocks;
+        let next = parts.get(index + 1).and_then(|next| next.entry.as_ref());
+        let heads_entry =
+            || next.is_some_and(|next| next.word != ActivityWord::Goal && next.number.is_some());
+        blocks.iter().all(is_table) && (!blocks.is_empty() || heads_entry())
+    };
+    let mut of_label: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, part) in parts.iter().enumerate() {
+        if let Some(label) = label_of(part) {
+            of_label.entry(label).or_default().push(index);
+        }
+    }
+    of_label.retain(|_, indices| indices.len() > 1 && indices.iter().all(|index| is_silent(*index)));
+    for index in of_label.into_values().flatten() {
+        parts[index].entry = None;
+        let level = parts[index].level;
+        for below in parts[index + 1..].iter_mut().take_while(|part| {
+            part.level == level && part.entry.as_ref().is_some_and(|e| e.word != ActivityWord::Goal)
+        }) {
+            below.level += 1;
+        }
+    }
 }
 
 /// Part blocks that run two headings of things followed up, or a text and the next heading, into one: without a gap

@@ -106,6 +106,7 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
         let mut parts =
             headings::part_by_headings(&rest, title.as_ref().map(|t| t.text.as_str()), faces, vocabulary);
         parts = headings::without_front_matter(parts, vocabulary);
+        entries::let_gather(&mut parts);
         let senders = head.iter().flat_map(|l| senders_in(l, reader)).collect();
         signatures::set_apart(&mut parts, &senders, vocabulary);
         found.push(PaperOutline { head, title, parts, at: places(blocks, &sheets, layout), sheets });

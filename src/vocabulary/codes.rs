@@ -296,6 +296,16 @@ pub enum RowWord {
     Part,
 }
 
+/// What a caption stands over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaptionWord {
+    /// A drawing of figures: "Diagram 1".
+    Chart,
+    /// Figures in rows and columns: "Tabell 1".
+    Table,
+}
+
 /// What a small word does at the end of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]

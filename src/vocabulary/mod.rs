@@ -25,8 +25,8 @@ use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
 pub use codes::{
-    ActivityWord, ClaimWord, Column, DecisionPhrase, Label, LinkingWord, NamePart, NameWord, NumberSeries,
-    NumberWord, PeriodWord, RoleWord, RowWord, StatusPhrase,
+    ActivityWord, CaptionWord, ClaimWord, Column, DecisionPhrase, Label, LinkingWord, NamePart, NameWord,
+    NumberSeries, NumberWord, PeriodWord, RoleWord, RowWord, StatusPhrase,
 };
 pub use decisions::Decision;
 pub(crate) use fold::Folded;
@@ -86,6 +86,8 @@ vocabulary! {
     bases: Basis,
     /// Whom a row is for: Kvinnor, Män, Totalt.
     breakdowns: Breakdown,
+    /// Words that number what a caption stands over: Tabell, Diagram.
+    caption_words: CaptionWord,
     /// Words by which prose counts: "av", "varav", "totalt".
     claim_words: ClaimWord,
     /// Headings of columns.

@@ -60,7 +60,7 @@ enum Awaited {
 
 /// Read what stands under a heading. Status lines stand first, or after the label "Status".
 pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
-    let is_text = |b: &&Block| !matches!(b.kind, BlockKind::Table(_)) && !chart::is_caption(b);
+    let is_text = |b: &&Block| !matches!(b.kind, BlockKind::Table(_)) && !chart::is_caption(b, vocabulary);
     let mut blocks: Vec<Block> = blocks.iter().filter(is_text).cloned().collect();
     let label = blocks.iter().take(LONGEST_PREAMBLE).position(|b| begins_with_label(b, vocabulary));
     // The end of a heading that was taken for a paragraph begins in lower case.

@@ -191,6 +191,12 @@ impl IndicatorColumns {
         self.roles.iter().position(|r| *r == Some(role))
     }
 
+    /// How many columns of values stand before the column of targets.
+    pub(super) fn values_before_target(&self) -> usize {
+        let before = self.roles.iter().take_while(|role| **role != Some(Role::Target));
+        before.filter(|role| matches!(role, Some(Role::Value(_)))).count()
+    }
+
     /// Whether there is a column for what the indicators belong to.
     pub(super) fn has_relations(&self) -> bool {
         self.column(Role::RelatesTo).is_some()

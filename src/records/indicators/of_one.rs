@@ -6,6 +6,7 @@
 
 use crate::place::At;
 use crate::records::broken_words::mend;
+use crate::records::caption_text;
 use crate::records::column_heading::{ColumnHeading, unit_in};
 use crate::records::indicator::{Basis, Breakdown, Indicator, IndicatorValue};
 use crate::records::number::{Grouping, NumberStyle, parse_cell};
@@ -123,7 +124,7 @@ pub(super) fn read(
     Some(Indicator {
         unit: printed.or_else(|| unit::of_name(name.0, vocabulary)).or_else(|| unit_in(name.0, vocabulary)),
         kolada_ids: kolada_ids(name.0, source.as_deref()),
-        name: mend(name.0),
+        name: mend(caption_text::name(name.0, vocabulary)),
         activity_number: None,
         group: groups::group_of(None, headings_above, vocabulary),
         target: None,

@@ -472,7 +472,11 @@ impl<'v> RowReader<'v> {
             let cell = placed.cell(Role::Value(index));
             draft.indicator.values.push(self.value(heading, cell, breakdown, label, placed.unsure));
         }
-        draft.indicator.values.extend(self.target_value(breakdown, label, placed));
+        if let Some(target) = self.target_value(breakdown, label, placed) {
+            let before = self.columns.values_before_target();
+            let at = draft.indicator.values.len() - (self.columns.values.len() - before);
+            draft.indicator.values.insert(at, target);
+        }
         if draft.rows == 0 {
             draft.own_values = draft.indicator.values.len();
         }
@@ -623,6 +627,13 @@ impl<'v> RowReader<'v> {
             known.push(id.clone());
             is_new
         });
+        // A target that stands among the values is told there.
+        let is_value = |target: &Target| {
+            let has_raw =
+                |value: &IndicatorValue| value.basis == Some(Basis::Target) && value.raw == target.raw;
+            target.code == TargetCode::Value && indicator.values.iter().any(has_raw)
+        };
+        indicator.target = indicator.target.take().filter(|target| !is_value(target));
         drop_blank_own_row(&mut indicator.values, draft.own_values);
         name_parts(&mut indicator.values);
         let is_broken = !draft.moved_rows.is_empty() || self.columns.has_nameless;
