@@ -23,6 +23,8 @@ const TOP_BLOCKS: usize = 14;
 const ATTACHMENT_BLOCKS: usize = 4;
 /// Letters from which a title is told from other lines by its words alone.
 const SHORTEST_TITLE: usize = 8;
+/// How large a heading is that may be a title, in parts of the body's size.
+const LARGE: f32 = 1.15;
 /// Most lines of a cover, and letters of one.
 const COVER_LINES: usize = 10;
 /// Letters from which a line is none of a cover's.
@@ -123,6 +125,9 @@ fn begins_on_sheet(
     if names_new_attachment(layout, last_cut, &top, &furniture, reader) {
         return true;
     }
+    if headed_as_attachment(&top, body) && has_ended(&blocks[last_cut..index], reader) {
+        return true;
+    }
     if own.iter().any(|m| m.page > 1 && (m.of.is_some() || goes_on(m))) {
         // One count may run through a paper and its appendices: then an announced title begins the appendix, where it
         // stands as it was announced or under a head of its own.
@@ -206,6 +211,14 @@ fn names_new_attachment(
     let here: Vec<u32> = lines.chain(furniture.iter().copied()).filter_map(number).collect();
     // Several are a list of appendices that goes on from the page before.
     here.len() == 1 && !own.contains(&here[0])
+}
+
+/// Whether a page is headed "Bilaga 1: Taxa" in letters larger than the text's.
+fn headed_as_attachment(top: &[&Block], body: f32) -> bool {
+    let Some(first) = top.iter().find(|b| matches!(b.kind, BlockKind::Paragraph)) else { return false };
+    let titled =
+        attachment::split(&first.text).is_some_and(|(number, title)| number > 0 && !title.is_empty());
+    titled && first.size() > LARGE * body
 }
 
 /// How much the top of a page looks like the head of a paper: a document's name counts two, each kind of label one.
@@ -387,7 +400,7 @@ impl Announced {
 
     /// Whether a block is the title of an announced appendix.
     fn names(&self, block: &Block, body: f32) -> bool {
-        let large = block.size() > 1.15 * body || block.heading().is_some_and(|h| h <= 2);
+        let large = block.size() > LARGE * body || block.heading().is_some_and(|h| h <= 2);
         large && self.position(&block.text).is_some()
     }
 

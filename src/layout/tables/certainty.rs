@@ -20,6 +20,9 @@ const FIGURES_SHARE: f32 = 0.6;
 /// A gap between groups of digits wider than this, in parts of the font size, may part two numbers.
 const THOUSANDS_GAP: f32 = 0.45;
 
+/// Fewest words of a sentence.
+const SENTENCE: usize = 4;
+
 /// The doubts about a grid. `drawn` says that lines part its cells, so that places need no witness.
 pub(super) fn doubts(grid: &Grid, header_rows: usize, words: &[Word], drawn: bool) -> Vec<Doubt> {
     let mut doubts = Vec::new();
@@ -135,12 +138,14 @@ pub(super) fn figure_columns(grid: &Grid, kinds: &[Kind], header_rows: usize) ->
     figures.iter().zip(&all).map(|(f, a)| *f > 0 && 2 * f >= *a).collect()
 }
 
+/// Whether a cell is a figure or ends with one, as a sentence may: "Examen tas i juni 2026."
 fn has_figure_word(cell: &GridCell, kind: Kind, words: &[Word]) -> bool {
-    kind.is_figure()
-        || cell
-            .words
-            .last()
-            .is_some_and(|w| kind_of([words[*w].text.as_str()]).is_figure() && cell.words.len() > 1)
+    let ends_with_figure = |w: &usize| {
+        let text = words[*w].text.as_str();
+        let ends_sentence = text.ends_with('.') && cell.words.len() >= SENTENCE;
+        kind_of([text]).is_figure() && cell.words.len() > 1 && !ends_sentence
+    };
+    kind.is_figure() || cell.words.last().is_some_and(ends_with_figure)
 }
 
 /// Whether a cell of figures holds more than one: groups of digits that no thousands space joins.

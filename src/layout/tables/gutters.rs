@@ -4,7 +4,8 @@
 //! padding of two cells, which is less than what parts words in a justified line. Several lines that keep the same gap
 //! are no running text. Figures of one width are left alone: they may number the words.
 //!
-//! Beside figures the same padding shows as a river: a stretch that no word of any line stands on, headings included.
+//! Beside figures the same padding shows as a river: a stretch that no word of any line stands on, headings included. Between
+//! words it is one where nearly all lines have a word that begins right at it.
 
 use super::segments::TextLine;
 use crate::geometry::Rect;
@@ -28,6 +29,10 @@ const TIMES_WORD_SPACE: f32 = 1.6;
 const WIDEST_WORD_SPACE: f32 = 0.9;
 /// Share of the lines along a river that must have a figure beside it.
 const FIGURES_SHARE: f32 = 0.5;
+
+/// Fewest lines along a river between words, and the share of them that must have a word that begins right at it.
+const FEWEST_BEGINNING: usize = 4;
+const BEGINNING_SHARE: f32 = 0.8;
 
 /// A gutter.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -113,7 +118,11 @@ pub(super) fn rivers(lines: &[TextLine], words: &[Word]) -> Vec<Gutter> {
                 })
                 .collect();
             let figures = beside.iter().filter(|(l, r)| is_figure(&l.text) || is_figure(&r.text)).count();
-            if beside.len() >= FEWEST && figures as f32 >= FIGURES_SHARE * beside.len() as f32 {
+            let begin = beside.iter().filter(|(_, r)| (r.bbox.x0 - next.x0).abs() <= SAME_EDGE).count();
+            let is_beside_figures = figures as f32 >= FIGURES_SHARE * beside.len() as f32;
+            let begins_words =
+                beside.len() >= FEWEST_BEGINNING && begin as f32 >= BEGINNING_SHARE * beside.len() as f32;
+            if beside.len() >= FEWEST && (is_beside_figures || begins_words) {
                 found.push(Gutter { x0: right, x1: next.x0, y0: bbox.y0, y1: bbox.y1 });
             }
         }

@@ -28,6 +28,9 @@ const FEWEST_LEADING: usize = 2;
 /// A label whose width is at least this share of its column's may have been wrapped.
 const FULL_LABEL: f32 = 0.75;
 
+/// Most words of the label that a remark across the columns begins with.
+const LONGEST_REMARK_LABEL: usize = 2;
+
 /// Which lines belong together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Rows {
@@ -137,7 +140,34 @@ pub(super) fn group(lattice: &Lattice<'_>, headings: Option<usize>) -> Rows {
     let mut rows =
         if numeric { figure_rows(lattice, header_lines) } else { text_rows(lattice, header_lines) };
     rows.header_lines = header_lines;
+    rows.body = remarks_apart(lattice, rows.body);
     rows
+}
+
+/// Remarks under the cells of a row, "Kommentar: …" from the left end across gutters and all lines below it, are rows of
+/// their own.
+fn remarks_apart(lattice: &Lattice<'_>, rows: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let begins_remark = |line: usize| {
+        let [piece] = lattice.pieces[line].as_slice() else { return false };
+        let label = lattice.text(piece);
+        let is_labelled = label
+            .split_whitespace()
+            .take(LONGEST_REMARK_LABEL)
+            .find(|word| word.ends_with(':'))
+            .is_some_and(|_| label.starts_with(char::is_uppercase));
+        piece.first == 0 && piece.last > 0 && is_labelled
+    };
+    let remark_in = |row: &[usize]| {
+        let at = row.iter().skip(1).position(|line| begins_remark(*line))? + 1;
+        row[..at].iter().any(|line| lattice.pieces[*line].len() > 1).then_some(at)
+    };
+    let mut parted = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        let remark = remark_in(&row).map(|at| row.split_off(at));
+        parted.push(row);
+        parted.extend(remark);
+    }
+    parted
 }
 
 fn header_end(lattice: &Lattice<'_>) -> usize {

@@ -15,6 +15,8 @@ const TERM_WORDS: f32 = 5.0;
 const EXPLANATION_WORDS: f32 = 3.5;
 /// How far, in points, cells of a column may begin from each other.
 const BEGINS: f32 = 2.0;
+/// One row in so many must have several cells where others reach across the columns.
+const SEVERAL_IN: usize = 3;
 /// Share of the places that must be filled.
 const FILLED: f32 = 0.75;
 
@@ -29,10 +31,17 @@ pub(super) fn is_table(reading: &Reading, words: &[Word], banded: bool) -> bool 
     let body_rows = rows - reading.header_rows;
     let colons = reading.grid.cells.iter().filter(|c| c.text(words).ends_with(':')).count();
     if banded {
-        // Lines part the rows: most of them must have several cells.
-        let several =
-            (reading.header_rows..rows).filter(|r| body.iter().filter(|c| c.row == *r).count() >= 2);
-        return 2 * several.count() >= body_rows && 2 * colons < body_rows;
+        // Lines part the rows: most of those that neither name a group nor hold a remark across the columns must have
+        // several cells.
+        let of = |row: usize| body.iter().filter(move |c| c.row == row);
+        let several = (reading.header_rows..rows).filter(|row| of(*row).count() >= 2).count();
+        let across = (reading.header_rows..rows).filter(|row| {
+            let mut cells = of(*row);
+            cells.next().is_some_and(|cell| cell.col_span > 1) && cells.next().is_none()
+        });
+        return 2 * several >= body_rows - across.count()
+            && SEVERAL_IN * several >= body_rows
+            && 2 * colons < body_rows;
     }
     if body.iter().any(|c| c.col_span > 1) || (body.len() as f32) < FILLED * (body_rows * columns) as f32 {
         return false;

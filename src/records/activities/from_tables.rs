@@ -9,7 +9,7 @@ use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
-use super::{cards, crosses};
+use super::{banners, cards, crosses};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::pattern::Pattern;
@@ -73,8 +73,9 @@ pub(super) fn read(
                 continue;
             };
             if let Some(table) = layout.tables.get(number).filter(|t| t.certainty == Certainty::Sure) {
-                let turned =
-                    cards::as_rows(table, vocabulary).or_else(|| crosses::as_statuses(table, vocabulary));
+                let turned = cards::as_rows(table, vocabulary)
+                    .or_else(|| crosses::as_statuses(table, vocabulary))
+                    .or_else(|| banners::as_group(table, vocabulary));
                 found.extend(setting.read(turned.as_ref().unwrap_or(table), (index, at + 1, 0), report));
             }
         }
@@ -147,6 +148,8 @@ struct Shape {
     columns: Columns,
     kind: ActivityKind,
     label: Option<String>,
+    /// Whether a column's heading says which kind.
+    is_named: bool,
     title: usize,
     number: Option<usize>,
     status: Option<usize>,
@@ -219,7 +222,7 @@ impl Shape {
         let follows_up = status.is_some() || expected.is_some() || degree.is_some();
         let by_column = kind_named(&columns.labels[title], vocabulary)
             .or_else(|| number.and_then(|c| kind_named(&columns.labels[c], vocabulary)));
-        let named = by_column.or_else(|| {
+        let named = by_column.clone().or_else(|| {
             let above = table.caption.as_deref().into_iter().chain(headings.iter().copied());
             above.filter_map(|h| kind_named(h, vocabulary)).next().filter(|_| follows_up)
         });
@@ -235,7 +238,20 @@ impl Shape {
             columns.positions(|c| c == Column::Target).into_iter().find(|&c| c < title && is_long(&rows, c));
         let gathers = titles.iter().rev().nth(1).copied().or(goal);
         let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
-        Some(Self { columns, kind, label, title, number, status, expected, comments, whole, goes_on: false })
+        let is_named = by_column.is_some();
+        Some(Self {
+            columns,
+            kind,
+            label,
+            is_named,
+            title,
+            number,
+            status,
+            expected,
+            comments,
+            whole,
+            goes_on: false,
+        })
     }
 }
 
@@ -407,7 +423,10 @@ impl Reader<'_> {
         let Some(printed) = printed else { return };
         if let Some(number) = number_alone(printed, self.vocabulary) {
             sighting.number = Some(number);
-            if let Some(head) = EntryHead::read(printed, self.vocabulary) {
+            // Letters may number what the heading of the column names: "N 1" under "Uppdrag".
+            let is_letters = |head: &EntryHead| head.label.chars().count() <= LONGEST_AREA;
+            let head = EntryHead::read(printed, self.vocabulary);
+            if let Some(head) = head.filter(|head| !(self.shape.is_named && is_letters(head))) {
                 sighting.kind = head.word.kind().unwrap_or(sighting.kind);
                 sighting.label = Some(head.label);
             }

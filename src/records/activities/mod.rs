@@ -4,6 +4,7 @@
 //! the paper says its status words mean. Each reader looks at one kind of place by itself and gives sightings;
 //! [`merge`] makes records of them. Whether mentions agree is for the checks to say.
 
+mod banners;
 mod cards;
 mod crosses;
 mod from_frames;
