@@ -31,6 +31,11 @@ static MARK: Pattern = Pattern::new(
 );
 static LONE_NUMBER: Pattern = Pattern::new(r"^[-–\s]*([0-9]{1,4})[-–\s]*$");
 
+/// A postal code with its town: "123 45 Storstad".
+static POSTAL_ADDRESS: Pattern = Pattern::new(r"(?:^|\s)[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ][a-zåäö]+\s*(?:$|\s\s|,)");
+/// Most lines of an address below a page's mark.
+const LONGEST_FOOT: usize = 10;
+
 impl PageMark {
     /// The page mark that a text is, or ends with.
     #[must_use]
@@ -77,6 +82,7 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
     for (index, lines) in pages.iter_mut().enumerate() {
         let near = index.saturating_sub(REACH)..(index + REACH + 1).min(keys.len());
         let last = lines.len().saturating_sub(1);
+        let foot = if grid { foot_of(lines) } else { None };
         let numbered: Vec<usize> = (0..lines.len())
             .filter(|i| PageMark::whole(&lines[*i].text()).is_some_and(|m| m.page > 1 && m.of.is_some()))
             .collect();
@@ -98,9 +104,20 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                     .filter(|other| *other != index)
                     .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
             let goes_with_mark = is_name_by_mark(&text, position, &numbered);
-            line.furniture = is_mark || lone || has_like || goes_with_mark || turns.contains(&position);
+            let in_foot = foot.is_some_and(|foot| position >= foot);
+            line.furniture =
+                is_mark || lone || has_like || goes_with_mark || in_foot || turns.contains(&position);
         }
     }
+}
+
+/// Where the foot of a text's page begins: its mark and the sender's address below it, to the page's end.
+fn foot_of(lines: &[Line]) -> Option<usize> {
+    let is_mark = |line: &Line| PageMark::whole(&line.text()).is_some_and(|mark| mark.of.is_some());
+    let start = lines.iter().rposition(is_mark)?;
+    let below = &lines[start + 1..];
+    let has_address = below.iter().any(|line| POSTAL_ADDRESS.is_match(&line.text()));
+    (has_address && below.len() <= LONGEST_FOOT).then_some(start)
 }
 
 /// In which half of its page a text's line stands, as a height.

@@ -15,10 +15,17 @@ const SAME_COLUMN: f32 = 30.0;
 pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Signatory> {
     let mut found = Vec::new();
     for part in parts.iter().filter(|p| p.kind == SectionKind::Signatures) {
-        let spans: Vec<&Span> = part.blocks.iter().flat_map(|b| &b.lines).flat_map(|l| &l.spans).collect();
+        let printed = part.blocks.iter().flat_map(|b| &b.lines).flat_map(|l| &l.spans);
+        // One role for two names, where the space between their columns is lost.
+        let spans: Vec<Span> = printed
+            .flat_map(|span| match vocabulary.role_twice(&span.text) {
+                Some(role) => vec![Span { text: role.to_owned(), ..span.clone() }; 2],
+                None => vec![span.clone()],
+            })
+            .collect();
         // "Anna Ek, enhetschef" ends like a role and is a name with one.
         let is_role = |s: &Span| vocabulary.is_role(&s.text) && !starts_with_name(&s.text, vocabulary);
-        let mut roles: Vec<Option<&Span>> = spans.iter().map(|s| is_role(s).then_some(*s)).collect();
+        let mut roles: Vec<Option<&Span>> = spans.iter().map(|s| is_role(s).then_some(s)).collect();
         for span in spans.iter().filter(|s| !is_role(s)) {
             if let Some((name, role)) = span.text.split_once(',')
                 && person::looks_like_name(name.trim(), vocabulary)

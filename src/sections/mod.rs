@@ -35,6 +35,11 @@ use crate::vocabulary::{Vocabulary, fold};
 /// Most lines of a cover on which nothing stands in columns.
 const FEW_LINES: usize = 4;
 
+/// Fewest pieces of a line whose words are set wide, and the widest space between them in points of the grid: three
+/// characters.
+const FEWEST_WIDE: usize = 3;
+const WIDEST_SPACE: f32 = 15.0;
+
 /// One paper of a file.
 #[derive(Clone, Debug)]
 pub struct PaperOutline {
@@ -88,6 +93,7 @@ pub fn outline(layout: &Layout, vocabulary: &Vocabulary) -> Vec<PaperOutline> {
     let mut blocks = dissolve_heads(layout, reader);
     close_covers(&mut blocks, layout, reader);
     if layout.grid {
+        close_wide_words(&mut blocks);
         headings::unlist_chapters(&mut blocks);
     }
     let faces = Typography::of(&blocks, layout.grid);
@@ -162,6 +168,34 @@ fn close_covers(blocks: &mut [Block], layout: &Layout, reader: &LineReader<'_>) 
             if let Some(span) = line.spans.first_mut() {
                 (span.text, span.bbox) = (text, bbox);
             }
+        }
+    }
+}
+
+/// The words of a title may be set so wide that a text shows them in columns: a line of small words with two or three
+/// spaces between nearly all of them is running text.
+fn close_wide_words(blocks: &mut [Block]) {
+    let is_wide = |line: &Line| {
+        let text = line.text();
+        let words = text.split_whitespace().count();
+        let small = line.spans.iter().filter(|span| span.text.starts_with(char::is_lowercase)).count();
+        let gaps = line.spans.windows(2).map(|pair| pair[1].bbox.x0 - pair[0].bbox.x1);
+        line.spans.len() >= FEWEST_WIDE
+            && words > line.spans.len()
+            && 2 * small >= line.spans.len()
+            && !text.bytes().any(|b| b.is_ascii_digit())
+            && gaps.fold(0.0, f32::max) <= WIDEST_SPACE
+    };
+    for line in blocks
+        .iter_mut()
+        .filter(|block| block.kind == BlockKind::Paragraph && block.lines.len() <= FEW_LINES)
+        .flat_map(|block| &mut block.lines)
+        .filter(|line| is_wide(line))
+    {
+        let (text, bbox) = (line.text(), line.bbox);
+        line.spans.truncate(1);
+        if let Some(span) = line.spans.first_mut() {
+            (span.text, span.bbox) = (text, bbox);
         }
     }
 }

@@ -25,6 +25,8 @@ const LINE: f32 = 12.0;
 const INDENT: f32 = 20.0;
 /// Fewest words of a heading in capitals whose words are not known.
 const CAPITAL_WORDS: usize = 3;
+/// Most words of an unknown heading over a list.
+const WORDS_OVER_LIST: usize = 3;
 /// Most words of a heading that ends with a colon.
 const WORDS_BEFORE_COLON: usize = 5;
 
@@ -81,8 +83,23 @@ fn stands(blocks: &[Block], index: usize, deep: u32, vocabulary: &Vocabulary) ->
                 || heads_stack(below, vocabulary)
         }
         (1.., 1..=2) => {
-            !block.text.contains(',') && (prose || (known.is_some() && (sentence || listed || table)))
+            let over_list = listed
+                && block.text.split_whitespace().count() <= WORDS_OVER_LIST
+                && !is_caption(&block.text);
+            !block.text.contains(',')
+                && (prose || over_list || (known.is_some() && (sentence || listed || table)))
                 || over > under && (prose || table)
+        }
+        // Right below a heading and set apart from the text: the first heading of several.
+        (0, 1..=2) => {
+            let below_heading =
+                above.is_some_and(|above| vocabulary.heading_kind(&above.text).is_some_and(|h| h.standard));
+            let goes_on = next.text.starts_with(char::is_lowercase);
+            below_heading
+                && prose
+                && !goes_on
+                && !block.text.contains(',')
+                && stands(blocks, index - 1, deep + 1, vocabulary)
         }
         // No space at all: only between a sentence's end or a heading and a paragraph.
         (0, 0) => {

@@ -138,7 +138,7 @@ fn classify(block: &Block, senders: &HashSet<String>, vocabulary: &Vocabulary) -
     }
     let spans: Vec<&str> = block.lines.iter().flat_map(|l| &l.spans).map(|s| s.text.as_str()).collect();
     let name = |t: &&str| person::looks_like_name(t, vocabulary) && !vocabulary.is_role(t);
-    let role = |t: &&str| vocabulary.is_role(t);
+    let role = |t: &&str| vocabulary.is_role(t) || vocabulary.role_twice(t).is_some();
     // "Anna Ek, enhetschef" ends like a role.
     if spans.iter().all(|t| name_and_role(t, vocabulary)) {
         SignatureLine::Both

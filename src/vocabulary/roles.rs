@@ -56,6 +56,17 @@ impl Vocabulary {
                 && self.ends_in_role(folded.rsplit([' ', '/']).next().unwrap_or_default())
     }
 
+    /// The role that a line says twice, where the space between two columns is lost: "Handläggare Handläggare".
+    #[must_use]
+    pub fn role_twice<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let text = text.trim();
+        let (first, second) = text.match_indices(' ').find_map(|(at, _)| {
+            let (first, second) = (text[..at].trim_end(), text[at..].trim_start());
+            (first == second).then_some((first, second))
+        })?;
+        self.is_role(first).then_some(second)
+    }
+
     /// Whether a folded word ends like a role: "förvaltningschef".
     fn ends_in_role(&self, word: &str) -> bool {
         self.roles.endings(|code| *code == RoleWord::Ending).any(|(ending, _)| word.ends_with(ending))
@@ -65,6 +76,17 @@ impl Vocabulary {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_role_may_stand_twice_on_a_line() {
+        let vocabulary = Vocabulary::builtin();
+        assert_eq!(
+            vocabulary.role_twice("Park- och miljöstrateg Park- och miljöstrateg"),
+            Some("Park- och miljöstrateg")
+        );
+        assert_eq!(vocabulary.role_twice("Miljöstrateg Parkstrateg"), None);
+        assert_eq!(vocabulary.role_twice("Akten Akten"), None);
+    }
 
     #[test]
     fn roles_are_told_from_names_and_places() {

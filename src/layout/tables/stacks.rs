@@ -140,8 +140,8 @@ fn holds_next_headings(stack: &[Edge], lines: &[TextLine], words: &[Word]) -> bo
         let headings = &lines[at + 1..];
         let apart = pair[1].bbox.y0 - pair[0].bbox.y1 > APART * pair[1].size;
         apart
-            && !pair[0].is_bold(words)
-            && headings.iter().all(|line| line.is_bold(words) && !line.has_figures())
+            && is_set_apart(headings, &pair[..1], words)
+            && !headings.iter().any(TextLine::has_figures)
             && headings.iter().any(|line| line.segments.len() >= FEWEST_HEADINGS)
     })
 }
@@ -158,7 +158,6 @@ fn leads_to_headings(stack: &[Edge], at: usize, lines: &[TextLine], words: &[Wor
     let row = at.checked_sub(2).and_then(|i| stack.get(i)).map(|edge| between(lines, edge.at, above.at));
     let before = if text.is_empty() { row.unwrap_or_default() } else { text };
     let heads = next.iter().any(|l| l.segments.len() >= 2) && !next.iter().any(TextLine::has_figures);
-    let bold = |lines: &[TextLine]| lines.iter().all(|line| line.is_bold(words));
     let says = |lines: &[TextLine]| -> Vec<String> {
         lines.iter().flat_map(TextLine::words).map(|w| words[w].text.clone()).collect()
     };
@@ -166,7 +165,19 @@ fn leads_to_headings(stack: &[Edge], at: usize, lines: &[TextLine], words: &[Wor
         && in_one_column
         && heads
         && !before.is_empty()
-        && (bold(next) && !bold(before) || !text.is_empty() && says(next) == says(first))
+        && (is_set_apart(next, before, words) || !text.is_empty() && says(next) == says(first))
+}
+
+/// Whether lines are set in another way than those above them, as headings are: bold, or in a colour of their own.
+fn is_set_apart(lines: &[TextLine], above: &[TextLine], words: &[Word]) -> bool {
+    let bold = |lines: &[TextLine]| lines.iter().all(|line| line.is_bold(words));
+    let color = |lines: &[TextLine]| {
+        let mut colors = lines.iter().flat_map(TextLine::words).map(|w| words[w].color);
+        let first = colors.next()?;
+        colors.all(|other| other == first).then_some(first)
+    };
+    bold(lines) && !bold(above)
+        || color(lines).is_some_and(|own| color(above).is_some_and(|other| own != other))
 }
 
 /// The region of a stack, with the heading above its first line if that stands there.
