@@ -32,6 +32,14 @@ pub fn looks_like_name(text: &str, vocabulary: &Vocabulary) -> bool {
     (2..=LONGEST_NAME).contains(&words) && words - initials >= 1 && !is_something_else(text, vocabulary)
 }
 
+/// Whether the text has the form of a name, whatever its words may mean elsewhere: behind a label for people that is
+/// enough.
+#[must_use]
+pub fn has_form_of_name(text: &str) -> bool {
+    let words = || text.split_whitespace();
+    (2..=LONGEST_NAME).contains(&words().count()) && words().all(is_name_word)
+}
+
 /// A politician's name without the party: "Karin Ek (S)".
 fn without_party(text: &str) -> &str {
     let party = text.rsplit_once(" (").and_then(|(name, party)| Some((name, party.strip_suffix(')')?)));

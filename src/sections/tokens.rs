@@ -314,6 +314,10 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
         return (TokenKind::Names(names), end);
     }
+    let is_label = |last: &Token| last.kind == TokenKind::Label(Label::CaseOfficer);
+    if last.is_some_and(is_label) && person::has_form_of_name(whole) {
+        return (TokenKind::Names(vec![whole.to_owned()]), end);
+    }
     (TokenKind::Other, end)
 }
 

@@ -69,6 +69,13 @@ impl Edge {
 }
 
 impl Edges {
+    /// These edges and more upright ones.
+    pub(super) fn with_walls(mut self, walls: Vec<Edge>) -> Self {
+        self.upright.extend(walls);
+        self.upright.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
+        self
+    }
+
     /// The rims of shaded areas as if they were drawn.
     pub(super) fn of_shades(&self) -> Self {
         Self { level: self.soft_level.clone(), upright: self.soft_upright.clone(), ..Self::default() }

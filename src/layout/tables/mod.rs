@@ -53,6 +53,10 @@ use ruled::RuledGrid;
 /// Largest distance from a shaded grid to a row beside it, in parts of the font size.
 const NEXT_ROW: f32 = 1.2;
 
+/// Most rows of headings that are drawn by themselves, and fewest of their columns.
+const MOST_DRAWN_HEADINGS: usize = 3;
+const FEWEST_WALLED: usize = 3;
+
 /// Below this part of a page, columns without lines are the addresses of its footer.
 const FOOTER: f32 = 0.9;
 
@@ -153,30 +157,59 @@ pub fn find(page: &PageWords, _settings: &Settings) -> Vec<PageTable> {
     }
     tables.retain(|t: &PageTable| !charts::is_chart(&t.grid, &page.words));
     let lines = free_lines(page, &used);
-    for region in stacks::find(&edges, &lines, &page.words) {
+    let edges = &edges.with_walls(walls_below(&tables, &lines, page));
+    for region in stacks::find(edges, &lines, &page.words) {
         if region.words.iter().any(|w| used[*w]) {
             continue;
         }
-        let found = read_aligned(&region.words, page, &edges, true, None);
+        let found = read_aligned(&region.words, page, edges, true, None);
         for cell in found.iter().flat_map(|t| &t.grid.cells) {
             cell.words.iter().for_each(|w| used[*w] = true);
         }
         tables.extend(found);
     }
-    for frame in frames::find(&edges, &page.words, &used) {
-        let found = read_aligned(&frame.words, page, &edges, true, Some(frame.headings_end));
+    for frame in frames::find(edges, &page.words, &used) {
+        let found = read_aligned(&frame.words, page, edges, true, Some(frame.headings_end));
         for cell in found.iter().flat_map(|t| &t.grid.cells) {
             cell.words.iter().for_each(|w| used[*w] = true);
         }
         tables.extend(found);
     }
     let lines = free_lines(page, &used);
-    for region in regions::find(&lines, &page.words, &edges) {
-        tables.extend(read_aligned(&region.words, page, &edges, false, None));
+    for region in regions::find(&lines, &page.words, edges) {
+        tables.extend(read_aligned(&region.words, page, edges, false, None));
     }
     tables.retain(|t| !is_drawing(t) && !is_page_head(t, page));
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     tables
+}
+
+/// The upright lines of drawn headings, drawn on through the rows that stand right below them without lines of their own.
+fn walls_below(tables: &[PageTable], lines: &[segments::TextLine], page: &PageWords) -> Vec<Edge> {
+    let mut walls = Vec::new();
+    for table in tables.iter().filter(|table| table.ruled && is_all_headings(table, page)) {
+        let b = table.bbox;
+        let mut end = b.y1;
+        for line in lines.iter().filter(|line| line.bbox.center().y > b.y1) {
+            let inside = line.bbox.x0 >= b.x0 - 2.0 && line.bbox.x1 <= b.x1 + 2.0;
+            if !inside || line.bbox.y0 - end > NEXT_ROW * line.size {
+                break;
+            }
+            end = line.bbox.y1;
+        }
+        let last = table.grid.cells.iter().filter(|cell| cell.row + cell.row_span == table.grid.rows);
+        let starts = last.filter(|cell| cell.column > 0).map(|cell| cell.bbox.x0);
+        walls.extend(starts.map(|at| Edge { at, from: b.y1, to: end }).filter(|wall| wall.to > wall.from));
+    }
+    walls
+}
+
+/// Whether a table is drawn headings and nothing else: a few rows of words.
+fn is_all_headings(table: &PageTable, page: &PageWords) -> bool {
+    let texts = |cell: &GridCell| kind::kind_of(cell.words.iter().map(|w| page.words[*w].text.as_str()));
+    table.grid.rows <= MOST_DRAWN_HEADINGS
+        && table.grid.columns >= FEWEST_WALLED
+        && table.grid.cells.iter().all(|cell| !matches!(texts(cell), Kind::Figure | Kind::Missing))
 }
 
 /// Whether lines of several segments stand just above or below a shaded grid: only the heading, or every second row,

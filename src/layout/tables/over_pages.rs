@@ -9,7 +9,7 @@
 
 use super::kind::{Kind, kind_of};
 use super::segments;
-use super::{Doubt, PageTable};
+use super::{Doubt, PageTable, is_all_headings};
 use crate::geometry::Rect;
 use crate::layout::PageWords;
 use crate::place::{At, Place};
@@ -17,6 +17,8 @@ use crate::records::table::{Cell, Certainty, Table};
 
 /// How far, in points, the ends of a column may differ between two pages.
 const SAME_END: f32 = 5.0;
+/// How far, in points, rows may reach out of the drawn heading over them.
+const SAME_LINE: f32 = 1.5;
 /// Largest space between headings and the rows below them, in points: a row's padding.
 const BELOW_HEADINGS: f32 = 14.0;
 /// Above this part of a page's height, and below what it leaves of the foot, stand page headers and footers.
@@ -91,6 +93,7 @@ pub struct JoinedTable {
 pub fn place(table: &PageTable, page: &PageWords) -> PlacedTable {
     let mut columns = vec![(f32::INFINITY, f32::NEG_INFINITY); table.grid.columns];
     let mut cells = Vec::new();
+    let all_headings = is_all_headings(table, page);
     for cell in &table.grid.cells {
         let blank = cell.words.is_empty() && cell.image.is_none();
         let at = if blank {
@@ -99,7 +102,10 @@ pub fn place(table: &PageTable, page: &PageWords) -> PlacedTable {
             Place::on_page(page.number, page.frame.rect_out(cell.bbox)).into()
         };
         // Headings may be drawn askew of the rows below them.
-        let heading = table.ruled && cell.row < table.header_rows && table.header_rows < table.grid.rows;
+        let heading = table.ruled
+            && cell.row < table.header_rows
+            && table.header_rows < table.grid.rows
+            && !all_headings;
         if cell.col_span == 1 && (!blank || table.ruled) && !heading {
             let ends = &mut columns[cell.column];
             *ends = (ends.0.min(cell.bbox.x0), ends.1.max(cell.bbox.x1));
@@ -172,6 +178,10 @@ pub fn join_pages(tables: Vec<PlacedTable>) -> Vec<JoinedTable> {
         match joined.last_mut() {
             Some((before, parts)) if heads(before, &table) => {
                 before.header_rows = before.rows;
+                let mut table = table;
+                if let Some(places) = under_headings(before, &table) {
+                    table.move_columns(&places, before.columns.len());
+                }
                 append(before, table);
                 parts.push(at);
             }
@@ -196,7 +206,27 @@ fn heads(before: &PlacedTable, next: &PlacedTable) -> bool {
         && (-SAME_END..=BELOW_HEADINGS).contains(&space)
         && !before.cells.iter().any(|c| figure(&c))
         && next.cells.iter().any(|c| figure(&c))
-        && same_columns(before, next)
+        && (same_columns(before, next) || under_headings(before, next).is_some())
+}
+
+/// Which of the headings' columns those of rows with fewer of them are: each stands within the heading of one, and the
+/// others are blank.
+fn under_headings(before: &PlacedTable, next: &PlacedTable) -> Option<Vec<usize>> {
+    if next.columns.len() < 2 || next.columns.len() >= before.columns.len() {
+        return None;
+    }
+    let known = |c: &(f32, f32)| c.0.is_finite() && c.1.is_finite();
+    let mut from = 0;
+    let mut places = Vec::new();
+    for column in next.columns.iter() {
+        let within = |over: &(f32, f32)| over.0 - SAME_LINE <= column.0 && column.1 <= over.1 + SAME_LINE;
+        let is_over =
+            |at: &usize| known(&before.columns[*at]) && known(column) && within(&before.columns[*at]);
+        let at = (from..before.columns.len()).find(is_over)?;
+        places.push(at);
+        from = at + 1;
+    }
+    Some(places)
 }
 
 /// Whether two tables have as many columns, at the same places where these are known.

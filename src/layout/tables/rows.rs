@@ -172,7 +172,9 @@ fn remarks_apart(lattice: &Lattice<'_>, rows: Vec<Vec<usize>>) -> Vec<Vec<usize>
 
 fn header_end(lattice: &Lattice<'_>) -> usize {
     let count = lattice.lines.len();
-    let Some(first_data) = (0..count).find(|l| lattice.is_data(*l) && !heads_by_figures(lattice, *l)) else {
+    let is_data =
+        |l: &usize| lattice.is_data(*l) && !heads_by_figures(lattice, *l) && !ends_headings(lattice, *l);
+    let Some(first_data) = (0..count).find(is_data) else {
         // Words only: a line below the first rows, or bold, tells the heading.
         let edge = (1..count.min(5)).find(|l| lattice.parted(l - 1, *l));
         let bold = |l: usize| lattice.lines[l].is_bold(lattice.words);
@@ -223,6 +225,17 @@ fn header_end(lattice: &Lattice<'_>) -> usize {
         }
     }
     end
+}
+
+/// Whether a line without a label stands half beside a line of headings: the lower half of those set on two lines, "2024 (%)".
+fn ends_headings(lattice: &Lattice<'_>, line: usize) -> bool {
+    let Some(above) = line.checked_sub(1) else { return false };
+    let (a, b) = (&lattice.lines[above], &lattice.lines[line]);
+    lattice.label(line).is_none()
+        && lattice.pieces[above].len() >= 2
+        && lattice.label(above).is_some()
+        && !lattice.is_data(above)
+        && a.bbox.y_overlap(&b.bbox) >= MIDWAY * a.bbox.height().min(b.bbox.height())
 }
 
 /// Whether a line of figures is the heading of what is below: they rise from left to right, the table's only line

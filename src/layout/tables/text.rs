@@ -45,6 +45,8 @@ const LONGEST_GROUP: usize = 2;
 const LONGEST_LABEL: usize = 8;
 /// Most lines between a table and where it goes on: the foot and the head of a page.
 const FURTHEST: usize = 24;
+/// Fewest cells that all say the same where they are one.
+const FEWEST_REPEATED: usize = 3;
 /// A line break within a cell.
 const PART: &str = "\n";
 /// Characters from one tab to the next.
@@ -612,6 +614,14 @@ fn drawn_table(lines: &[&str], first: usize) -> Option<TextTable> {
     Some(written(rows, width, header_rows, false, lines))
 }
 
+/// Whether a row says the same words in each of its cells: programs repeat the text of a cell that covers the row.
+fn names_group(cells: &[String]) -> bool {
+    let same = |pair: &[String]| pair[0] == pair[1];
+    cells.len() >= FEWEST_REPEATED
+        && cells.windows(2).all(same)
+        && kind_of([cells[0].as_str()]) == Kind::Words
+}
+
 fn written(
     rows: Vec<(Range<usize>, Vec<String>)>,
     width: usize,
@@ -629,6 +639,10 @@ fn written(
         .map(|(at, mut cells)| {
             cells.resize(width, String::new());
             let cell = |text: String| Cell::single(text, place(&at).into());
+            if names_group(&cells) {
+                let col_span = u32::try_from(width).unwrap_or(1);
+                return vec![Cell { col_span, ..cell(cells.swap_remove(0)) }];
+            }
             cells.into_iter().map(cell).collect()
         })
         .collect();
@@ -671,6 +685,16 @@ mod tests {
         assert_eq!(found[0].table.header_rows, 1);
         assert_eq!(texts(&found[0]), [["Mått", "2024"], ["Antal", "1 236"]]);
         assert_eq!(found[0].table.certainty, Certainty::Sure);
+    }
+
+    #[test]
+    fn a_text_repeated_in_all_cells_is_one_cell() {
+        let lines =
+            ["| Nr | Uppdrag | Status |", "|---|---|---|", "| Park | Park | Park |", "| 1 | Gräva | Klar |"];
+        let found = find_in_text(&lines, &[]);
+        let row = &found[0].table.rows[1];
+        assert_eq!((row.len(), row[0].text.as_str(), row[0].col_span), (1, "Park", 3));
+        assert_eq!(found[0].table.rows[2].len(), 3);
     }
 
     #[test]
