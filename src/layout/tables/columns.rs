@@ -116,7 +116,7 @@ pub(super) fn find(lines: &[TextLine], words: &[Word], bounds: &[f32]) -> Vec<Co
             _ => {}
         }
     }
-    merge_strays(&mut clusters, &is_data, bounds);
+    merge_strays(&mut clusters, &is_data, lines, bounds);
     merge_crossed(&mut clusters, lines, words, bounds);
     merge_halves(&mut clusters, bounds);
     let mut rows = is_data.iter().enumerate().filter(|(_, data)| **data).map(|(line, _)| line);
@@ -178,7 +178,7 @@ fn merge_crossed(clusters: &mut Vec<Cluster>, lines: &[TextLine], words: &[Word]
 
 /// Join a cluster that no line with figures has to the nearer neighbour that never stands beside it: a heading set
 /// apart from its column.
-fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
+fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], lines: &[TextLine], bounds: &[f32]) {
     if !is_data.contains(&true) {
         return;
     }
@@ -196,6 +196,12 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
         // a blank column's.
         let in_line = |cluster: &Cluster, line: usize| cluster.members.iter().any(|m| m.0 == line);
         if heading_only && one_row && stray.members.iter().any(|s| clusters.iter().all(|c| in_line(c, s.0))) {
+            at += 1;
+            continue;
+        }
+        // So it is over several rows where all headings stand in the first line alone and one word or year over each
+        // column of figures ends where that does.
+        if heading_only && first_data == 1 && headed_one_by_one(&clusters, is_data, lines) {
             at += 1;
             continue;
         }
@@ -226,6 +232,18 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], bounds: &[f32]) {
         }
         at = at.saturating_sub(1);
     }
+}
+
+/// Whether the first line has one piece for each column, and each column of figures ends where its piece does.
+fn headed_one_by_one(clusters: &[Cluster], is_data: &[bool], lines: &[TextLine]) -> bool {
+    let headings = &lines[0].segments;
+    let holds_figures = |cluster: &Cluster| cluster.members.iter().any(|m| is_data[m.0] && m.1.is_figure());
+    let is_headed = |cluster: &Cluster| {
+        let own = || headings.iter().filter(|s| s.bbox.x1 > cluster.x0 && s.bbox.x0 < cluster.x1);
+        own().count() == 1
+            && (!holds_figures(cluster) || own().all(|s| (s.bbox.x1 - cluster.x1).abs() <= ALIGNED))
+    };
+    headings.len() == clusters.len() && clusters.iter().all(is_headed)
 }
 
 /// Join neighbours that never stand in one line: a heading set apart from its figures, or words set in.
