@@ -342,7 +342,11 @@ impl Sentence<'_> {
         starts.extend((1..limit).filter(|&at| {
             matches!(
                 self.word(at - 1),
-                Some(Word::Comma | Word::Phrase(StatusPhrase::Joins | StatusPhrase::But))
+                Some(
+                    Word::Comma
+                        | Word::Phrase(StatusPhrase::Joins | StatusPhrase::But)
+                        | Word::Claim(ClaimWord::LeadsIn)
+                )
             )
         }));
         // A clause begins where a count follows: "färdiga och löper" goes on with the same.

@@ -45,13 +45,12 @@ pub(crate) fn read(
     let reporting = reporting.or(titled.as_ref());
     let tables = tables_of(&outline.parts, layout, vocabulary);
     let mut findings = uncertain_tables(&tables);
-    let (indicators, key_figures) = rayon::join(
-        || indicators::read(&tables, reporting, vocabulary),
-        || key_figures::read(outline, layout, vocabulary),
-    );
+    let key_figures = key_figures::read(outline, layout, vocabulary);
+    let is_of_key_figure = |index: &usize| key_figures.tables.contains(&tables[*index].number);
+    let mut taken: Vec<usize> = (0..tables.len()).filter(is_of_key_figure).collect();
+    let indicators = indicators::read(&tables, &taken, reporting, vocabulary);
     findings.extend(indicators.findings);
-    let mut taken = indicators.tables;
-    taken.extend((0..tables.len()).filter(|index| key_figures.tables.contains(&tables[*index].number)));
+    taken.extend(indicators.tables);
     let (financial_tables, shifted) =
         financial_tables::read(&tables, &taken, outline.title.as_ref(), reporting, vocabulary);
     findings.extend(shifted);

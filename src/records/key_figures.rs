@@ -132,6 +132,8 @@ struct Context {
     group: Option<String>,
     /// The text that may be the name, and where it stands.
     name: Option<(String, At)>,
+    /// Whether that is a heading.
+    is_heading: bool,
     /// The heading before it.
     before_name: Option<String>,
     period: Option<Period>,
@@ -162,10 +164,11 @@ impl Context {
         if *is_heading && !is_numbered {
             self.group = Some(text.clone());
         }
-        if let Some((name, _)) = &self.name {
-            self.before_name = Some(name.clone());
-        }
+        // A line of the section before is no heading of this one's.
+        let is_of_section = !*is_heading || self.is_heading;
+        self.before_name = self.name.take().map(|(name, _)| name).filter(|_| is_of_section);
         self.name = Some((text.clone(), item.at.clone()));
+        self.is_heading = *is_heading;
     }
 }
 

@@ -356,6 +356,8 @@ pub enum NameWord {
 pub enum ClaimWord {
     /// Says that a number is the whole: "totalt".
     InAll,
+    /// Stands before what somebody says: "visar att".
+    LeadsIn,
     /// Leads in the whole that something is counted out of: "av".
     Of,
     /// The same, of what was named before: "varav", "av dessa".

@@ -37,16 +37,18 @@ pub(crate) struct Indicators {
     pub(crate) tables: Vec<usize>,
 }
 
-/// Read the indicators of a paper's tables.
+/// Read the indicators of a paper's tables. `taken` are the tables, by their place among these, that hold something
+/// else.
 pub(crate) fn read(
     tables: &[PaperTable<'_>],
+    taken: &[usize],
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Indicators {
     let mut all = Indicators::default();
     let mut reader: Option<(RowReader<'_>, String)> = None;
     for (index, placed) in tables.iter().enumerate() {
-        if !placed.is_sure() {
+        if !placed.is_sure() || taken.contains(&index) {
             all.close(reader.take());
             continue;
         }
