@@ -54,6 +54,8 @@ struct Item {
     table: Option<usize>,
     /// Whether it stands in a section of key figures.
     is_at_home: bool,
+    /// Whether a heading stands right before it.
+    follows_heading: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -164,8 +166,8 @@ impl Context {
         if *is_heading && !is_numbered {
             self.group = Some(text.clone());
         }
-        // A line of the section before is no heading of this one's.
-        let is_of_section = !*is_heading || self.is_heading;
+        // A heading over nothing but this one may gather; a line of the section before does not.
+        let is_of_section = !*is_heading || self.is_heading && item.follows_heading;
         self.before_name = self.name.take().map(|(name, _)| name).filter(|_| is_of_section);
         self.name = Some((text.clone(), item.at.clone()));
         self.is_heading = *is_heading;
@@ -307,6 +309,7 @@ fn is_of_key_figures(heading: &str, vocabulary: &Vocabulary) -> bool {
 fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabulary: &Vocabulary) -> Vec<Item> {
     let mut items = Vec::new();
     let mut table_number = 0;
+    let mut follows_heading = false;
     for part in &outline.parts {
         let is_at_home = is_paper_of || part.kind == SectionKind::KeyFigures;
         if let Some(heading) = &part.heading {
@@ -315,8 +318,10 @@ fn flatten(outline: &PaperOutline, layout: &Layout, is_paper_of: bool, vocabular
                 at: heading.at.clone(),
                 table: None,
                 is_at_home,
+                follows_heading,
             });
         }
+        follows_heading = part.heading.is_some() && part.blocks.is_empty();
         for block in &part.blocks {
             if let BlockKind::Table(index) = block.kind {
                 let Some(table) = layout.tables.get(index) else { continue };
@@ -340,7 +345,7 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
     let is_paired = block.lines.iter().any(|line| line.spans.len() == 2);
     if !is_parted && !is_paired {
         let kind = ItemKind::Text(block.text_with_mark(), false);
-        items.push(Item { kind, at: block.at.clone(), table: None, is_at_home });
+        items.push(Item { kind, at: block.at.clone(), table: None, is_at_home, follows_heading: false });
         return;
     }
     for line in &block.lines {
@@ -349,7 +354,7 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
             && (parse_cell(&value.text, &style).number().is_some() || Period::parse(&value.text).is_some())
         {
             let kind = ItemKind::Pair(label.text.clone(), value.text.clone());
-            items.push(Item { kind, at: line.place.into(), table: None, is_at_home });
+            items.push(Item { kind, at: line.place.into(), table: None, is_at_home, follows_heading: false });
             continue;
         }
         match items.last_mut() {
@@ -364,6 +369,7 @@ fn flatten_block(block: &Block, is_at_home: bool, vocabulary: &Vocabulary, items
                 at: line.place.into(),
                 table: None,
                 is_at_home,
+                follows_heading: false,
             }),
         }
     }
@@ -387,7 +393,7 @@ fn flatten_table(
                 if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() =>
             {
                 let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned());
-                items.push(Item { kind, at, table: Some(number), is_at_home });
+                items.push(Item { kind, at, table: Some(number), is_at_home, follows_heading: false });
             }
             [label] => match items.last_mut().filter(|_| grid.columns == 2) {
                 Some(Item { kind: ItemKind::Pair(before, ..), at: place, .. }) if runs_on(before, label) => {
@@ -403,6 +409,7 @@ fn flatten_table(
                     at,
                     table: Some(number),
                     is_at_home,
+                    follows_heading: false,
                 }),
             },
             [] => {}
@@ -442,6 +449,7 @@ fn pair_up(items: &mut Vec<Item>, vocabulary: &Vocabulary) {
                         at: whole,
                         table: None,
                         is_at_home: *is_at_home,
+                        follows_heading: false,
                     };
                     paired.pop();
                     paired.push(pair);

@@ -14,6 +14,8 @@ use crate::vocabulary::{Label, fold};
 
 /// Letters from which a paragraph is prose rather than a line of a head or a title.
 const PROSE: usize = 170;
+/// Words from which a paragraph that ends like a sentence is prose.
+const PROSE_WORDS: usize = 8;
 /// Share of the body's size below which a page's foot is set smaller.
 const SMALLER: f32 = 0.9;
 
@@ -381,8 +383,13 @@ fn take_title(
                 .or(below)
                 .is_some_and(|b| sentence(b) && follows_closely(&candidates[i], b))
     };
-    let last = (0..candidates.len()).rev().find(|i| alike(&candidates[*i]) && !heads_text(*i));
-    let Some(last) = last.or_else(|| candidates.iter().rposition(&alike)) else {
+    // Nor does a title stand below the text that it is the title of.
+    let prose = |b: &Block| b.text.ends_with('.') && b.text.split_whitespace().count() >= PROSE_WORDS;
+    let text = candidates.iter().position(prose).filter(|_| grid);
+    let above_text = text.map_or(&candidates[..], |text| &candidates[..text]);
+    let above_text = if above_text.iter().any(&alike) { above_text } else { &candidates[..] };
+    let last = (0..above_text.len()).rev().find(|i| alike(&candidates[*i]) && !heads_text(*i));
+    let Some(last) = last.or_else(|| above_text.iter().rposition(&alike)) else {
         return (None, Vec::new(), candidates);
     };
     let mut first = last;
