@@ -401,7 +401,7 @@ fn take_title(
     }
     // "… anläggningar i" / "Kungsbacka kommun": the last line of a title may be a name.
     let mut end = last + 1;
-    while end < candidates.len()
+    while end < text.unwrap_or(candidates.len())
         && (weight(&candidates[end]) - best).abs() < 0.3
         && follows_closely(&candidates[end - 1], &candidates[end])
     {

@@ -101,12 +101,33 @@ pub(super) fn read(
     sightings.extend(from_frames::read(parts, vocabulary));
     sightings.extend(from_sections::read(parts, vocabulary, report));
     sightings.extend(from_lists::read(parts, vocabulary));
+    tell_of_numbered(&mut sightings);
     for status in sightings.iter_mut().filter_map(|s| s.status.as_mut()) {
         status.code = legend::explained(status, &legend).unwrap_or(status.code);
     }
     group::by_siblings(&mut sightings, parts, vocabulary);
     report_unknown(&sightings, report);
     FollowUp { legend, activities: merge::merge(sightings) }
+}
+
+/// "Aktivitet 1. Portalen öppnade i maj." is no title where a table has one under that number: it is what is told of it.
+fn tell_of_numbered(sightings: &mut [Sighting]) {
+    let of_tables: Vec<(ActivityKind, String)> = sightings
+        .iter()
+        .filter(|s| s.origin == Origin::Table && s.title.is_some() && s.narrative.is_none())
+        .filter_map(|s| Some((s.kind, s.number.clone()?)))
+        .collect();
+    for sighting in sightings.iter_mut().filter(|s| matches!(s.origin, Origin::Text | Origin::List)) {
+        let is_sentence = sighting.title.as_deref().is_some_and(|title| title.trim_end().ends_with('.'));
+        let is_bare = sighting.status.is_none() && sighting.narrative.is_none();
+        let is_in_table = sighting.number.as_ref().is_some_and(|number| {
+            of_tables.iter().any(|(kind, own)| *kind == sighting.kind && own == number)
+        });
+        if is_sentence && is_bare && is_in_table {
+            sighting.narrative = sighting.title.take();
+            sighting.origin = Origin::Section;
+        }
+    }
 }
 
 /// One diagnostic for each status word that the vocabulary lacks.

@@ -132,7 +132,13 @@ impl Header {
         let titled = self.of_role(&[Column::Title]).is_some()
             || (self.of_role(&[Column::Target]).is_some())
             || (self.of_role(&[Column::Number]).is_some() && self.of_role(&[Column::Description]).is_some());
-        titled && self.told(vocabulary).is_some() && self.of_role(Column::NOT_FOLLOWED_UP).is_none()
+        // "Ansvar" numbers accounts in a table of money; beside a title and its status it says who is responsible.
+        let has_status = self.of_role(&[Column::Status]).is_some();
+        let is_other = |role: Column| {
+            Column::NOT_FOLLOWED_UP.contains(&role) && !(titled && has_status && role == Column::Label)
+        };
+        let is_plain = !self.columns.iter().filter_map(|column| column.role).any(is_other);
+        titled && self.told(vocabulary).is_some() && is_plain
     }
 
     /// The first column with one of these roles.
