@@ -98,8 +98,8 @@ fn parted(text: &str, vocabulary: &Vocabulary) -> Option<(String, Status)> {
 /// What a heading says of all that is listed under it.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct HeadingSays {
-    status: Option<Status>,
-    expected: Option<ExpectedCompletion>,
+    pub(super) status: Option<Status>,
+    pub(super) expected: Option<ExpectedCompletion>,
 }
 
 impl HeadingSays {

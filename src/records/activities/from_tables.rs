@@ -5,6 +5,7 @@ use super::super::date::parse_date;
 use super::super::period::Period;
 use super::super::status::Status;
 use super::super::table::{Certainty, Table};
+use super::from_lists::HeadingSays;
 use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
@@ -90,6 +91,8 @@ struct Setting<'a> {
     headings: Vec<&'a str>,
     /// The heading that gathers what the table lists.
     group: Option<String>,
+    /// What the nearest heading says of all that the table lists: "Försenade åtgärder".
+    says: HeadingSays,
     /// What the table's part reports on: a table in the report on an assignment lists its measures.
     whole: Option<Reference>,
     /// The table directly above, which a table without headings goes on with.
@@ -111,11 +114,15 @@ impl<'a> Setting<'a> {
             group = parts[index].heading.as_ref().map(|h| h.text.clone());
         }
         let whole = entry.and_then(|e| Some(Reference { kind: e.word.kind()?, number: e.number.clone()? }));
-        Self { headings, group, whole, before: None, missing: Missing::default(), pictures, vocabulary }
+        let says = headings.first().map(|h| HeadingSays::read(h, vocabulary)).unwrap_or_default();
+        Self { headings, group, says, whole, before: None, missing: Missing::default(), pictures, vocabulary }
     }
 
     fn read(&mut self, table: &Table, order: (usize, usize, usize), report: &mut Report) -> Vec<Sighting> {
-        let Some(shape) = Shape::of(table, &self.headings, self.before.as_ref(), self.vocabulary) else {
+        let says_status = self.says.status.is_some();
+        let Some(shape) =
+            Shape::of(table, &self.headings, says_status, self.before.as_ref(), self.vocabulary)
+        else {
             return Vec::new();
         };
         let reader = Reader {
@@ -134,6 +141,9 @@ impl<'a> Setting<'a> {
         self.missing.things.extend(missing);
         self.missing.all += rows.len();
         for row in &mut rows {
+            if shape.status.is_none() && row.status.is_none() {
+                row.status.clone_from(&self.says.status);
+            }
             let whole = self.whole.clone().filter(|whole| whole.kind != row.kind);
             row.parent = row.parent.take().or(whole);
         }
@@ -164,7 +174,15 @@ struct Shape {
 impl Shape {
     /// The shape of a table that follows something up; `None` for any other table. A table without headings goes on
     /// with those of the one before it.
-    fn of(table: &Table, headings: &[&str], before: Option<&Self>, vocabulary: &Vocabulary) -> Option<Self> {
+    ///
+    /// `says_status`: the heading over it says how all of them stand.
+    fn of(
+        table: &Table,
+        headings: &[&str],
+        says_status: bool,
+        before: Option<&Self>,
+        vocabulary: &Vocabulary,
+    ) -> Option<Self> {
         let columns = Columns::of(table, vocabulary);
         if !columns.are_known() {
             let before = before.filter(|b| b.columns.roles.len() == columns.roles.len())?;
@@ -216,10 +234,10 @@ impl Shape {
             .into_iter()
             .filter(|&c| !names_indicators(&columns.labels[c], vocabulary))
             .collect();
-        if comments.is_empty() && status.is_some() {
+        if comments.is_empty() && (status.is_some() || says_status) {
             comments.extend(only_prose(&columns, &rows, status));
         }
-        let follows_up = status.is_some() || expected.is_some() || degree.is_some();
+        let follows_up = status.is_some() || says_status || expected.is_some() || degree.is_some();
         let by_column = kind_named(&columns.labels[title], vocabulary)
             .or_else(|| number.and_then(|c| kind_named(&columns.labels[c], vocabulary)));
         let named = by_column.clone().or_else(|| {
@@ -237,6 +255,11 @@ impl Shape {
         let goal =
             columns.positions(|c| c == Column::Target).into_iter().find(|&c| c < title && is_long(&rows, c));
         let gathers = titles.iter().rev().nth(1).copied().or(goal);
+        let names_groups = |label: &String| {
+            vocabulary.activity_kinds.whole(label).is_some_and(|e| e.code == ActivityWord::Group)
+        };
+        let area = || columns.labels.iter().position(names_groups).filter(|&c| c != title);
+        let gathers = gathers.or_else(area);
         let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
         let is_named = by_column.is_some();
         Some(Self {
