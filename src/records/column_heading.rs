@@ -464,7 +464,7 @@ fn period_of(
     let is_year_before = words.contains(&PeriodWord::YearBefore);
     let is_full_year = says_full_year(label, vocabulary);
     let Some((range, mut period)) = Period::find(label).or_else(|| find_short_year(label)) else {
-        if let Some(settled) = reporting.and_then(|own| own_months(label, own)) {
+        if let Some(settled) = reporting.and_then(|own| own_months(label, own, vocabulary)) {
             return Some(settled);
         }
         let (range, _) = vocabulary
@@ -488,6 +488,9 @@ fn period_of(
             return Some(Period { raw: period.raw, ..settled });
         }
         return Some(period);
+    }
+    if basis == Some(Basis::Outcome) {
+        count_up(&mut period, vocabulary);
     }
     let Some(year) = year_of(&period) else { return Some(period) };
     let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01"))
@@ -540,10 +543,20 @@ fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
     Some((whole.range(), Period { raw: whole.as_str().to_owned(), ..period }))
 }
 
+/// What has come out "t.o.m. augusti 2025" is counted from January. A day in figures may as well be when it was counted.
+fn count_up(period: &mut Period, vocabulary: &Vocabulary) {
+    let is_up_to = vocabulary.periods.prefix(&period.raw).is_some_and(|(e, _)| e.code == PeriodWord::UpTo);
+    let names_month = !vocabulary.months.find_all(&period.raw).is_empty();
+    if let (true, true, None, Some(end)) = (is_up_to, names_month, &period.start, &period.end) {
+        period.start = end.get(..4).map(|year| format!("{year}-01-01"));
+    }
+}
+
 /// "Utfall jan–aug" in a report on these months.
-fn own_months(label: &str, own: &Period) -> Option<Period> {
+fn own_months(label: &str, own: &Period, vocabulary: &Vocabulary) -> Option<Period> {
     let year = year_of(own)?;
-    let (range, period) = Period::find(&format!("{label} {year}"))?;
+    let (range, mut period) = Period::find(&format!("{label} {year}"))?;
+    count_up(&mut period, vocabulary);
     let is_own = period.start.is_some() && period.start == own.start && period.end == own.end;
     let raw = label.get(range.start..)?.trim().to_owned();
     (is_own && range.start < label.len() && !raw.is_empty()).then_some(Period { raw, ..period })

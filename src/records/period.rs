@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
 
     /// "Per mars 2022": the last day is known and the first is not.
     fn as_of(&self, at: usize) -> Option<Span> {
-        let (PeriodWord::AsOf, next) = self.word(at)? else { return None };
+        let (PeriodWord::AsOf | PeriodWord::UpTo, next) = self.word(at)? else { return None };
         let span = self.simple_at(next).filter(|span| span.end.is_some())?;
         Some(Span { start: None, ..span })
     }
@@ -385,7 +385,9 @@ impl<'a> Reader<'a> {
         }
         match self.word(at)? {
             (PeriodWord::Through, next) => Some(next),
-            (PeriodWord::AsOf, next) if next > at + 1 || self.text(at) != "per" => Some(next),
+            (PeriodWord::AsOf | PeriodWord::UpTo, next) if next > at + 1 || self.text(at) != "per" => {
+                Some(next)
+            }
             _ => None,
         }
     }

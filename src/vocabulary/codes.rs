@@ -266,6 +266,8 @@ pub enum PeriodWord {
     Through,
     /// A year earlier than the paper's own period: "fg år".
     YearBefore,
+    /// The same, counted from the beginning of its year where an outcome is meant: "till och med".
+    UpTo,
 }
 
 impl PeriodWord {
