@@ -182,9 +182,16 @@ impl Layout {
                 && others().all(|(_, heading)| !heading.label.is_empty() && heading.code.is_none())
                 && others().all(|(at, _)| is_numeric(body, at, vocabulary))
         };
+        // "Kostnad | Kronor": what the figures count in is all that their heading says.
+        let says_unit = |(at, heading): &(usize, &ColumnHeading)| {
+            let own = vocabulary.units.whole(&heading.label).map(|entry| entry.code);
+            *at > 0 && is_money(own) && is_numeric(body, *at, vocabulary)
+        };
+        let of_unit = || headings.iter().enumerate().find(says_unit).map(|(at, _)| at);
         let first = headings
             .iter()
             .position(ColumnHeading::is_of_values)
+            .or_else(of_unit)
             .or_else(|| (headings.len() > 1 && is_captioned()).then_some(1))?;
         let label = (0..first).find(|column| {
             matches!(
@@ -301,6 +308,12 @@ fn turns_page(before: &At, after: &At) -> bool {
 /// The unit of amounts that a sentence before a table tells: "… i tabellen (belopp i tkr)." A sum that it names has one
 /// too, which says nothing of the table.
 fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    // "Kostnaderna framgår av tabellen nedan (tkr)."
+    let bracketed =
+        text.trim_end().trim_end_matches(['.', ':']).strip_suffix(')').and_then(|t| t.rsplit_once('('));
+    if let Some(entry) = bracketed.and_then(|(_, unit)| vocabulary.units.whole(unit)) {
+        return Some(entry.code);
+    }
     let mut labels =
         vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
     labels.find_map(|(range, _)| {

@@ -20,7 +20,8 @@ pub struct Indicator {
     pub group: Option<String>,
     /// What the values count in.
     pub unit: Option<Unit>,
-    /// The direction or value that is aimed for.
+    /// The direction or value that is aimed for. A number for a period stands among the values, with the basis `target`,
+    /// and not here.
     pub target: Option<Target>,
     /// Where the paper says that the figures come from.
     pub data_source: Option<String>,

@@ -153,11 +153,30 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
         }
         return;
     }
-    let number = match &block.kind {
-        BlockKind::ListItem(mark) => mark_number(mark),
-        _ => None,
-    };
-    push(proposal, number, text, block);
+    match &block.kind {
+        BlockKind::ListItem(mark) => push(proposal, mark_number(mark), text, block),
+        _ => decisions_in(block, vocabulary).into_iter().for_each(|text| push(proposal, None, text, block)),
+    }
+}
+
+/// The decisions of a paragraph: one, or where each begins on a line of its own with who decides, several.
+fn decisions_in<'b>(block: &'b Block, vocabulary: &Vocabulary) -> Vec<&'b str> {
+    let text = block.text.trim();
+    let names_body = |text: &str| vocabulary.find_organ(text).is_some_and(|found| found.range.start == 0);
+    let mut found = Vec::new();
+    let (mut start, mut line_end) = (0, 0);
+    for line in block.lines.iter().take(block.lines.len().saturating_sub(1)) {
+        let line = line.text();
+        let Some(at) = text[line_end..].find(line.trim()) else { break };
+        line_end += at + line.trim().len();
+        let rest = text[line_end..].trim_start();
+        if text[..line_end].ends_with('.') && names_body(rest) && names_body(text) {
+            found.push(text[start..line_end].trim());
+            start = text.len() - rest.len();
+        }
+    }
+    found.push(text[start..].trim());
+    found
 }
 
 /// Whether a text is the rest of a sentence that the one before has left open.
@@ -268,5 +287,31 @@ fn listed_number(part: &Part, block: &Block) -> Option<u32> {
             mark_number(mark)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    #[test]
+    fn sentences_that_begin_with_who_decides_are_items() {
+        let text = "# Taxa\n\n## Förslag till beslut\n\nTekniska nämnden antar taxan.\nTekniska nämnden uppdrar åt \
+            förvaltningen att\nredovisa utfallet. Det sker i maj.\n";
+        let layout = lay_out_text(&read_lines(text, MediaType::Markdown));
+        let papers = outline(&layout, Vocabulary::builtin());
+        let proposal = read(&papers[0].parts, Vocabulary::builtin()).unwrap();
+        let items: Vec<&str> = proposal.items.iter().map(|item| item.text.as_str()).collect();
+        assert_eq!(
+            items,
+            [
+                "Tekniska nämnden antar taxan.",
+                "Tekniska nämnden uppdrar åt förvaltningen att redovisa utfallet. Det sker i maj."
+            ]
+        );
     }
 }
