@@ -151,7 +151,10 @@ fn holds_next_headings(stack: &[Edge], lines: &[TextLine], words: &[Word]) -> bo
 fn leads_to_headings(stack: &[Edge], at: usize, lines: &[TextLine], words: &[Word]) -> bool {
     let [above, here, below] = [at.checked_sub(1), Some(at), Some(at + 1)].map(|e| stack.get(e?));
     let (Some(above), Some(here), Some(below)) = (above, here, below) else { return false };
-    let text = between(lines, above.at, here.at);
+    let band = between(lines, above.at, here.at);
+    // The last row may have no line below it: the text is what stands under it.
+    let rows = band.iter().rposition(|l| l.segments.len() > 1).map_or(0, |last| last + 1);
+    let text = if rows < band.len() { &band[rows..] } else { band };
     let next = between(lines, here.at, below.at);
     let first = between(lines, stack[0].at, stack[1].at);
     let in_one_column = text.iter().all(|l| l.segments.len() == 1);

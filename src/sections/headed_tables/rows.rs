@@ -193,7 +193,10 @@ impl RowReader<'_> {
                 return Kind::Across;
             }
             let open = !ends(&row[0].text) || self.is_full(last, header);
-            return if open && !far && header.is_alone(line) { Kind::Comments } else { Kind::End };
+            // A comment may be set in under the titles.
+            let is_below = line.spans.len() == 1 && (line.bbox.x0 - last.bbox.x0).abs() < header.character;
+            let goes_on = header.is_alone(line) || is_below;
+            return if open && !far && goes_on { Kind::Comments } else { Kind::End };
         }
         let texts = header.texts(line);
         if header.is_across(line) || self.names_group(&text) {
