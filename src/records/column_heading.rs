@@ -44,6 +44,8 @@ pub(crate) struct Part {
 /// Two figures of a year behind a dash or an apostrophe that stand by themselves.
 static SHORT_YEAR: Pattern = Pattern::new(r"(?:^|\s)([-–'’´`]([0-9]{2}))(?:$|\s|[.,:;)])");
 
+/// Fewest months side by side that the corner's year dates.
+const FEWEST_MONTHS: usize = 2;
 /// More rows of headings no table has.
 const MOST_HEADER_ROWS: usize = 4;
 
@@ -133,8 +135,38 @@ pub(crate) fn read_headings(
             }
         }
     }
+    date_months(&mut headings, grid, rows, vocabulary);
     settle_corner(&mut headings, grid, rows);
     (headings, rows)
+}
+
+/// "Volymer 2025" over the labels says of which year "maj", "jun" and "jul" are.
+fn date_months(headings: &mut [ColumnHeading], grid: &TableGrid<'_>, rows: usize, vocabulary: &Vocabulary) {
+    let are_words = || grid.rows.iter().skip(rows).all(|row| is_words(row.text(0))) && grid.rows.len() > rows;
+    let Some((corner, others)) = headings.split_first_mut() else { return };
+    let whole_year = |period: &Period| period.end.as_deref().is_some_and(|end| end.ends_with("-12-31"));
+    let Some(year) =
+        Period::find(&corner.label).filter(|(_, p)| whole_year(p)).and_then(|(_, p)| year_of(&p))
+    else {
+        return;
+    };
+    let is_month = |heading: &&mut ColumnHeading| {
+        heading.period.is_none() && vocabulary.months.whole(heading.label.trim_end_matches('.')).is_some()
+    };
+    let mut months: Vec<&mut ColumnHeading> = others.iter_mut().filter(is_month).collect();
+    if months.len() < FEWEST_MONTHS || !are_words() {
+        return;
+    }
+    for heading in &mut months {
+        let dated = Period::parse(&format!("{} {year}", heading.label));
+        heading.period = dated.map(|period| Period { raw: heading.label.clone(), ..period });
+    }
+    corner.code = corner.code.or(Some(Column::Label));
+    corner.period = None;
+}
+
+fn is_words(text: &str) -> bool {
+    text.is_empty() || text.chars().any(char::is_alphabetic)
 }
 
 /// "Avvikelse mot budget, mnkr" over the labels says what all values are that their own headings leave open.

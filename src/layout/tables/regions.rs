@@ -167,6 +167,9 @@ fn is_explained(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) ->
         && (terms.len() >= 2 || chain.len() <= MOST_LINES_A_TERM)
 }
 
+/// Smallest distance from the one line above to a title that has nothing to do with it, in parts of the font size.
+const FAR_TITLE: f32 = 1.8;
+
 /// A run of lines that is being gathered.
 struct Run {
     lines: Vec<usize>,
@@ -438,7 +441,11 @@ fn split(open: &Open<'_>, run: &[usize]) -> Vec<Vec<usize>> {
             && !bold(run[at - 1])
             && open.segments[*line].len() >= BOLD_HEADINGS;
         let breaks = far && (title || heading || headed || !figures && step > 2.0 * usual) && !opens_group;
-        if (seen_figures || headed) && breaks && rows > 0 || larger && rows >= ROWS_BEFORE_TITLE {
+        // The head of a page stands far above a title.
+        let below_page_head = rows == 1 && step > FAR_TITLE * open.lines[*line].size;
+        if (seen_figures || headed) && breaks && rows > 0
+            || larger && (rows >= ROWS_BEFORE_TITLE || below_page_head)
+        {
             parts.push(Vec::new());
             part_bbox = None;
             seen_figures = false;

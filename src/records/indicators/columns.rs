@@ -62,6 +62,9 @@ pub(super) struct IndicatorColumns {
     pub(super) header_rows: usize,
 }
 
+/// Fewest rows of figures that show by their units what the table is of.
+const FEWEST_ROWS: usize = 3;
+
 /// What a table holds.
 #[derive(Clone, Debug)]
 pub(super) enum Holds {
@@ -422,15 +425,41 @@ fn name_column(
         .map(|row| row.text(column))
         .filter(|text| !text.is_empty())
         .collect();
+    // Nor do its rows.
+    let part_of = |name: &&str| {
+        let bare = name.trim_start_matches(['-', '–', '•', '·', ' ']);
+        vocabulary.breakdowns.whole(name).or_else(|| vocabulary.breakdowns.whole(bare)).map(|e| e.code)
+    };
+    if names.iter().any(|name| matches!(part_of(name), Some(Breakdown::Women | Breakdown::Men))) {
+        return Some(column);
+    }
     let measured = names
         .iter()
         .filter(|name| {
             unit::of_name(name, vocabulary)
                 .is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
-                || vocabulary.breakdowns.whole(name).is_some()
+                || part_of(name).is_some()
         })
         .count();
-    (!names.is_empty() && 3 * measured >= 2 * names.len()).then_some(column)
+    let is_of_measures = !names.is_empty() && 3 * measured >= 2 * names.len();
+    (is_of_measures || each_says_its_unit(grid, header_rows, column, vocabulary)).then_some(column)
+}
+
+/// Whether nearly each row of figures says by its name what it counts in, and they do not all count the same money.
+fn each_says_its_unit(
+    grid: &TableGrid<'_>,
+    header_rows: usize,
+    column: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let rows = grid.rows.iter().skip(header_rows);
+    let of_figures = rows.filter(|row| row.filled().count() > 1 && !row.text(column).is_empty());
+    let units: Vec<Option<Unit>> =
+        of_figures.map(|row| unit::of_name(row.text(column), vocabulary)).collect();
+    let told = units.iter().flatten().count();
+    let is_money = |unit: &&Unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek);
+    let others = told - units.iter().flatten().filter(is_money).count();
+    units.len() >= FEWEST_ROWS && 4 * told >= 3 * units.len() && 3 * others >= units.len()
 }
 
 /// Whether the rows are months or years: the table is of one thing over time, and its rows are no indicators.
