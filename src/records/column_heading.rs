@@ -44,6 +44,8 @@ pub(crate) struct Part {
 /// Two figures of a year behind a dash or an apostrophe that stand by themselves.
 static SHORT_YEAR: Pattern = Pattern::new(r"(?:^|\s)([-–'’´`]([0-9]{2}))(?:$|\s|[.,:;)])");
 
+static SHORT_MONTH: Pattern = Pattern::new(r"^(\p{L}{3,9})[-–'’´. ]([0-9]{2})$");
+
 /// Fewest months side by side that the corner's year dates.
 const FEWEST_MONTHS: usize = 2;
 /// More rows of headings no table has.
@@ -567,8 +569,13 @@ fn with_months(
     whole.unwrap_or(Period { start: None, end: None, ..period })
 }
 
-/// "Bokslut -24", "Budget ´25".
+/// "Bokslut -24", "Budget ´25", "jul-25".
 fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+    if let Some(found) = SHORT_MONTH.captures(label) {
+        let (whole, month, digits) = (found.get(0)?, found.get(1)?, found.get(2)?);
+        let period = Period::parse(&format!("{} 20{}", month.as_str(), digits.as_str()))?;
+        return Some((whole.range(), Period { raw: label.to_owned(), ..period }));
+    }
     let found = SHORT_YEAR.captures(label)?;
     let (whole, digits) = (found.get(1)?, found.get(2)?);
     let (_, period) = Period::find(&format!("20{}", digits.as_str()))?;

@@ -219,6 +219,14 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     if let Some((number, "")) = attachment::split(rest) {
         return (TokenKind::Attachment(number), rest.len());
     }
+    // "Bilaga 3 till nämndens verksamhetsberättelse" under the title.
+    if let Some((number, after)) = attachment::split(rest)
+        && at == 0
+        && after.starts_with("till ")
+        && !after.ends_with('.')
+    {
+        return (TokenKind::Attachment(number), rest.len());
+    }
     // "Bilaga 1   BUN 2025/0143" in a running head.
     if let Some((number, after)) = attachment::split(rest)
         && (Diarienummer::find_all(after, vocabulary).first().is_some_and(|(range, _)| range.start == 0)

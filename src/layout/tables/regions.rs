@@ -90,6 +90,10 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
                         continue;
                     }
                 };
+                // Figures below a line of text are the headings or values of what follows it.
+                if segment_below.kind.is_numeric() && segment.words.len() >= SENTENCE_WORDS {
+                    break;
+                }
                 let only =
                     line.segments.iter().filter(|o| o.bbox.x_overlap(&segment_below.bbox) > 0.0).count() == 1;
                 if only && !linked[j][t] {
@@ -167,6 +171,8 @@ fn is_explained(chain: &[(usize, usize)], lines: &[TextLine], words: &[Word]) ->
         && (terms.len() >= 2 || chain.len() <= MOST_LINES_A_TERM)
 }
 
+/// Words from which a line is one of running text and no cell.
+const SENTENCE_WORDS: usize = 6;
 /// Smallest distance from the one line above to a title that has nothing to do with it, in parts of the font size.
 const FAR_TITLE: f32 = 1.8;
 

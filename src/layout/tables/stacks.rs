@@ -12,6 +12,8 @@ use crate::layout::Word;
 
 /// How far, in points, the ends of a stack's lines may differ.
 const SAME_ENDS: f32 = 4.0;
+/// Lines nearer to each other than this, in points, are one: rows are higher.
+const SAME_LINE: f32 = 1.5;
 /// Fewest lines of a stack.
 const FEWEST: usize = 3;
 /// Shortest lines of a stack, in points.
@@ -70,6 +72,8 @@ pub(super) fn find(edges: &Edges, lines: &[TextLine], words: &[Word]) -> Vec<Reg
         }
         if group.len() >= FEWEST {
             group.sort_by(|a, b| a.at.total_cmp(&b.at));
+            // A line and the rim of a shade beside it are one.
+            group.dedup_by(|next, before| next.at - before.at < SAME_LINE);
             stacks_of(&group, lines, words, &mut regions);
         }
     }
@@ -206,7 +210,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
     // The ends of headings that are broken over lines: they count where the headings' line stands above them.
     let mut ends: Vec<&TextLine> = Vec::new();
     let mut reach = top;
-    for line in lines[..first].iter().rev() {
+    for (at, line) in lines[..first].iter().enumerate().rev() {
         // Headings over several columns may stand further off than text does.
         let wide = line.segments.len() >= FEWEST;
         let (padding, step) = if wide { (HEAD_PADDING, HEAD_STEP) } else { (PADDING, HEADING_STEP) };
@@ -224,7 +228,19 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
             && line.bbox.x1 <= to
             && ends.len() < MOST_ENDS
             && boxes.len() == 1;
-        if near && is_end {
+        // The name of the first group may stand between the headings and the first line.
+        let heads_it = |above: &TextLine| {
+            above.segments.len() >= FEWEST_HEADINGS
+                && !above.has_figures()
+                && line.bbox.y0 - above.bbox.y1 <= HEAD_PADDING * line.size
+        };
+        let names_group = line.segments.len() == 1
+            && line.bbox.x0 - from <= GROUP_INDENT
+            && ends.is_empty()
+            && boxes.len() == 1
+            && at > 0
+            && heads_it(&lines[at - 1]);
+        if near && (is_end || names_group) {
             below = line.baseline;
             ends.push(line);
             reach = line.bbox.y0;
