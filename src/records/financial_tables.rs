@@ -193,11 +193,20 @@ impl Layout {
             .position(ColumnHeading::is_of_values)
             .or_else(of_unit)
             .or_else(|| (headings.len() > 1 && is_captioned()).then_some(1))?;
+        // "Enhet" is a unit over "kr" and "st", and a part of the organisation over names.
+        let names_parts = |column: usize| {
+            let cells = body.iter().map(|row| row.text(column)).filter(|text| !text.is_empty());
+            headings[column].code == Some(Column::Unit)
+                && cells.clone().next().is_some()
+                && cells.clone().all(|text| vocabulary.units.whole(text).is_none())
+        };
         let label = (0..first).find(|column| {
-            matches!(
-                headings[*column].code,
-                None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
-            ) && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
+            (names_parts(*column)
+                || matches!(
+                    headings[*column].code,
+                    None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
+                ))
+                && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
         })?;
         // What is followed up has no amounts of its own: "Prognos effekt" beside "Status".
         let follows_up =

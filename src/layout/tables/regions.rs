@@ -91,7 +91,8 @@ pub(super) fn prose(lines: &[TextLine], words: &[Word]) -> Vec<Vec<bool>> {
                     }
                 };
                 // Figures below a line of text are the headings or values of what follows it.
-                if segment_below.kind.is_numeric() && segment.words.len() >= SENTENCE_WORDS {
+                let is_sentence = line.segments.len() == 1 && segment.words.len() >= SENTENCE_WORDS;
+                if segment_below.kind.is_numeric() && is_sentence {
                     break;
                 }
                 let only =

@@ -72,8 +72,6 @@ pub(super) fn find(edges: &Edges, lines: &[TextLine], words: &[Word]) -> Vec<Reg
         }
         if group.len() >= FEWEST {
             group.sort_by(|a, b| a.at.total_cmp(&b.at));
-            // A line and the rim of a shade beside it are one.
-            group.dedup_by(|next, before| next.at - before.at < SAME_LINE);
             stacks_of(&group, lines, words, &mut regions);
         }
     }
@@ -190,15 +188,17 @@ fn is_set_apart(lines: &[TextLine], above: &[TextLine], words: &[Word]) -> bool 
 /// The region of a stack, with the heading above its first line if that stands there.
 fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) -> Option<Region> {
     let (mut top, bottom) = (stack.first()?.at, stack.last()?.at);
-    let bands = stack.len() - 1;
+    // A line and the rim of a shade beside it are one.
+    let is_band = |p: &&[Edge]| p[1].at - p[0].at >= SAME_LINE;
+    let bands = stack.windows(2).filter(is_band).count();
     let several = |l: &&TextLine| l.segments.len() >= 2;
     let rows = stack.windows(2).filter(|p| between(lines, p[0].at, p[1].at).iter().any(|l| several(&l)));
     // Lines around groups of rows are no rows: they say less than the rows' own places.
-    let single = stack.windows(2).filter(|p| {
+    let single = stack.windows(2).filter(is_band).filter(|p| {
         let figures = |l: &&TextLine| several(l) && l.has_figures();
         between(lines, p[0].at, p[1].at).iter().filter(figures).count() <= 1
     });
-    if bands < FEWEST || 2 * rows.count() < bands || 10 * single.count() < 8 * bands {
+    if stack.len() <= FEWEST || 2 * rows.count() < bands || 10 * single.count() < 8 * bands {
         return None;
     }
     let mut words: Vec<usize> = Vec::new();
@@ -238,6 +238,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
             && line.bbox.x0 - from <= GROUP_INDENT
             && ends.is_empty()
             && boxes.len() == 1
+            && inside.iter().all(|row| row.segments.len() == 1 || row.has_figures())
             && at > 0
             && heads_it(&lines[at - 1]);
         if near && (is_end || names_group) {
