@@ -218,16 +218,19 @@ fn arrange(sheets: Vec<Sheet>, tables: Vec<Table>, page_sizes: Vec<(f32, f32)>, 
     let mut lexicon = Lexicon::default();
     pages.iter().flatten().for_each(|line| lexicon.add_line(&line.text()));
     let mut layout = Layout { tables, page_sizes, grid, ..Layout::default() };
+    // How far lines reach on the page before: there the last paragraph ends.
+    let mut before = 0.0_f32;
     for (lines, slots) in pages.iter().zip(slots) {
         let pieces = in_order(lines, slots, &layout.tables);
         let mut blocks = gather_blocks(pieces, habit, &lexicon).into_iter().peekable();
         let right = lines.iter().map(|l| l.bbox.x1).fold(0.0, f32::max);
         if let (Some(last), Some(next)) = (layout.blocks.last_mut(), blocks.peek())
-            && continues(last, next, right)
+            && continues(last, next, right.max(before))
             && let Some(next) = blocks.next()
         {
             append(last, next, &lexicon);
         }
+        before = right;
         layout.blocks.extend(blocks);
         layout.furniture.extend(lines.iter().filter(|l| l.furniture).cloned());
     }

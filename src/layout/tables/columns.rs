@@ -201,7 +201,7 @@ fn merge_strays(clusters: &mut Vec<Cluster>, is_data: &[bool], lines: &[TextLine
         }
         // So it is over several rows where all headings stand in the first line alone and one word or year over each
         // column of figures ends where that does.
-        if heading_only && first_data == 1 && headed_one_by_one(&clusters, is_data, lines) {
+        if heading_only && first_data == 1 && headed_one_by_one(clusters, is_data, lines) {
             at += 1;
             continue;
         }
