@@ -1,11 +1,14 @@
 //! Lines that look like headings and are what a table is called.
 //!
-//! In go a paper's parts, out comes which of their headings are captions. A caption is set no larger than the text, stands
-//! right over a table, and so does each of its like, while the headings of sections are larger. Where sections are
-//! set like captions none is told apart, and captions stay headings.
+//! In go a paper's parts, out comes which of their headings are captions: right over a table, by the word and number of one
+//! ("Tabell 2. Driften") or by how they are set. Such a caption is no larger than the text, and so is each of its like,
+//! all of them over tables, while the headings of sections are larger. Where sections are set like captions none is told
+//! apart, and captions stay headings.
 
+use super::caption_text;
 use crate::layout::{Block, BlockKind};
 use crate::sections::Part;
+use crate::vocabulary::{CaptionWord, Vocabulary};
 
 /// How much larger than the text a caption may be, as a ratio.
 const LARGER: f32 = 1.07;
@@ -13,7 +16,7 @@ const LARGER: f32 = 1.07;
 const STEP: f32 = 0.4;
 
 /// For each part whether its heading is the caption of the table under it.
-pub(super) fn among(parts: &[Part]) -> Vec<bool> {
+pub(super) fn among(parts: &[Part], vocabulary: &Vocabulary) -> Vec<bool> {
     let texts = parts
         .iter()
         .flat_map(|p| &p.blocks)
@@ -31,6 +34,11 @@ pub(super) fn among(parts: &[Part]) -> Vec<bool> {
             let Some(own) = part.heading.as_ref().filter(|_| part.entry.is_none() && part.level > 1) else {
                 return false;
             };
+            // "Tabell 2. Driften" says so itself.
+            let is_numbered = caption_text::numbered(&own.text, CaptionWord::Table, vocabulary).is_some();
+            if is_numbered && over_table(part) {
+                return true;
+            }
             let is_page = own.lines.first().is_some_and(|l| matches!(l.place, crate::place::Place::Page(_)));
             is_page
                 && own.heading().is_none()

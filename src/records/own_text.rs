@@ -23,7 +23,7 @@ pub(super) fn without_records(
     rows: &[&At],
     vocabulary: &Vocabulary,
 ) -> Vec<Part> {
-    let captions = captions::among(parts);
+    let captions = captions::among(parts, vocabulary);
     let mut kept: Vec<Part> = Vec::with_capacity(parts.len());
     // Reports on single things that are followed up are records as a whole.
     for (index, part) in parts.iter().enumerate().filter(|(_, p)| p.entry.is_none()) {
