@@ -4,6 +4,8 @@
 //! the bodies and the place where the decision's own text begins. The phrases are templates in
 //! decision_phrases.toml. What is decided is left to the caller.
 
+use std::cell::OnceCell;
+
 use super::Vocabulary;
 use super::codes::DecisionPhrase;
 use super::names::{Named, Words};
@@ -30,7 +32,7 @@ impl Vocabulary {
     #[must_use]
     pub fn decision(&self, text: &str) -> Option<Decision> {
         let words = Words::new(beginning(text));
-        let bodies: Vec<Option<Named>> = (0..words.len()).map(|at| self.body_at(&words, at)).collect();
+        let bodies = Bodies::new(self, &words);
         for at in 0..words.len().min(WORDS_BEFORE) {
             if at > 0 && words.ends_sentence_after(at - 1) {
                 return None;
@@ -43,10 +45,15 @@ impl Vocabulary {
     }
 
     /// The longest template that fits from a word on.
-    fn decision_at(&self, words: &Words<'_>, bodies: &[Option<Named>], at: usize) -> Option<Decision> {
+    fn decision_at(&self, words: &Words<'_>, bodies: &Bodies<'_>, at: usize) -> Option<Decision> {
         let mut best: Option<(usize, Decision)> = None;
+        let (names_body, word) = (bodies.get(at).is_some(), words.get(at)?);
+        let may_begin = |template: &&str| {
+            template.starts_with('{') && names_body
+                || template.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
         for entry in self.decision_phrases.entries() {
-            for template in entry.terms() {
+            for template in entry.terms().filter(may_begin) {
                 let Some(filled) = fill(template, words, bodies, at) else { continue };
                 if best.as_ref().is_some_and(|(end, _)| *end >= filled.end) {
                     continue;
@@ -63,6 +70,23 @@ impl Vocabulary {
     }
 }
 
+/// The bodies that names begin at each word, each looked for once a template asks.
+struct Bodies<'w> {
+    vocabulary: &'w Vocabulary,
+    words: &'w Words<'w>,
+    found: Vec<OnceCell<Option<Named>>>,
+}
+
+impl<'w> Bodies<'w> {
+    fn new(vocabulary: &'w Vocabulary, words: &'w Words<'w>) -> Self {
+        Self { vocabulary, words, found: (0..words.len()).map(|_| OnceCell::new()).collect() }
+    }
+
+    fn get(&self, at: usize) -> Option<&Named> {
+        self.found.get(at)?.get_or_init(|| self.vocabulary.body_at(self.words, at)).as_ref()
+    }
+}
+
 /// A template whose slots are filled.
 struct Filled {
     /// The word after the template.
@@ -74,7 +98,7 @@ struct Filled {
 }
 
 /// Lays a template over the words from one on.
-fn fill(template: &str, words: &Words<'_>, bodies: &[Option<Named>], at: usize) -> Option<Filled> {
+fn fill(template: &str, words: &Words<'_>, bodies: &Bodies<'_>, at: usize) -> Option<Filled> {
     let mut filled = Filled { end: at, body: None, proposer: None, last_body: None };
     for piece in template.split(' ') {
         if filled.end > at && words.ends_sentence_after(filled.end - 1) {
@@ -82,7 +106,7 @@ fn fill(template: &str, words: &Words<'_>, bodies: &[Option<Named>], at: usize) 
         }
         match piece {
             "{body}" | "{proposer}" => {
-                let named = bodies.get(filled.end)?.as_ref()?;
+                let named = bodies.get(filled.end)?;
                 if piece == "{body}" {
                     filled.body.clone_from(&named.name);
                     filled.last_body = Some(filled.end);
