@@ -313,7 +313,12 @@ fn doubled_under<'a>(
 /// Whether a row is one of headings: it names columns, and holds no figures that are not years.
 fn is_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
     let Some(cells) = grid.rows.get(row) else { return false };
-    let is_known = |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known();
+    // "Kostnad | Kronor": what the figures count in names their column.
+    let is_money = |text: &str| {
+        vocabulary.units.whole(text).is_some_and(|e| matches!(e.code, Unit::Tkr | Unit::Mnkr | Unit::Sek))
+    };
+    let is_known =
+        |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known() || is_money(text.trim());
     let mut unknown = cells.filled().filter(|(_, cell)| !is_known(&cell.text));
     let none_is_figure =
         unknown.all(|(_, cell)| !is_figure(&cell.text) && !stands_for_figure(&cell.text, vocabulary));

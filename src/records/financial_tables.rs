@@ -221,6 +221,7 @@ impl Layout {
         // Beside figures that the headings know, a column that only they do not name holds figures too: "Total utgift".
         let holds_figures = |(at, heading): &(usize, &ColumnHeading)| {
             heading.is_of_values()
+                || says_unit(&(*at, *heading))
                 || *at > label
                     && matches!(heading.code, None | Some(Column::Trend))
                     && !heading.label.is_empty()
@@ -597,6 +598,16 @@ mod tests {
         assert!(found.rows[2].is_total && found.rows[2].group.is_none());
         assert!(!found.rows[3].is_total);
         assert!((found.rows[3].values[0].value.unwrap().value + 7.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_heading_may_say_no_more_than_the_unit() {
+        let found = read_one(&table(&["Post | Kronor", "Takspån | 31 200", "Hantverkare | 52 400"])).unwrap();
+        assert_eq!((found.unit, found.columns.len(), found.rows.len()), (Some(Unit::Sek), 1, 2));
+        // "Enhet" over names is a part of the organisation.
+        let found =
+            read_one(&table(&["Enhet (tkr) | Utfall 2031 | Budget 2031", "Park | 7 | 8", "Gata | 1 | 2"]));
+        assert_eq!(found.unwrap().rows[0].label, "Park");
     }
 
     #[test]

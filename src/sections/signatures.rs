@@ -55,7 +55,10 @@ pub(super) fn set_apart(parts: &mut Vec<Part>, senders: &HashSet<String>, vocabu
 
 /// Whether a part's heading leads in those who sign: "Beslutad och signerad digitalt av" above names.
 fn opens_signatures(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> bool {
-    part.heading.as_ref().is_some_and(|h| vocabulary.signed_for(&h.text) == Some(""))
+    // "Utdraget bestyrks den 1 oktober 2025"
+    let says_when = |rest: &str| date::find_dates(rest).iter().any(|(range, _)| range.end == rest.len());
+    let leads_in = |rest: &str| rest.is_empty() || says_when(rest);
+    part.heading.as_ref().is_some_and(|h| vocabulary.signed_for(&h.text).is_some_and(leads_in))
         && !part.blocks.is_empty()
         && part.blocks.iter().all(|b| classify(b, senders, vocabulary) != SignatureLine::None)
 }
