@@ -1,6 +1,5 @@
 //! What a caption says: which table or chart it is, and what that is called.
 
-use super::indicator::Unit;
 use crate::vocabulary::{CaptionWord, Vocabulary};
 
 /// The number of a chart or table and what follows it: "Diagram 1: Antal träd".
@@ -32,12 +31,7 @@ pub(super) fn name<'t>(caption: &'t str, vocabulary: &Vocabulary) -> &'t str {
 /// What a caption calls a table of money: without the unit behind its name either, which is a field of its own.
 pub(super) fn name_of_money<'t>(caption: &'t str, vocabulary: &Vocabulary) -> &'t str {
     let name = name(caption, vocabulary);
-    let is_money = |unit: &str| {
-        vocabulary
-            .units
-            .whole(unit)
-            .is_some_and(|entry| matches!(entry.code, Unit::Tkr | Unit::Mnkr | Unit::Sek))
-    };
+    let is_money = |unit: &str| vocabulary.units.whole(unit).is_some_and(|entry| entry.code.is_money());
     match name.rsplit_once(',') {
         Some((bare, unit)) if is_money(unit.trim()) => bare.trim_end(),
         _ => name,

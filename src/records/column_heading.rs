@@ -314,9 +314,7 @@ fn doubled_under<'a>(
 fn is_heading_row(grid: &TableGrid<'_>, row: usize, vocabulary: &Vocabulary) -> bool {
     let Some(cells) = grid.rows.get(row) else { return false };
     // "Kostnad | Kronor": what the figures count in names their column.
-    let is_money = |text: &str| {
-        vocabulary.units.whole(text).is_some_and(|e| matches!(e.code, Unit::Tkr | Unit::Mnkr | Unit::Sek))
-    };
+    let is_money = |text: &str| vocabulary.units.whole(text).is_some_and(|e| e.code.is_money());
     let is_known =
         |text: &str| ColumnHeading::read(&[text], None, vocabulary).is_known() || is_money(text.trim());
     let mut unknown = cells.filled().filter(|(_, cell)| !is_known(&cell.text));
@@ -488,7 +486,7 @@ fn unit_at_end(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
         let tail = words[words.len() - count..].join(" ");
         vocabulary.units.whole(&tail).map(|entry| entry.code)
     })?;
-    matches!(unit, Unit::Percent | Unit::Tkr | Unit::Mnkr | Unit::Sek).then_some(unit)
+    (unit == Unit::Percent || unit.is_money()).then_some(unit)
 }
 
 /// The period that a heading names, its dates as the words and the paper's reporting period settle them.

@@ -171,8 +171,7 @@ impl Layout {
         }
         let body = &grid.rows[header_rows..];
         let around = [placed.table.caption.as_deref(), placed.lead_line(), placed.headings.first().copied()];
-        let is_money =
-            |unit: Option<Unit>| unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek));
+        let is_money = |unit: Option<Unit>| unit.is_some_and(Unit::is_money);
         // Where the caption says that all is money, what it is for may be in the headings' own words.
         let is_captioned = || {
             let captioned =

@@ -57,6 +57,13 @@ pub enum Unit {
     Other,
 }
 
+impl Unit {
+    /// Whether it counts money.
+    pub(crate) fn is_money(self) -> bool {
+        matches!(self, Self::Tkr | Self::Mnkr | Self::Sek)
+    }
+}
+
 /// The direction or value that is aimed for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -35,7 +35,7 @@ fn of_part(part: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     let word = part.find([' ', '/', '\u{a0}']).map_or(part, |end| &part[..end]);
     let is_per = |rest: &str| rest.is_empty() || rest.starts_with('/') || rest.starts_with("per ");
     if let Some(entry) = vocabulary.units.whole(word)
-        && matches!(entry.code, Unit::Sek | Unit::Tkr | Unit::Mnkr)
+        && entry.code.is_money()
         && is_per(part[word.len()..].trim())
     {
         return Some(entry.code);

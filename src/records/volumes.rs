@@ -15,11 +15,10 @@ pub(crate) fn is_of_volumes(
     labels: &ColumnHeading,
     vocabulary: &Vocabulary,
 ) -> bool {
-    let is_money = |unit: Unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek);
     let nearest = placed.title.or(placed.table.caption.as_deref()).or(placed.headings.first().copied());
     let around = [nearest, placed.lead_line(), Some(labels.label.as_str())];
-    if labels.unit.is_some_and(is_money)
-        || around.into_iter().flatten().any(|text| unit_in(text, vocabulary).is_some_and(is_money))
+    if labels.unit.is_some_and(Unit::is_money)
+        || around.into_iter().flatten().any(|text| unit_in(text, vocabulary).is_some_and(Unit::is_money))
     {
         return false;
     }

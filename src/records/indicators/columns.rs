@@ -402,9 +402,7 @@ fn name_column(
         !heading.is_of_values()
             && matches!(heading.code, None | Some(Column::Label | Column::Title | Column::Description))
     })?;
-    let is_money = headings
-        .iter()
-        .any(|heading| heading.unit.is_some_and(|unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek)));
+    let is_money = headings.iter().any(|heading| heading.unit.is_some_and(Unit::is_money));
     if is_money {
         return None;
     }
@@ -436,9 +434,7 @@ fn name_column(
     let measured = names
         .iter()
         .filter(|name| {
-            unit::of_name(name, vocabulary)
-                .is_some_and(|unit| !matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek))
-                || part_of(name).is_some()
+            unit::of_name(name, vocabulary).is_some_and(|unit| !unit.is_money()) || part_of(name).is_some()
         })
         .count();
     let is_of_measures = !names.is_empty() && 3 * measured >= 2 * names.len();
@@ -457,8 +453,7 @@ fn each_says_its_unit(
     let units: Vec<Option<Unit>> =
         of_figures.map(|row| unit::of_name(row.text(column), vocabulary)).collect();
     let told = units.iter().flatten().count();
-    let is_money = |unit: &&Unit| matches!(unit, Unit::Tkr | Unit::Mnkr | Unit::Sek);
-    let others = told - units.iter().flatten().filter(is_money).count();
+    let others = told - units.iter().flatten().filter(|unit| unit.is_money()).count();
     units.len() >= FEWEST_ROWS && 4 * told >= 3 * units.len() && 3 * others >= units.len()
 }
 
