@@ -85,6 +85,15 @@ impl Line {
         }
     }
 
+    /// Make its spans one, where the gaps between them mean nothing.
+    pub(crate) fn close_up(&mut self) {
+        let (text, bbox) = (self.text(), self.bbox);
+        self.spans.truncate(1);
+        if let Some(span) = self.spans.first_mut() {
+            (span.text, span.bbox) = (text, bbox);
+        }
+    }
+
     /// How many characters the line holds.
     #[must_use]
     pub fn len(&self) -> usize {

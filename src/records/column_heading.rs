@@ -44,6 +44,7 @@ pub(crate) struct Part {
 /// Two figures of a year behind a dash or an apostrophe that stand by themselves.
 static SHORT_YEAR: Pattern = Pattern::new(r"(?:^|\s)([-–'’´`]([0-9]{2}))(?:$|\s|[.,:;)])");
 
+/// A month by its name or its beginning, with two figures of a year.
 static SHORT_MONTH: Pattern = Pattern::new(r"^(\p{L}{3,9})[-–'’´. ]([0-9]{2})$");
 
 /// Fewest months side by side that the corner's year dates.

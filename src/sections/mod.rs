@@ -162,12 +162,7 @@ fn close_covers(blocks: &mut [Block], layout: &Layout, reader: &LineReader<'_>) 
             continue;
         }
         for line in sheet.iter_mut().flat_map(|b| &mut b.lines) {
-            let text = line.text();
-            let bbox = line.bbox;
-            line.spans.truncate(1);
-            if let Some(span) = line.spans.first_mut() {
-                (span.text, span.bbox) = (text, bbox);
-            }
+            line.close_up();
         }
     }
 }
@@ -192,11 +187,7 @@ fn close_wide_words(blocks: &mut [Block]) {
         .flat_map(|block| &mut block.lines)
         .filter(|line| is_wide(line))
     {
-        let (text, bbox) = (line.text(), line.bbox);
-        line.spans.truncate(1);
-        if let Some(span) = line.spans.first_mut() {
-            (span.text, span.bbox) = (text, bbox);
-        }
+        line.close_up();
     }
 }
 

@@ -109,16 +109,20 @@ pub enum Column {
 }
 
 impl Column {
-    /// Columns that no table of things followed up has: figures, agendas and forms do.
-    pub const NOT_FOLLOWED_UP: &[Self] = &[
-        Self::Indicator,
-        Self::DataSource,
-        Self::Diarienummer,
-        Self::Proposal,
-        Self::Presenter,
-        Self::Time,
-        Self::Label,
-    ];
+    /// Whether no table of things followed up has such a column: figures, agendas and forms do. "Ansvar" numbers
+    /// accounts in a table of money; beside a title and its status it says who is responsible.
+    pub fn is_foreign(self, beside_title_and_status: bool) -> bool {
+        match self {
+            Self::Label => !beside_title_and_status,
+            Self::Indicator
+            | Self::DataSource
+            | Self::Diarienummer
+            | Self::Proposal
+            | Self::Presenter
+            | Self::Time => true,
+            _ => false,
+        }
+    }
 }
 
 /// What a word for something that is followed up means.

@@ -4,8 +4,8 @@
 //! padding of two cells, which is less than what parts words in a justified line. Several lines that keep the same gap
 //! are no running text. Figures of one width are left alone: they may number the words.
 //!
-//! Beside figures the same padding shows as a river: a stretch that no word of any line stands on, headings included. Between
-//! words it is one where nearly all lines have a word that begins right at it.
+//! Beside figures the same padding shows as a river: a stretch that no word of any line stands on, headings included.
+//! Between words it is one where nearly all lines have a word that begins right at it.
 
 use super::segments::TextLine;
 use crate::geometry::Rect;

@@ -192,12 +192,9 @@ impl Shape {
                 ..before.clone()
             });
         }
-        // "Ansvar" numbers accounts in a table of money; beside a title and its status it says who is responsible.
         let is_of_things =
             [Column::Title, Column::Status].iter().all(|&own| columns.position(|c| c == own).is_some());
-        let is_other =
-            |c: Column| Column::NOT_FOLLOWED_UP.contains(&c) && !(is_of_things && c == Column::Label);
-        if columns.position(is_other).is_some() {
+        if columns.position(|c| c.is_foreign(is_of_things)).is_some() {
             return None;
         }
         let rows = columns.rows(table);

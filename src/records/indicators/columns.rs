@@ -11,6 +11,7 @@ use crate::records::unit;
 use crate::records::volumes::is_of_volumes;
 use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 
+use super::breakdown::breakdown_of;
 use super::confirm::agrees;
 use super::content::Content;
 
@@ -424,17 +425,14 @@ fn name_column(
         .filter(|text| !text.is_empty())
         .collect();
     // Nor do its rows.
-    let part_of = |name: &&str| {
-        let bare = name.trim_start_matches(['-', '–', '•', '·', ' ']);
-        vocabulary.breakdowns.whole(name).or_else(|| vocabulary.breakdowns.whole(bare)).map(|e| e.code)
-    };
-    if names.iter().any(|name| matches!(part_of(name), Some(Breakdown::Women | Breakdown::Men))) {
+    let breakdown = |name: &&str| breakdown_of(name, vocabulary);
+    if names.iter().any(|name| matches!(breakdown(name), Some(Breakdown::Women | Breakdown::Men))) {
         return Some(column);
     }
     let measured = names
         .iter()
         .filter(|name| {
-            unit::of_name(name, vocabulary).is_some_and(|unit| !unit.is_money()) || part_of(name).is_some()
+            unit::of_name(name, vocabulary).is_some_and(|unit| !unit.is_money()) || breakdown(name).is_some()
         })
         .count();
     let is_of_measures = !names.is_empty() && 3 * measured >= 2 * names.len();

@@ -4,6 +4,7 @@
 //! kvinnor/män. Cells that a broken text layer shifted are put back by the headings and by what each cell can be;
 //! what is put back is told, and what is not sure gives no number.
 
+mod breakdown;
 mod columns;
 mod confirm;
 mod content;

@@ -1,5 +1,6 @@
 //! From rows to indicators: which row begins one, which row is a part of the one above, what each cell tells.
 
+use super::breakdown::{breakdown_of, part_of};
 use super::columns::{IndicatorColumns, Role};
 use super::confirm::contradicts;
 use super::content::Content;
@@ -9,7 +10,7 @@ use super::shifted::{Fit, Placing, fit};
 use crate::pattern::Pattern;
 use crate::place::{At, Place};
 use crate::records::broken_words::mend;
-use crate::records::column_heading::{ColumnHeading, Part};
+use crate::records::column_heading::ColumnHeading;
 use crate::records::indicator::{
     Basis, Breakdown, Indicator, IndicatorValue, Missing, Target, TargetCode, Unit,
 };
@@ -669,25 +670,6 @@ fn without_mark(name: &str) -> &str {
             rest.trim_end()
         }
         _ => name,
-    }
-}
-
-/// Whom a label says a row is for: "Kvinnor", "- varav män".
-fn breakdown_of(label: &str, vocabulary: &Vocabulary) -> Option<Breakdown> {
-    let bare = label.trim_start_matches(['-', '–', '•', '·', ' ']);
-    vocabulary.breakdowns.whole(label).or_else(|| vocabulary.breakdowns.whole(bare)).map(|entry| entry.code)
-}
-
-/// Whom a value is for, by its row and its column.
-fn part_of(row: Breakdown, label: &str, column: Option<&Part>) -> (Breakdown, Option<String>) {
-    let labelled = |breakdown: Breakdown, label: &str| {
-        (breakdown, (breakdown != Breakdown::Total).then(|| label.to_owned()))
-    };
-    match column {
-        None => labelled(row, label),
-        Some(part) if part.breakdown == Breakdown::Total => labelled(row, label),
-        Some(part) if row == Breakdown::Total => labelled(part.breakdown, &part.label),
-        Some(part) => (Breakdown::Other, Some(format!("{label}, {}", part.label))),
     }
 }
 

@@ -132,12 +132,9 @@ impl Header {
         let titled = self.of_role(&[Column::Title]).is_some()
             || (self.of_role(&[Column::Target]).is_some())
             || (self.of_role(&[Column::Number]).is_some() && self.of_role(&[Column::Description]).is_some());
-        // "Ansvar" numbers accounts in a table of money; beside a title and its status it says who is responsible.
-        let has_status = self.of_role(&[Column::Status]).is_some();
-        let is_other = |role: Column| {
-            Column::NOT_FOLLOWED_UP.contains(&role) && !(titled && has_status && role == Column::Label)
-        };
-        let is_plain = !self.columns.iter().filter_map(|column| column.role).any(is_other);
+        let of_things = titled && self.of_role(&[Column::Status]).is_some();
+        let is_plain =
+            !self.columns.iter().filter_map(|column| column.role).any(|role| role.is_foreign(of_things));
         titled && self.told(vocabulary).is_some() && is_plain
     }
 
