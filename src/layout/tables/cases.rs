@@ -219,6 +219,29 @@ fn what_looks_as_a_row_before_the_page_turned_is_no_heading() {
 }
 
 #[test]
+fn a_title_of_its_own_begins_another_table_of_the_same_form() {
+    let page = |title: &str, values: [&str; 2]| {
+        let rows: [(f32, &[&str]); 4] = [
+            (100.0, &[title]),
+            (118.0, &["Mått", "2023", "2024"]),
+            (136.0, &["Lån", values[0], "25"]),
+            (154.0, &["Besök", values[1], "31"]),
+        ];
+        let mut drawing = drawing(&rows, &ENDS[..2]);
+        for row in 0..=4_u8 {
+            rule(&mut drawing, 88.0 + 18.0 * f32::from(row), 58.0, 305.0);
+        }
+        for (x, y0) in [(58.0, 88.0), (205.0, 106.0), (255.0, 106.0), (305.0, 88.0)] {
+            drawing.lines.push(Rect { x0: x - 0.25, y0, x1: x + 0.25, y1: 160.0 });
+        }
+        drawing
+    };
+    let first = page("Kultur för alla", ["23", "40"]);
+    assert_eq!(joined(&[first.clone(), page("Fritid för alla", ["12", "17"])]).len(), 2);
+    assert_eq!(joined(&[first, page("Kultur för alla", ["12", "17"])]).len(), 1);
+}
+
+#[test]
 fn columns_that_are_blank_on_the_next_page_are_columns_still() {
     let ends = [120.0, 250.0, 300.0, 350.0];
     let lines = |drawing: &mut Drawing, rows: u8| {

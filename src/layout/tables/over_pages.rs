@@ -270,7 +270,7 @@ fn goes_on(before: &PlacedTable, next: &PlacedTable) -> bool {
     let body = |lines: &[PageLine], others: &[PageLine]| {
         lines.iter().any(|l| !l.furniture && !others.iter().any(|o| o.text == l.text))
     };
-    if body(&before.below, &next.foot) || body(&next.above, &before.top) {
+    if body(&before.below, &next.foot) || body(&next.above, &before.top) || next.is_titled_like(before) {
         return false;
     }
     let headless = next.header_rows == 0
@@ -333,6 +333,21 @@ impl PlacedTable {
             && rows <= self.rows
             && rows < other.rows
             && (0..rows).all(|r| bare(self.row(r)) == bare(other.row(r)))
+    }
+
+    /// Whether a title of its own stands across the columns over headings that the table before has too: a table of
+    /// the same form.
+    fn is_titled_like(&self, before: &Self) -> bool {
+        let across = |t: &Self, row: usize| {
+            t.cells.iter().any(|c| c.0 == row && c.2.col_span as usize == t.columns.len())
+        };
+        let headings = || (0..before.header_rows).map(|row| before.row(row));
+        self.columns.len() > 1
+            && self.rows > 1
+            && across(self, 0)
+            && !across(self, 1)
+            && headings().all(|row| row != self.row(0))
+            && headings().any(|row| row == self.row(1))
     }
 
     /// Whether the first row is set as the rows of the table before are, and its heading is not.
