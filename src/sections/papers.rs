@@ -206,8 +206,13 @@ fn names_new_attachment(
     let head = layout.blocks[last_cut..].iter().take(TOP_BLOCKS).take_while(|b| b.sheet == first);
     let own = head.flat_map(|b| &b.lines).chain(layout.furniture.iter().filter(|l| l.sheet == first));
     let own: Vec<u32> = own.filter_map(number).collect();
-    let highest = |b: &&Block| b.lines.iter().any(|l| number(l).is_some());
-    let lines = top.iter().take(ATTACHMENT_BLOCKS).filter(|b| highest(b)).flat_map(|b| &b.lines);
+    // Under the heading of a list it is the list's.
+    let lists = |b: &&&Block| {
+        reader.heading_kind(&b.text).is_some_and(|h| h.standard && h.kind == SectionKind::SupportingDocuments)
+    };
+    let numbered = |b: &&&Block| b.lines.iter().any(|l| number(l).is_some());
+    let lines =
+        top.iter().take(ATTACHMENT_BLOCKS).take_while(|b| !lists(b)).filter(numbered).flat_map(|b| &b.lines);
     let here: Vec<u32> = lines.chain(furniture.iter().copied()).filter_map(number).collect();
     // Several are a list of appendices that goes on from the page before.
     here.len() == 1 && !own.contains(&here[0])
@@ -510,6 +515,14 @@ mod tests {
             titles(&text, MediaType::PlainText),
             ["Avgifter för torghandel", "Uppföljning och prognos 2025"]
         );
+    }
+
+    #[test]
+    fn a_list_of_appendices_on_a_page_of_its_own_begins_nothing() {
+        let text = format!(
+            "{PAPER}\n1 (2)\n\x0C2 (2)\n\nKonsekvenser för barn\nInga.\n\nBilagor\nBilaga 2 Styrkort för torget\n"
+        );
+        assert_eq!(titles(&text, MediaType::PlainText), ["Avgifter för torghandel"]);
     }
 
     #[test]
