@@ -56,7 +56,7 @@ impl ColumnHeading {
     /// Read the texts over a column.
     pub(crate) fn read(texts: &[&str], reporting: Option<&Period>, vocabulary: &Vocabulary) -> Self {
         let label = texts.iter().map(|text| mend(text)).collect::<Vec<_>>().join(" ");
-        let basis = basis_of(&label, vocabulary);
+        let basis = basis_of(texts, &label, vocabulary);
         let code = code_of(&label, basis, vocabulary);
         let period = period_of(&label, basis, reporting, vocabulary);
         let unit = unit_in(&label, vocabulary);
@@ -373,6 +373,9 @@ fn code_of(label: &str, basis: Option<Basis>, vocabulary: &Vocabulary) -> Option
         // "Resultat" and the like are figures of a basis.
         return Some(entry.code);
     }
+    if let Some(entry) = vocabulary.columns.compound(&bare) {
+        return Some(entry.code);
+    }
     let (entry, length) = vocabulary.columns.prefix(&bare)?;
     let rest = bare[length..].trim();
     let is_more = entry.open
@@ -457,10 +460,17 @@ fn is_of_two(label: &str) -> bool {
     words.windows(2).any(|pair| is_year(pair[0]) && is_year(pair[1]))
 }
 
-fn basis_of(label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
+fn basis_of(texts: &[&str], label: &str, vocabulary: &Vocabulary) -> Option<Basis> {
     let found = vocabulary.bases.find_all(label);
-    let deviation = found.iter().find(|(_, entry)| entry.code == Basis::Deviation);
-    deviation.or_else(|| found.first()).map(|(_, entry)| entry.code)
+    if found.iter().any(|(_, entry)| entry.code == Basis::Deviation) {
+        return Some(Basis::Deviation);
+    }
+    // "Budget" under "Utfall" is the budget; "Resultat" under "Prognos" says no more.
+    let own = |text: &&str| {
+        vocabulary.bases.find_all(text).into_iter().map(|(_, entry)| entry).find(|entry| !entry.colon)
+    };
+    let lowest = if texts.len() > 1 { texts.iter().rev().find_map(own) } else { None };
+    lowest.or_else(|| found.first().map(|(_, entry)| *entry)).map(|entry| entry.code)
 }
 
 /// The unit that a heading or caption names: in brackets, at its end, or after "Belopp i".
@@ -527,9 +537,7 @@ fn period_of(
         }
         return Some(period);
     }
-    if basis == Some(Basis::Outcome) {
-        count_up(&mut period, vocabulary);
-    }
+    count_up(&mut period, basis, vocabulary);
     let Some(year) = year_of(&period) else { return Some(period) };
     let is_whole_year = period.start.as_deref() == Some(&*format!("{year:04}-01-01"))
         && period.end.as_deref() == Some(&*format!("{year:04}-12-31"));
@@ -586,11 +594,16 @@ fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
     Some((whole.range(), Period { raw: whole.as_str().to_owned(), ..period }))
 }
 
-/// What has come out "t.o.m. augusti 2025" is counted from January. A day in figures may as well be when it was counted.
-fn count_up(period: &mut Period, vocabulary: &Vocabulary) {
-    let is_up_to = vocabulary.periods.prefix(&period.raw).is_some_and(|(e, _)| e.code == PeriodWord::UpTo);
+/// What has come out "t.o.m. augusti 2025" is counted from January, and so is whatever is accumulated. A day in figures
+/// may as well be when it was counted.
+fn count_up(period: &mut Period, basis: Option<Basis>, vocabulary: &Vocabulary) {
+    let counts = match vocabulary.periods.prefix(&period.raw).map(|(entry, _)| entry.code) {
+        Some(PeriodWord::UpTo) => basis == Some(Basis::Outcome),
+        Some(PeriodWord::Accumulated) => true,
+        _ => false,
+    };
     let names_month = !vocabulary.months.find_all(&period.raw).is_empty();
-    if let (true, true, None, Some(end)) = (is_up_to, names_month, &period.start, &period.end) {
+    if let (true, true, None, Some(end)) = (counts, names_month, &period.start, &period.end) {
         period.start = end.get(..4).map(|year| format!("{year}-01-01"));
     }
 }
@@ -599,7 +612,7 @@ fn count_up(period: &mut Period, vocabulary: &Vocabulary) {
 fn own_months(label: &str, own: &Period, vocabulary: &Vocabulary) -> Option<Period> {
     let year = year_of(own)?;
     let (range, mut period) = Period::find(&format!("{label} {year}"))?;
-    count_up(&mut period, vocabulary);
+    count_up(&mut period, Some(Basis::Outcome), vocabulary);
     let is_own = period.start.is_some() && period.start == own.start && period.end == own.end;
     let raw = label.get(range.start..)?.trim().to_owned();
     (is_own && range.start < label.len() && !raw.is_empty()).then_some(Period { raw, ..period })
@@ -683,6 +696,9 @@ mod tests {
             (&["Bokslut -25"], "2025-01-01", "2025-12-31", Some(Outcome)),
             (&["Utfall jan-mar"], "2026-01-01", "2026-03-31", Some(Outcome)),
             (&["Januari–augusti", "Utfall 2024"], "2024-01-01", "2024-08-31", Some(Outcome)),
+            (&["Ackumulerat aug 2025", "Budget"], "2025-01-01", "2025-08-31", Some(Budget)),
+            (&["Utfall 2025", "Budget"], "2025-01-01", "2025-12-31", Some(Budget)),
+            (&["Prognos 2025", "Resultat"], "2025-01-01", "2025-12-31", Some(Forecast)),
             (&["Augusti", "Prognos 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
         ] {
             let heading = ColumnHeading::read(texts, Some(&own), Vocabulary::builtin());
@@ -739,6 +755,8 @@ mod tests {
     fn codes_and_units() {
         let read = |text: &str| ColumnHeading::read(&[text], None, Vocabulary::builtin());
         assert_eq!(read("Målvärde 2026").code, Some(Column::Target));
+        assert_eq!(read("Trivselindikatorer").code, Some(Column::Indicator));
+        assert_eq!(read("Enhetens namn").code, None);
         assert_eq!(read("Uppdrag/ Åtgärd").code, Some(Column::RelatesTo));
         assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
         assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));

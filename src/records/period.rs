@@ -148,7 +148,9 @@ impl<'a> Reader<'a> {
 
     /// "Per mars 2022": the last day is known and the first is not.
     fn as_of(&self, at: usize) -> Option<Span> {
-        let (PeriodWord::AsOf | PeriodWord::UpTo, next) = self.word(at)? else { return None };
+        let (PeriodWord::AsOf | PeriodWord::UpTo | PeriodWord::Accumulated, next) = self.word(at)? else {
+            return None;
+        };
         let span = self.simple_at(next).filter(|span| span.end.is_some())?;
         Some(Span { start: None, ..span })
     }
@@ -324,7 +326,7 @@ impl<'a> Reader<'a> {
                 }
                 Some(Span::without_dates(end_token, true))
             }
-            PeriodWord::Own | PeriodWord::Relative | PeriodWord::YearBefore => {
+            PeriodWord::Own | PeriodWord::Relative | PeriodWord::YearBefore | PeriodWord::Accumulated => {
                 let end_token = self.year(next).map_or(next, |(end_token, _)| end_token);
                 Some(Span::without_dates(end_token, true))
             }

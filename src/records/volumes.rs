@@ -24,7 +24,7 @@ pub(crate) fn is_of_volumes(
     }
     let measures = |text: &str| {
         let found = vocabulary.columns.find_all(text);
-        found.iter().any(|(_, entry)| entry.code == Column::Indicator)
+        found.iter().any(|(_, entry)| entry.code == Column::Indicator && !entry.colon)
     };
     labels.code == Some(Column::Indicator)
         || [nearest, Some(labels.label.as_str())].into_iter().flatten().any(measures)

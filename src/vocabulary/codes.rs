@@ -234,6 +234,8 @@ pub enum NumberSeries {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodWord {
+    /// What follows is the end, counted from the beginning of its year: "ackumulerat mars".
+    Accumulated,
     /// What follows is the end: "per mars 2022".
     AsOf,
     /// Adds nothing to a year: "helår 2025".

@@ -55,6 +55,9 @@ pub struct Entry<C> {
     /// More words may follow: "Förslag till beslut i kommunfullmäktige".
     #[serde(default)]
     pub open: bool,
+    /// Words that end in it mean the same: "Resultatindikator".
+    #[serde(default)]
+    pub compound: bool,
     /// The word is too common to be a label unless it is alone on its line or a colon follows.
     #[serde(default)]
     pub colon: bool,
@@ -256,6 +259,14 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     fn term_of(&self, terms: &[Term], folded: &str) -> Option<&Entry<C>> {
         let entry = terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| *entry)?;
         Some(&self.index().entries[entry])
+    }
+
+    /// The entry whose words the text, one word, is a compound of: "Resultatindikatorer".
+    pub(crate) fn compound(&self, text: &str) -> Option<&Entry<C>> {
+        let folded = fold(text);
+        let ends =
+            |entry: &&Entry<C>| entry.compound && entry.terms().any(|term| folded.ends_with(&fold(term)));
+        (!folded.contains(' ')).then(|| self.index().entries.iter().find(ends))?
     }
 
     /// Whether some term begins with the first word of a folded text.

@@ -22,6 +22,8 @@ pub(super) enum Role {
     Number,
     /// What is measured, or whom a row below is for.
     Name,
+    /// What gathers the row and others: the goal or the focus in front of them.
+    Group,
     /// Whom the row is for, in a column of its own.
     Breakdown,
     /// Values of a period: an index into the headings of values.
@@ -110,9 +112,10 @@ impl IndicatorColumns {
             }
             roles.push(role);
         }
+        let is_said = headings[name].code == Some(Column::Indicator);
         // A line under the headings may part them from their rows.
         let is_bare = header_rows >= grid.rows.len();
-        if values.is_empty() || !is_bare && !hold_values(grid, &roles, header_rows, vocabulary) {
+        if values.is_empty() || !is_bare && !hold_values(grid, &roles, header_rows, is_said, vocabulary) {
             return Holds::None;
         }
         tell_apart(&mut values, vocabulary);
@@ -337,18 +340,21 @@ fn has_numeric_targets(
     })
 }
 
-/// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells.
+/// Whether the columns of values hold values: numbers, or words that say why there is none, in most cells. Under a
+/// heading that says that the rows are indicators, "Topp 3" and "0 eller bättre" are values as well.
 fn hold_values(
     grid: &TableGrid<'_>,
     roles: &[Option<Role>],
     header_rows: usize,
+    is_said: bool,
     vocabulary: &Vocabulary,
 ) -> bool {
     let of_values = |column: &usize| matches!(roles.get(*column), Some(Some(Role::Value(_))));
     let (mut values, mut all) = (0, 0);
     for row in grid.rows.iter().skip(header_rows) {
         for (_, cell) in row.filled().filter(|(column, _)| of_values(column)) {
-            values += usize::from(Content::of(&cell.text, vocabulary).is_value());
+            let content = Content::of(&cell.text, vocabulary);
+            values += usize::from(content.is_value() || is_said && content.is_bound());
             all += 1;
         }
     }
@@ -479,7 +485,7 @@ fn role_of(
         let is_parts = texts().count() > 1 && texts().all(|text| vocabulary.breakdowns.whole(text).is_some());
         return is_parts.then_some(Role::Breakdown);
     }
-    let is_word_for_things = vocabulary.activity_kinds.whole(&heading.label).is_some();
+    let thing = vocabulary.activity_kinds.whole(&heading.label).map(|entry| entry.code);
     let contents = || {
         grid.rows
             .iter()
@@ -493,7 +499,9 @@ fn role_of(
             contents().fold((0, 0), |(n, all), c| (n + usize::from(c.is_row_number()), all + 1));
         all == 0 || 2 * numbers > all
     };
+    let gathers = || column < name && contents().all(Content::is_title);
     Some(match heading.code {
+        _ if matches!(thing, Some(ActivityWord::Group | ActivityWord::Goal)) && gathers() => Role::Group,
         Some(Column::Number) => Role::Number,
         Some(Column::Breakdown) => Role::Breakdown,
         Some(Column::Target) => Role::Target,
@@ -502,7 +510,7 @@ fn role_of(
         Some(Column::Comment) => Role::Comment,
         Some(Column::Unit) => Role::Unit,
         Some(Column::KoladaId) => Role::Kolada,
-        _ if is_word_for_things || heading.code == Some(Column::Title) => {
+        _ if thing.is_some() || heading.code == Some(Column::Title) => {
             // "Åtgärd" over numbers before the name is the row's number, after it what the row belongs to.
             if !mostly_numbers() {
                 Role::Other

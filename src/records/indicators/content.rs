@@ -8,6 +8,8 @@ use crate::vocabulary::Vocabulary;
 
 /// Longest text that can be a value in words ("Stängt för ombyggnad"), in characters.
 const LONGEST_VALUE: usize = 40;
+/// Longest words around a figure that is to be reached, in characters.
+const LONGEST_BOUND: usize = 24;
 /// Longest name of a source, in characters.
 const LONGEST_SOURCE: usize = 90;
 
@@ -84,6 +86,7 @@ impl<'a> Content<'a> {
             }
             Role::Source => !self.is_target && !self.is_relation && !self.is_number(),
             Role::Comment => !self.is_target && (has_relations || !self.is_relation),
+            Role::Group => self.is_title(),
             Role::Breakdown | Role::Unit | Role::Kolada | Role::Other => true,
         }
     }
@@ -100,8 +103,18 @@ impl<'a> Content<'a> {
                 self.is_free_text() && !self.is_value() && self.text.chars().count() <= LONGEST_SOURCE
             }
             Role::Comment => self.is_free_text(),
-            Role::Breakdown | Role::Unit | Role::Kolada | Role::Other => false,
+            Role::Group | Role::Breakdown | Role::Unit | Role::Kolada | Role::Other => false,
         }
+    }
+
+    /// A few words with a figure: "Topp 3".
+    pub(super) fn is_bound(self) -> bool {
+        self.text.chars().count() <= LONGEST_BOUND && self.text.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    /// Words that may name a goal.
+    pub(super) fn is_title(self) -> bool {
+        self.is_words() && !self.is_target && !self.is_missing()
     }
 
     /// Words that are neither target nor relation. A comment may say that a value is not measured.

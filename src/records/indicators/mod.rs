@@ -247,6 +247,21 @@ mod tests {
     }
 
     #[test]
+    fn a_column_in_front_gathers_the_rows() {
+        let found = read_all(&[&table(&[
+            "5> Kunskap för alla",
+            "Fokusområden | Resultatindikatorer | Mål 2023 | Utfall 2023 | Mål 2024",
+            "2v Alla lär sig läsa | Plats i landet | Topp 3 | 4 | Topp 3",
+            "Avvikelse från riket | 0 eller bättre | 0,4 | 0 eller bättre",
+            "Alla trivs | Trivsel i årskurs 3 | 85 % | 81 % | 85 %",
+        ])]);
+        let groups: Vec<Option<&str>> = found.found.iter().map(|i| i.group.as_deref()).collect();
+        assert_eq!(groups, [Some("Alla lär sig läsa"), Some("Alla lär sig läsa"), Some("Alla trivs")]);
+        assert_eq!(numbers(&found.found[0]), [None, Some(4.0), None]);
+        assert_eq!(numbers(&found.found[2]), [Some(85.0), Some(81.0), Some(85.0)]);
+    }
+
+    #[test]
     fn a_column_says_whom_the_row_is_for() {
         let found = read_all(&[&table(&[
             "Indikator | Kön | Utfall T1 2025 | Målvärde 2026",

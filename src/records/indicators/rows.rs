@@ -171,6 +171,10 @@ impl<'v> RowReader<'v> {
             self.finish_current();
             return;
         };
+        let group = placed.text(Role::Group);
+        if !group.is_empty() {
+            self.begin_group(mend(group));
+        }
         let name = mend(placed.text(Role::Name));
         let breakdown_text = placed.text(Role::Breakdown).to_owned();
         let number = self.number_of(&placed);
