@@ -287,6 +287,9 @@ fn begins_block(first: &Line, last: &Line, line: &Line, right: f32, habit: Habit
     if habit.grid && follows_an_end(last, line, right) {
         return true;
     }
+    if habit.grid && goes_on(last, line, right) {
+        return false;
+    }
     // Printed text stands in letters of many widths; on the grid its lines differ by a tenth.
     let right = if habit.grid { right * GRID_SLACK } else { right };
     first_word_fits(last, line, right)
@@ -318,6 +321,15 @@ fn follows_an_end(last: &Line, line: &Line, right: f32) -> bool {
         && line.spans.len() == 1
         && text.starts_with(char::is_uppercase)
         && !text.ends_with(['.', ',', ':', ';', '!', '?', '-'])
+}
+
+/// Whether a long line without a sentence's end is followed by small letters: however wide the text may be elsewhere, the
+/// sentence goes on.
+fn goes_on(last: &Line, line: &Line, right: f32) -> bool {
+    last.bbox.x1 >= TITLE_WIDTH * right
+        && last.spans.len() == 1
+        && line.spans.first().is_some_and(|span| span.text.starts_with(char::is_lowercase))
+        && !ends_sentence(last)
 }
 
 fn ends_sentence(line: &Line) -> bool {
