@@ -33,6 +33,8 @@ static LONE_NUMBER: Pattern = Pattern::new(r"^[-–\s]*([0-9]{1,4})[-–\s]*$");
 
 /// A postal code with its town: "123 45 Storstad".
 static POSTAL_ADDRESS: Pattern = Pattern::new(r"(?:^|\s)[0-9]{3} ?[0-9]{2} [A-ZÅÄÖ][a-zåäö]+\s*(?:$|\s\s|,)");
+/// Fewest lines that make one a head or a foot by what they have in common.
+const FEWEST_RUNNING: usize = 2;
 /// Most lines of an address below a page's mark.
 const LONGEST_FOOT: usize = 10;
 
@@ -105,10 +107,25 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
                     .any(|other| keys[other].iter().any(|(text, at)| same_height(*at) && *text == key));
             let goes_with_mark = is_name_by_mark(&text, position, &numbered);
             let in_foot = foot.is_some_and(|foot| position >= foot);
-            line.furniture =
+            line.furniture |=
                 is_mark || lone || has_like || goes_with_mark || in_foot || turns.contains(&position);
         }
     }
+}
+
+/// The lines of a text that end in the count of a page and say the same at every count: heads and feet, wherever they
+/// stand.
+pub(super) fn running_lines(lines: &[&str]) -> HashSet<usize> {
+    let mut alike: HashMap<(String, Option<u32>), Vec<(usize, u32)>> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(mark) = PageMark::find(line.trim_end()).filter(|mark| mark.of.is_some()) else { continue };
+        let words = digits_masked(&line.split_whitespace().collect::<Vec<_>>().join(" "));
+        alike.entry((words, mark.of)).or_default().push((at, mark.page));
+    }
+    let counts = |places: &&Vec<(usize, u32)>| {
+        places.len() >= FEWEST_RUNNING && places.windows(2).all(|pair| pair[0].1 < pair[1].1)
+    };
+    alike.values().filter(counts).flatten().map(|(at, _)| *at).collect()
 }
 
 /// Where the foot of a text's page begins: its mark and the sender's address below it, to the page's end.
@@ -230,6 +247,20 @@ fn digits_masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_that_count_the_pages_are_furniture_wherever_they_stand() {
+        let lines = [
+            "Text om bidraget 2 (3)",
+            "Delårsrapport 2025  1(6)",
+            "mer",
+            "Delårsrapport 2025      2(6)",
+            "Elever 2 (3)",
+        ];
+        let mut found: Vec<usize> = running_lines(&lines).into_iter().collect();
+        found.sort_unstable();
+        assert_eq!(found, [1, 3]);
+    }
 
     #[test]
     fn pages_of_a_text_without_marks_are_found_by_their_numbers() {

@@ -23,6 +23,8 @@ pub use words::{Frame, PageWords, Word};
 use blocks::{Habit, Piece, append, continues, gather_blocks};
 use tables::PlacedTable;
 
+use std::collections::HashSet;
+
 use crate::geometry::Rect;
 use crate::glyphs::ocr::OcrInfo;
 use crate::glyphs::plain_text::TextLine;
@@ -156,7 +158,9 @@ pub fn join_pages(pages: Vec<PageLayout>) -> Layout {
 /// Lay out the lines of a text.
 #[must_use]
 pub fn lay_out_text(lines: &[TextLine]) -> Layout {
-    let raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
+    let mut raw: Vec<&str> = lines.iter().map(|l| l.raw.as_str()).collect();
+    let running = furniture::running_lines(&raw);
+    running.iter().for_each(|at| raw[*at] = "");
     let pages: Vec<Option<u32>> = lines.iter().map(|l| l.page).collect();
     let mut found = tables::find_in_text(&raw, &pages);
     let numbers: Vec<u32> = lines.iter().map(|l| l.number).collect();
@@ -167,12 +171,14 @@ pub fn lay_out_text(lines: &[TextLine]) -> Layout {
         found.iter().position(holds)
     };
     let mut sheets: Vec<Sheet> = Vec::new();
-    for line in text_lines::text_to_lines(lines) {
+    let running: HashSet<u32> = running.iter().map(|at| lines[*at].number).collect();
+    for mut line in text_lines::text_to_lines(lines) {
         while sheets.len() < line.sheet as usize {
             sheets.push(Sheet::default());
         }
         let Some(sheet) = sheets.last_mut() else { continue };
         let crate::place::Place::Lines(place) = line.place else { continue };
+        line.furniture = running.contains(&place.line);
         match table_at(place.line) {
             None => sheet.lines.push(line),
             // A table that goes on from the page before stands where it began.

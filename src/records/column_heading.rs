@@ -8,7 +8,7 @@ use super::broken_words::mend;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
 use super::table::Cell;
-use super::table_grid::TableGrid;
+use super::table_grid::{GridRow, TableGrid};
 use crate::pattern::Pattern;
 use crate::vocabulary::{Column, PeriodWord, Vocabulary, fold};
 
@@ -417,6 +417,16 @@ pub(crate) fn remainder(label: &str, vocabulary: &Vocabulary) -> String {
     }
     let rest = rest.split_whitespace().collect::<Vec<_>>().join(" ");
     rest.trim_matches([',', ':', '-', '–', '(', ')', ' ']).to_owned()
+}
+
+/// Whether a heading stands among the figures of a row: "Avvikelse" beside -1,0. A column has slipped by a line, and
+/// nobody knows which row its figures are for.
+pub(crate) fn has_slipped(rows: &[GridRow<'_>], columns: &[usize], vocabulary: &Vocabulary) -> bool {
+    let is_figure = |text: &str| text.bytes().any(|b| b.is_ascii_digit()) && Period::parse(text).is_none();
+    rows.iter().any(|row| {
+        let texts = || columns.iter().map(|column| row.text(*column));
+        texts().any(|text| vocabulary.bases.whole(text).is_some()) && texts().any(is_figure)
+    })
 }
 
 /// Whether two rows of a heading name periods of which neither lies in the other.

@@ -5,7 +5,7 @@
 
 use super::broken_words::mend;
 use super::caption_text;
-use super::column_heading::{ColumnHeading, names_columns, read_headings, unit_in};
+use super::column_heading::{ColumnHeading, has_slipped, names_columns, read_headings, unit_in};
 use super::figures::Finding;
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
@@ -42,9 +42,8 @@ pub(crate) fn read(
         }
         let grid = &placed.grid;
         match Layout::read(placed, grid, reporting, vocabulary) {
-            Some(layout) if layout.is_torn => {
-                let message =
-                    format!("{}: a heading names two periods; no number of the table is used", placed.name());
+            Some(Layout { doubt: Some(doubt), .. }) => {
+                let message = format!("{}: {doubt}; no number of the table is used", placed.name());
                 findings.push((Code::TableUncertain, message, placed.at.clone()));
                 open = None;
             }
@@ -154,8 +153,8 @@ struct Layout {
     width: usize,
     /// Which columns have a heading, or are the labels'.
     headed: Vec<bool>,
-    /// Whether it is open for which of two periods a column is.
-    is_torn: bool,
+    /// What makes it uncertain which row and period a figure is for.
+    doubt: Option<&'static str>,
 }
 
 impl Layout {
@@ -275,13 +274,19 @@ impl Layout {
         }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
         let is_torn = columns.iter().any(|(_, heading)| heading.is_torn);
+        let places: Vec<usize> = columns.iter().map(|(column, _)| *column).collect();
+        let doubt = if is_torn {
+            Some("a heading names two periods")
+        } else {
+            has_slipped(body, &places, vocabulary).then_some("a heading stands among the figures")
+        };
         let holds = numbers > 0 && numbers > words && is_of_money;
         let headed = headings
             .iter()
             .enumerate()
             .map(|(at, heading)| at == label || !heading.label.is_empty())
             .collect();
-        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed, is_torn })
+        holds.then_some(Self { label, columns, unit, header_rows, width: grid.columns, headed, doubt })
     }
 
     /// Whether the same headings stand over the same columns.
@@ -597,6 +602,17 @@ mod tests {
         assert!(found.rows[2].is_total && found.rows[2].group.is_none());
         assert!(!found.rows[3].is_total);
         assert!((found.rows[3].values[0].value.unwrap().value + 7.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_column_that_slipped_by_a_line_is_refused() {
+        let found = read_one(&table(&[
+            "Verksamhet, tkr | Avvikelse period | Prognos helår | Avvikelse helår",
+            "Förskola | -10 | Avvikelse | 54",
+            "Skola | 5 | 0 | 64",
+            "Summa | -5 | 7 | 118",
+        ]));
+        assert!(found.is_none());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Which tables hold indicators, and what each of their columns is for.
 
-use crate::records::column_heading::{ColumnHeading, Part, remainder, unit_in};
+use crate::records::column_heading::{ColumnHeading, Part, has_slipped, remainder, unit_in};
 use crate::records::indicator::{Basis, Breakdown, Unit};
 use crate::records::number::{Grouping, NumberStyle, parse_cell};
 use crate::records::paper_tables::PaperTable;
@@ -121,8 +121,12 @@ impl IndicatorColumns {
         tell_apart(&mut values, vocabulary);
         let placed_values: Vec<usize> =
             (0..roles.len()).filter(|column| matches!(roles[*column], Some(Role::Value(_)))).collect();
-        date_parts(&mut values, &placed_values, &grid.rows[header_rows.min(grid.rows.len())..], vocabulary);
-        if are_unsure(&values) || hold_targets(grid, &roles, header_rows, vocabulary) {
+        let body = &grid.rows[header_rows.min(grid.rows.len())..];
+        date_parts(&mut values, &placed_values, body, vocabulary);
+        if are_unsure(&values)
+            || has_slipped(body, &placed_values, vocabulary)
+            || hold_targets(grid, &roles, header_rows, vocabulary)
+        {
             return Holds::Unsure;
         }
         let around = [placed.table.caption.as_deref(), placed.lead_line()];
