@@ -116,11 +116,11 @@ pub(super) fn mark_furniture(pages: &mut [Vec<Line>], sizes: &[(f32, f32)], grid
 /// The lines of a text that end in the count of a page and say the same at every count: heads and feet, wherever they
 /// stand.
 pub(super) fn running_lines(lines: &[&str]) -> HashSet<usize> {
-    let mut alike: HashMap<(String, Option<u32>), Vec<(usize, u32)>> = HashMap::new();
+    // By their words, the figures masked, and the number of pages.
+    let mut alike: HashMap<String, Vec<(usize, u32)>> = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
-        let Some(mark) = PageMark::find(line.trim_end()).filter(|mark| mark.of.is_some()) else { continue };
-        let words = digits_masked(&line.split_whitespace().collect::<Vec<_>>().join(" "));
-        alike.entry((words, mark.of)).or_default().push((at, mark.page));
+        let Some(PageMark { page, of: Some(of) }) = PageMark::find(line.trim_end()) else { continue };
+        alike.entry(format!("{} {of}", digits_masked(line))).or_default().push((at, page));
     }
     let counts = |places: &&Vec<(usize, u32)>| {
         places.len() >= FEWEST_RUNNING && places.windows(2).all(|pair| pair[0].1 < pair[1].1)
@@ -161,13 +161,29 @@ fn is_name_by_mark(text: &str, position: usize, marks: &[usize]) -> bool {
 const TURN: usize = 6;
 /// Fewest pages that a text without page marks is parted into by its page numbers.
 const FEWEST_TURNS: usize = 3;
+/// The same where each page says of how many it is.
+const FEWEST_COUNTED: usize = 2;
 
 /// The lines of heads and feet in a text that has all pages in one: page numbers that count up by one, each alone on its
 /// line, and what stands around all of them alike. "§ 12" counts too and begins something.
 fn page_turns(lines: &[Line]) -> HashSet<usize> {
     let number = |l: &Line| -> Option<u32> { LONE_NUMBER.captures(&l.text())?[1].parse().ok() };
-    let numbered: Vec<(usize, u32)> =
-        lines.iter().enumerate().filter_map(|(i, l)| Some((i, number(l)?))).collect();
+    let numbered = |read: &dyn Fn(&Line) -> Option<u32>| -> Vec<usize> {
+        let all: Vec<(usize, u32)> =
+            lines.iter().enumerate().filter_map(|(i, l)| Some((i, read(l)?))).collect();
+        longest_count(&all)
+    };
+    let mark = |l: &Line| PageMark::whole(&l.text()).filter(|m| m.of.is_some());
+    let of = lines.iter().find_map(|l| mark(l)?.of);
+    let counted = numbered(&|l| mark(l).filter(|m| m.of == of).map(|m| m.page));
+    if counted.len() >= FEWEST_COUNTED {
+        return turns_at(lines, &counted, FEWEST_COUNTED);
+    }
+    turns_at(lines, &numbered(&number), FEWEST_TURNS)
+}
+
+/// The longest run of numbers that count up by one, as places.
+fn longest_count(numbered: &[(usize, u32)]) -> Vec<usize> {
     let mut best: Vec<usize> = Vec::new();
     for (start, (first, value)) in numbered.iter().enumerate() {
         let mut run = vec![*first];
@@ -182,8 +198,13 @@ fn page_turns(lines: &[Line]) -> HashSet<usize> {
             best = run;
         }
     }
+    best
+}
+
+/// The numbers of pages with what stands around them alike.
+fn turns_at(lines: &[Line], best: &[usize], fewest: usize) -> HashSet<usize> {
     let mut found = HashSet::new();
-    if best.len() < FEWEST_TURNS {
+    if best.len() < fewest {
         return found;
     }
     let key = |at: usize| {
@@ -197,7 +218,7 @@ fn page_turns(lines: &[Line]) -> HashSet<usize> {
     let alike = |step: &dyn Fn(usize) -> Option<usize>| {
         let mut counts: HashMap<String, usize> = HashMap::new();
         best.iter().filter_map(|at| key(step(*at)?)).for_each(|k| *counts.entry(k).or_default() += 1);
-        counts.into_iter().filter(|(_, n)| *n >= FEWEST_TURNS && 2 * n > best.len()).map(|(k, _)| k).min()
+        counts.into_iter().filter(|(_, n)| *n >= fewest && 2 * n > best.len()).map(|(k, _)| k).min()
     };
     let mut around = false;
     for sign in [false, true] {
@@ -247,6 +268,17 @@ fn digits_masked(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_heads_that_count_of_how_many_part_a_text() {
+        let text = "Nämnden          Protokoll\nSida 9 av 16\n\nEtt beslut fattas.\nMer text.\n\nNämnden          Protokoll\nSida 10 av 16\n\nSlut.";
+        let layout = crate::layout::lay_out_text(&crate::glyphs::plain_text::read_lines(
+            text,
+            crate::records::document::MediaType::PlainText,
+        ));
+        let furniture: Vec<String> = layout.furniture.iter().map(Line::text).collect();
+        assert_eq!(furniture, ["Nämnden Protokoll", "Sida 9 av 16", "Nämnden Protokoll", "Sida 10 av 16"]);
+    }
 
     #[test]
     fn lines_that_count_the_pages_are_furniture_wherever_they_stand() {
