@@ -9,7 +9,10 @@ use super::section::SectionKind;
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
 use crate::sections::Part;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{NumberWord, Vocabulary};
+
+/// Most words that say that there is no document: "Inga ytterligare bilagor".
+const WORDS_FOR_NONE: usize = 3;
 
 /// Förslag till beslut.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -58,6 +61,7 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
         return unheaded(parts, vocabulary);
     }
     let mut proposal = Proposal { body: None, items: Vec::new(), at: At::default() };
+    let mut is_led_in = false;
     for part in &own {
         proposal.at.extend(&part.at());
         let named = part.heading.as_ref().and_then(|h| vocabulary.find_organ(&h.text)).and_then(|o| o.name);
@@ -65,7 +69,7 @@ pub fn read(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
             proposal.body = Some(name);
         }
         for block in &part.blocks {
-            read_block(block, &mut proposal, vocabulary);
+            is_led_in |= read_block(block, &mut proposal, is_led_in, vocabulary);
         }
     }
     if proposal.body.is_none() {
@@ -87,7 +91,7 @@ fn unheaded(parts: &[Part], vocabulary: &Vocabulary) -> Option<Proposal> {
             let mut proposal = Proposal { body: decision.body, items: Vec::new(), at: lead.at.clone() };
             for item in items {
                 proposal.at.extend(&item.at);
-                read_block(item, &mut proposal, vocabulary);
+                read_block(item, &mut proposal, true, vocabulary);
             }
             if !proposal.items.is_empty() {
                 return Some(proposal);
@@ -107,10 +111,12 @@ fn proposal_parts(parts: &[Part]) -> Vec<&Part> {
     std::iter::once(&parts[start]).chain(below).collect()
 }
 
-fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
+/// Read a block of the proposal. Out comes whether it leads in what follows, which is then said in full: "Nämnden
+/// beslutar att …" has "att …" for its item only where it leads itself in.
+fn read_block(block: &Block, proposal: &mut Proposal, is_led_in: bool, vocabulary: &Vocabulary) -> bool {
     let text = block.text.trim();
     if text.is_empty() {
-        return;
+        return false;
     }
     // An empty line in the middle of a sentence: "… gemensam nämnd för" / "hemsjukvård och hjälpmedel."
     if let Some(last) = proposal.items.last_mut()
@@ -119,14 +125,14 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
     {
         last.text = format!("{} {text}", last.text);
         last.at.extend(&block.at);
-        return;
+        return false;
     }
     if let (true, Some(last)) =
         (text.trim_end_matches([',', ':']).eq_ignore_ascii_case("samt"), proposal.items.last_mut())
     {
         last.text.push_str(" samt");
         last.at.extend(&block.at);
-        return;
+        return false;
     }
     let decision = vocabulary.decision(text);
     if let Some(decision) = &decision {
@@ -140,23 +146,24 @@ fn read_block(block: &Block, proposal: &mut Proposal, vocabulary: &Vocabulary) {
             || rest.trim_end_matches(['.', ':']).eq_ignore_ascii_case("följande")
             || rest.eq_ignore_ascii_case("att");
         if leads_in && matches!(block.kind, BlockKind::Paragraph) {
-            return;
+            return true;
         }
-        if rest.starts_with("att ") && matches!(block.kind, BlockKind::Paragraph) {
+        if rest.starts_with("att ") && matches!(block.kind, BlockKind::Paragraph) && !is_led_in {
             push(proposal, None, rest, block);
-            return;
+            return false;
         }
     }
     if matches!(block.kind, BlockKind::Paragraph) && text.ends_with(':') && text.chars().count() < 120 {
         if proposal.body.is_none() {
             proposal.body = vocabulary.organ(text);
         }
-        return;
+        return true;
     }
     match &block.kind {
         BlockKind::ListItem(mark) => push(proposal, mark_number(mark), text, block),
         _ => decisions_in(block, vocabulary).into_iter().for_each(|text| push(proposal, None, text, block)),
     }
+    false
 }
 
 /// The decisions of a paragraph: one, or where each begins on a line of its own with who decides, several.
@@ -201,6 +208,14 @@ fn mark_number(mark: &str) -> Option<u32> {
     })
 }
 
+/// "Inga bilagor", "Saknas".
+fn says_none(text: &str, vocabulary: &Vocabulary) -> bool {
+    let text = text.trim_end_matches('.');
+    let none =
+        vocabulary.number_words.prefix(text).is_some_and(|(entry, _)| entry.code == NumberWord::Count(0));
+    none && text.split_whitespace().count() <= WORDS_FOR_NONE || vocabulary.missing.whole(text).is_some()
+}
+
 /// Read the documents that a paper's decision rests on.
 #[must_use]
 pub fn read_supporting_documents(parts: &[Part], vocabulary: &Vocabulary) -> Vec<SupportingDocument> {
@@ -213,6 +228,7 @@ pub fn read_supporting_documents(parts: &[Part], vocabulary: &Vocabulary) -> Vec
             || is_lead_in
             || matches!(block.kind, BlockKind::Table(_))
             || vocabulary.is_signing_note(text)
+            || says_none(text, vocabulary)
         {
             continue;
         }
@@ -297,6 +313,35 @@ mod tests {
     use crate::layout::lay_out_text;
     use crate::records::document::MediaType;
     use crate::sections::outline;
+
+    #[test]
+    fn what_is_led_in_is_said_in_full() {
+        let items = |text: &str| -> Vec<String> {
+            let layout = lay_out_text(&read_lines(text, MediaType::Markdown));
+            let papers = outline(&layout, Vocabulary::builtin());
+            let proposal = read(&papers[0].parts, Vocabulary::builtin()).unwrap();
+            proposal.items.into_iter().map(|item| item.text).collect()
+        };
+        let decision = "Kommunfullmäktige beslutar att taxan antas.";
+        let led = format!(
+            "# Taxa\n\n## Förslag till beslut\n\nKommunstyrelsen föreslår kommunfullmäktige fatta följande beslut.\n\n{decision}\n"
+        );
+        assert_eq!(items(&led), [decision]);
+        assert_eq!(items(&format!("# Taxa\n\n## Förslag till beslut\n\n{decision}\n")), ["att taxan antas."]);
+    }
+
+    #[test]
+    fn to_say_that_there_is_no_appendix_is_no_document() {
+        let titles = |text: &str| -> Vec<String> {
+            let text = format!("# Taxa\n\n## Bilagor\n\n{text}\n");
+            let layout = lay_out_text(&read_lines(&text, MediaType::Markdown));
+            let papers = outline(&layout, Vocabulary::builtin());
+            let found = read_supporting_documents(&papers[0].parts, Vocabulary::builtin());
+            found.into_iter().map(|document| document.title).collect()
+        };
+        assert_eq!(titles("Inga bilagor"), [] as [&str; 0]);
+        assert_eq!(titles("Ingen ökning av taxan, utredning"), ["Ingen ökning av taxan, utredning"]);
+    }
 
     #[test]
     fn sentences_that_begin_with_who_decides_are_items() {

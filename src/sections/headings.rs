@@ -203,7 +203,7 @@ pub(super) fn is_heading(
         return false;
     }
     if block.heading().is_some() {
-        return true;
+        return grid || !is_prose_by_look(block, body);
     }
     // "**) Ännu ej publicerad" is a note.
     if block.text.starts_with('*') {
@@ -263,6 +263,16 @@ pub(super) fn is_heading(
         return true;
     }
     !marked && is_plain_heading(block, next, vocabulary)
+}
+
+/// Whether what a tagged page calls a heading is drawn as the text is: lines of a sentence in its size.
+fn is_prose_by_look(block: &Block, body: f32) -> bool {
+    block.lines.len() > 1
+        && block.text.chars().count() > PROSE
+        && block.text.ends_with('.')
+        && !block.is_bold()
+        && !block.is_italic()
+        && block.size() <= LARGER * body
 }
 
 /// Whether a block is prose that a heading may stand over.

@@ -7,11 +7,13 @@ use std::collections::HashSet;
 
 use super::Part;
 use super::tokens::{is_municipality, may_name_department, whole_department, whole_organ};
-use crate::layout::{Block, BlockKind};
+use crate::layout::{Block, BlockKind, Span};
 use crate::records::section::SectionKind;
 use crate::records::{date, person};
 use crate::vocabulary::{Vocabulary, fold};
 
+/// How far apart, in parts of the font size, lines of one column of signatures may begin.
+const SAME_COLUMN: f32 = 0.5;
 /// Most words of a line that says where and when a paper was signed.
 const PLACE_AND_DATE: usize = 6;
 
@@ -85,7 +87,9 @@ fn find(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> Opti
         return None;
     }
     let mut end = start + 1;
-    while end < blocks.len() && !matches!(kinds[end], SignatureLine::None) {
+    while end < blocks.len()
+        && (!matches!(kinds[end], SignatureLine::None) || goes_on_in_columns(&blocks[start], &blocks[end]))
+    {
         end += 1;
     }
     let mut first = start;
@@ -97,6 +101,17 @@ fn find(part: &Part, senders: &HashSet<String>, vocabulary: &Vocabulary) -> Opti
         first -= 1;
     }
     Some((first, end))
+}
+
+/// Whether a line stands in the columns of the names above it, as their units do.
+fn goes_on_in_columns(names: &Block, below: &Block) -> bool {
+    let ([names], [below_line]) = (names.lines.as_slice(), below.lines.as_slice()) else { return false };
+    let same_column = |(a, b): (&Span, &Span)| (a.bbox.x0 - b.bbox.x0).abs() <= SAME_COLUMN * a.size;
+    below.kind == BlockKind::Paragraph
+        && names.spans.len() > 1
+        && names.spans.len() == below_line.spans.len()
+        && names.spans.iter().zip(&below_line.spans).all(same_column)
+        && below_line.spans.iter().all(|span| may_name_department(&span.text))
 }
 
 /// A few words without a mark, between the marked items of a list of documents and the names, are the sender's unit.
@@ -188,4 +203,25 @@ fn name_and_role(text: &str, vocabulary: &Vocabulary) -> bool {
     text.split_once(',').is_some_and(|(name, role)| {
         person::looks_like_name(name.trim(), vocabulary) && vocabulary.is_role(role.trim())
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::glyphs::plain_text::read_lines;
+    use crate::layout::lay_out_text;
+    use crate::records::document::MediaType;
+    use crate::sections::outline;
+
+    #[test]
+    fn units_below_the_roles_in_their_columns_belong_to_the_signatures() {
+        let text = "Tranås kommun\nTjänsteskrivelse\n2025-03-04\n\nAvgifter för torghandel\n\nBakgrund\n\n\
+            Torghandeln växer och avgifterna har inte ändrats på länge.\n\nBilagor\n\nBilaga 1 Taxa\n\n\n\
+            Karin Ekstam          Per Lundvik\n\nEnhetschef            Ekonom\n\nTorg och park         Torg och park\n";
+        let papers = outline(&lay_out_text(&read_lines(text, MediaType::PlainText)), Vocabulary::builtin());
+        let last = papers[0].parts.last().unwrap();
+        let lines: Vec<&str> = last.blocks.iter().map(|block| block.text.as_str()).collect();
+        assert_eq!(last.kind, SectionKind::Signatures);
+        assert_eq!(lines, ["Karin Ekstam Per Lundvik", "Enhetschef Ekonom", "Torg och park Torg och park"]);
+    }
 }

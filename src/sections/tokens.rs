@@ -315,11 +315,23 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     {
         return (TokenKind::Names(vec![name.trim().to_owned()]), name.len());
     }
+    // "Anna Ek utredare"
+    let small =
+        whole.match_indices(' ').find(|(space, _)| whole[space + 1..].starts_with(char::is_lowercase));
+    if let Some((space, _)) = small
+        && vocabulary.is_role(&whole[space + 1..])
+        && person::looks_like_name(&whole[..space], vocabulary)
+    {
+        return (TokenKind::Names(vec![whole[..space].to_owned()]), space);
+    }
     if vocabulary.is_role(whole) {
         return (TokenKind::Role, end);
     }
     let names = person::split_names(whole, vocabulary);
-    if !names.is_empty() && names.iter().all(|n| person::looks_like_name(n, vocabulary)) {
+    if !names.is_empty()
+        && names.iter().all(|n| person::looks_like_name(n, vocabulary))
+        && !goes_on_in_words(whole, &names[0], vocabulary)
+    {
         return (TokenKind::Names(names), end);
     }
     let is_label = |last: &Token| last.kind == TokenKind::Label(Label::CaseOfficer);
@@ -327,6 +339,12 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
         return (TokenKind::Names(vec![whole.to_owned()]), end);
     }
     (TokenKind::Other, end)
+}
+
+/// Whether small words that are no role follow what looks like a name: "Avveckling Solbackens förskola".
+fn goes_on_in_words(text: &str, name: &str, vocabulary: &Vocabulary) -> bool {
+    let rest = text.strip_prefix(name).map(str::trim_start).unwrap_or_default();
+    rest.starts_with(char::is_lowercase) && !rest.starts_with("och ") && !vocabulary.is_role(rest)
 }
 
 /// Whether nothing, or a code of the filing plan, follows a number: "041" of "2025-00417 041".
@@ -563,6 +581,14 @@ mod tests {
         let read = |text: &str| read_document_type(text, Vocabulary::builtin()).map(|found| found.1);
         assert_eq!(read("TJÄNSTESKRIVELSE 1 (2)"), Some("TJÄNSTESKRIVELSE".len()));
         assert_eq!(read("Rapport om 12 parker"), None);
+    }
+
+    #[test]
+    fn small_words_behind_capitals_make_no_name() {
+        let kind = |text: &str| read_one(text, 0, None, Vocabulary::builtin()).0;
+        assert_eq!(kind("Avveckling Solbackens förskola"), TokenKind::Other);
+        assert_eq!(kind("Karin Ekstam utredare"), TokenKind::Names(vec!["Karin Ekstam".to_owned()]));
+        assert_eq!(kind("Karin Ekstam 018-12 34 56"), TokenKind::Names(vec!["Karin Ekstam".to_owned()]));
     }
 
     #[test]
