@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::headings::{Typography, is_heading};
+use super::headings::{LARGER, Typography, is_heading};
 use super::line_reader::LineReader;
 use super::numbering::depth_of;
 use super::tokens::{self, TokenKind, is_head_line};
@@ -254,7 +254,7 @@ fn opening_end(blocks: &[Block], named: bool, faces: Typography, reader: &LineRe
             || (block.lines.len() > 1
                 && block.text.ends_with('.')
                 && !block.is_bold()
-                && block.size() < 1.07 * body);
+                && block.size() < LARGER * body);
         if prose && !is_head_block(block, reader) {
             return index;
         }
@@ -513,7 +513,14 @@ fn take_feet(
     body: f32,
     reader: &LineReader<'_>,
 ) -> Vec<Block> {
-    let of_head: Vec<bool> = rest.iter().map(|block| is_head_block(block, reader)).collect();
+    // "Bilagor" labels a line of a head, and heads a section where it is drawn as a heading.
+    let is_drawn_heading = |block: &Block| {
+        !layout.grid
+            && (block.is_bold() || block.size() > LARGER * body)
+            && reader.heading_kind(&block.text).is_some_and(|h| h.standard)
+    };
+    let of_head: Vec<bool> =
+        rest.iter().map(|block| is_head_block(block, reader) && !is_drawn_heading(block)).collect();
     let head_texts: HashSet<String> = head.iter().map(|l| masked(&l.text())).collect();
     let taken = feet(&rest, &of_head, &head_texts, first_sheet, layout, body, reader);
     let below_mark = below_page_mark(&rest, first_sheet, layout, reader);

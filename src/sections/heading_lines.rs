@@ -4,7 +4,7 @@
 //! alike and stand close; what shows that they are one is that the first ends in a word that calls for more, that the
 //! next begins small, or that it hangs under the title of a numbered one.
 
-use super::headings::Typography;
+use super::headings::{LARGER, Typography};
 use super::numbering::depth_of;
 use crate::layout::{Block, BlockKind, Lexicon};
 use crate::vocabulary::{Vocabulary, close_letter_spacing};
@@ -86,7 +86,7 @@ fn goes_on(last: &Block, next: &Block, faces: Typography, vocabulary: &Vocabular
         return false;
     }
     let numbered = depth_of(&last.text).is_some() && depth_of(&next.text).is_none();
-    let shown = last.heading().is_some() || last.size() > 1.07 * faces.body || last.is_bold();
+    let shown = last.heading().is_some() || last.size() > LARGER * faces.body || last.is_bold();
     // On the grid nothing but its number shows a heading that goes on.
     if !(if faces.grid { numbered || last.heading().is_some() } else { shown || numbered }) {
         return false;

@@ -11,7 +11,7 @@ use super::plain_headings;
 use super::tokens::whole_organ;
 
 /// How much larger than the body a heading's letters are at least, as a ratio.
-const LARGER: f32 = 1.07;
+pub(super) const LARGER: f32 = 1.07;
 /// Longest heading, in characters.
 const LONGEST_HEADING: usize = 220;
 /// Letters from which a paragraph is prose.
