@@ -254,7 +254,7 @@ fn last_year(text: &str) -> Option<i32> {
 
 /// The text after "Status:", or after "Bedömning:" where that is a status; else all of it.
 fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
-    let text = text.trim().trim_matches('*').trim();
+    let text = without_symbol(text.trim().trim_matches('*').trim());
     let Some((entry, length)) = vocabulary.columns.prefix(text) else { return text };
     let rest = text[length..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '*'));
     let announces = match entry.code {
@@ -264,6 +264,14 @@ fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
         _ => false,
     };
     if announces && !rest.is_empty() { rest } else { text }
+}
+
+/// The word beside a symbol that shows the same: "● Avslutad".
+fn without_symbol(text: &str) -> &str {
+    let is_symbol =
+        |c: char| !c.is_alphanumeric() && !c.is_ascii() && !matches!(c, '–' | '—' | '”' | '’' | '§');
+    let rest = text.trim_start_matches(|c: char| is_symbol(c) || c.is_whitespace());
+    if rest.starts_with(char::is_alphabetic) { rest } else { text }
 }
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.

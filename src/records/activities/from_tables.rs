@@ -28,7 +28,7 @@ const LONGEST_LABEL: usize = 12;
 /// Most letters of an area that a number begins with: "A1".
 const LONGEST_AREA: usize = 2;
 /// A number by itself: "1a", "2.1".
-static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
+static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,6}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
 /// A number in front of a title: "1.2 Väg svinnet".
 static NUMBERED: Pattern = Pattern::new(r"^([0-9]{1,3}(?:\.[0-9]{1,3}){0,3}[a-zåäö]?)[.):]?\s+(\S.*)$");
 
@@ -211,7 +211,7 @@ impl Shape {
         if number.is_none() {
             // Numbers under "Uppdrag" beside titles under "Åtgärd" are those of the assignments.
             let kind = |c: usize| kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind);
-            let own = |c: usize| titles.iter().all(|&other| kind(other) == kind(c));
+            let own = |c: usize| titles.iter().all(|&other| kind(other).is_none_or(|k| Some(k) == kind(c)));
             let described = columns.position(|c| c == Column::Description).is_some();
             number =
                 titles.iter().copied().find(|&c| (titles.len() > 1 || described) && own(c) && numbers_in(c));
@@ -255,7 +255,11 @@ impl Shape {
         let names_groups = |label: &String| {
             vocabulary.activity_kinds.whole(label).is_some_and(|e| e.code == ActivityWord::Group)
         };
-        let area = || columns.labels.iter().position(names_groups).filter(|&c| c != title);
+        let area = || {
+            let named = columns.labels.iter().position(names_groups).filter(|&c| c != title);
+            // "Process" and "Område" in front of the title and the status.
+            named.or_else(|| columns.position(|c| c == Column::Label).filter(|&c| is_of_things && c < title))
+        };
         let gathers = gathers.or_else(area);
         let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));
         let is_named = by_column.is_some();
@@ -329,11 +333,15 @@ impl Reader<'_> {
         let mut found: Vec<Sighting> = Vec::new();
         let rows = self.shape.columns.rows(table);
         let lone = self.lone_titles(&rows);
+        // What heads a group stands in front of it: rows across the table of which one ends it tell of those above.
+        let is_across = |row: Option<&Row<'_>>| row.is_some_and(|row| row.across().is_some());
+        let remarks = rows.len() > 1 && !is_across(rows.first()) && is_across(rows.last());
         for (index, row) in rows.iter().enumerate() {
             if let Some(text) =
                 self.full_width(row).or_else(|| lone.contains(&index).then(|| row.text(self.shape.title))?)
             {
-                match (comment_in(&text, self.vocabulary), found.last_mut()) {
+                let comment = comment_in(&text, self.vocabulary).or_else(|| remarks.then_some(&*text));
+                match (comment, found.last_mut()) {
                     (Some(comment), Some(last)) => {
                         add_text(&mut last.narrative, comment);
                         last.at.extend(&row.at());
@@ -593,9 +601,9 @@ fn comment_in<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<&'t str> {
     let (entry, length) = vocabulary.columns.prefix(text)?;
     (entry.code == Column::Comment).then_some(())?;
     let rest = text[length..].trim();
-    rest.strip_prefix(':')
-        .map(str::trim)
-        .or_else(|| Some(rest).filter(|r| r.starts_with(char::is_uppercase) && r.ends_with('.')))
+    rest.strip_prefix(':').map(str::trim).or_else(|| {
+        Some(rest).filter(|r| r.is_empty() || r.starts_with(char::is_uppercase) && r.ends_with('.'))
+    })
 }
 
 fn add_text(to: &mut Option<String>, text: &str) {

@@ -78,8 +78,8 @@ pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
             }
         }
         if !block.text.is_empty() {
-            if told.status.is_some() && told.rest.is_empty() {
-                drop_side_label(&mut block, vocabulary);
+            if told.rest.is_empty() {
+                drop_side_label(&mut block, told.status.is_some(), vocabulary);
             }
             told.rest.push(block);
         }
@@ -87,12 +87,14 @@ pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
     told
 }
 
-/// Take away the label "Kommentar" that stands beside its text as "Status" beside its word above: "Kommentar Planen är
-/// antagen".
-fn drop_side_label(block: &mut Block, vocabulary: &Vocabulary) {
+/// Take away the label "Kommentar:", also where it has no colon and stands beside its text as "Status" beside its word
+/// above: "Kommentar Planen är antagen".
+fn drop_side_label(block: &mut Block, below_status: bool, vocabulary: &Vocabulary) {
     let Some((entry, length)) = vocabulary.columns.prefix(&block.text) else { return };
-    let rest = block.text[length..].trim_start();
-    if entry.code == Column::Comment && rest.starts_with(char::is_uppercase) {
+    let after = block.text[length..].trim_start();
+    let rest = after.trim_start_matches([':', ' ']);
+    let is_label = rest.len() < after.len() || below_status && rest.starts_with(char::is_uppercase);
+    if entry.code == Column::Comment && is_label && !rest.is_empty() {
         block.text = rest.to_owned();
     }
 }
@@ -256,7 +258,10 @@ fn says(text: &str, vocabulary: &Vocabulary) -> Option<Says> {
                 return Some(Says::CompletionLabel);
             }
             Column::ExpectedCompletion if !status_word && rest.chars().count() < 60 => {
-                let expected = ExpectedCompletion::read(rest, vocabulary).filter(is_dated);
+                let told = |expected: &ExpectedCompletion| {
+                    is_dated(expected) || rest.split_whitespace().count() <= LONGEST_STATUS
+                };
+                let expected = ExpectedCompletion::read(rest, vocabulary).filter(told);
                 if expected.is_some() {
                     return Some(Says::Value(None, expected));
                 }

@@ -235,16 +235,30 @@ fn targets_by_period(headings: &mut [ColumnHeading]) {
 /// Columns for others beside the paper's own, "Riket 2024" beside "2024": what tells them apart is the part that they
 /// are for. A unit is none.
 fn tell_apart(values: &mut [ColumnHeading], vocabulary: &Vocabulary) {
-    let key = |heading: &ColumnHeading| (heading.period.clone(), heading.basis, heading.part.clone());
+    // The total is what a column without a part is for.
+    let key = |heading: &ColumnHeading| {
+        let part = heading.part.clone().filter(|part| part.breakdown != Breakdown::Total);
+        (heading.period.clone(), heading.basis, part)
+    };
     let keys: Vec<_> = values.iter().map(key).collect();
-    for (index, heading) in values.iter_mut().enumerate() {
-        let is_shared = keys.iter().enumerate().any(|(other, key)| other != index && *key == keys[index]);
-        if heading.period.is_none() || heading.part.is_some() || !is_shared {
-            continue;
-        }
+    let says_more = |heading: &ColumnHeading| {
         let label = remainder(&heading.label, vocabulary);
         let is_word = label.chars().any(char::is_alphabetic) && unit::of_name(&label, vocabulary).is_none();
-        if is_word && vocabulary.units.find_all(&label).is_empty() {
+        (is_word && vocabulary.units.find_all(&label).is_empty()).then_some(label)
+    };
+    let is_plain = |heading: &ColumnHeading| {
+        heading.period.is_some()
+            && (heading.part.is_some() || remainder(&heading.label, vocabulary).is_empty())
+    };
+    let others_are_plain = values.iter().filter(|heading| is_plain(heading)).count() + 1 == values.len();
+    for (index, heading) in values.iter_mut().enumerate() {
+        let is_shared = keys.iter().enumerate().any(|(other, key)| other != index && *key == keys[index]);
+        // The only one that says more than when: "Riket 2023" behind "2024" and "2025".
+        let is_odd = others_are_plain && heading.basis.is_none();
+        if heading.period.is_none() || heading.part.is_some() || !(is_shared || is_odd) {
+            continue;
+        }
+        if let Some(label) = says_more(heading) {
             heading.part = Some(Part { breakdown: Breakdown::Other, label });
         }
     }
@@ -506,6 +520,7 @@ fn role_of(
     let gathers = || column < name && contents().all(Content::is_title);
     Some(match heading.code {
         _ if matches!(thing, Some(ActivityWord::Group | ActivityWord::Goal)) && gathers() => Role::Group,
+        Some(Column::Label) if gathers() => Role::Group,
         Some(Column::Number) => Role::Number,
         Some(Column::Breakdown) => Role::Breakdown,
         Some(Column::Target) => Role::Target,
