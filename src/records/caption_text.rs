@@ -3,7 +3,7 @@
 use crate::vocabulary::{CaptionWord, Vocabulary};
 
 /// The number of a chart or table and what follows it: "Diagram 1: Antal träd".
-pub(super) fn numbered<'t>(
+pub(in crate::records) fn numbered<'t>(
     text: &'t str,
     wanted: CaptionWord,
     vocabulary: &Vocabulary,

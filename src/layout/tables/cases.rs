@@ -219,6 +219,25 @@ fn what_looks_as_a_row_before_the_page_turned_is_no_heading() {
 }
 
 #[test]
+fn a_shade_across_the_table_is_a_row() {
+    let rows: [(f32, &[&str]); 4] = [
+        (100.0, &["Mått", "2023", "2024"]),
+        (118.0, &["Skolor i norr"]),
+        (136.0, &["Elever i årskurs 3", "23", "25"]),
+        (154.0, &["Elever i årskurs 6", "40", "31"]),
+    ];
+    let mut drawing = drawing(&rows, &ENDS[..2]);
+    // The row of the group has no line below it.
+    for y in [88.0, 106.0, 142.0, 160.0] {
+        rule(&mut drawing, y, 58.0, 305.0);
+    }
+    drawing.shades.push((Rect { x0: 58.0, y0: 106.0, x1: 305.0, y1: 124.0 }, SHADES[1]));
+    let found = read(&drawing);
+    assert_eq!(found[0].1[1][0], "Skolor i norr");
+    assert_eq!(found[0].1[2], ["Elever i årskurs 3", "23", "25"]);
+}
+
+#[test]
 fn a_title_of_its_own_begins_another_table_of_the_same_form() {
     let page = |title: &str, values: [&str; 2]| {
         let rows: [(f32, &[&str]); 4] = [

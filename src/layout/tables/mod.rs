@@ -351,15 +351,18 @@ fn under_cut(grid: &RuledGrid, words: &[Vec<usize>], page: &PageWords) -> bool {
     crowded * 12 >= filled.max(1)
 }
 
+/// How much of a table's width a shaded area covers that is a row of it.
+const WHOLE_ROW: f32 = 0.98;
+
 /// The edges in and around a box; rims of shaded areas count as level edges of rows.
 fn inside_edges(edges: &Edges, bbox: Rect, rims: bool) -> (Vec<Edge>, Vec<Edge>) {
     let near =
         |e: &&Edge| e.at >= bbox.y0 - 4.0 && e.at <= bbox.y1 + 4.0 && e.to > bbox.x0 && e.from < bbox.x1;
     let mut level: Vec<Edge> = edges.level.iter().filter(near).copied().collect();
-    if rims {
-        level.extend(edges.soft_level.iter().filter(near));
-        level.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
-    }
+    // A shade across the whole table is a row's, however the rows are parted.
+    let is_row = |e: &&Edge| rims || e.covers(bbox.x0, bbox.x1) >= WHOLE_ROW;
+    level.extend(edges.soft_level.iter().filter(near).filter(is_row));
+    level.sort_by(|a, b| a.at.total_cmp(&b.at).then(a.from.total_cmp(&b.from)));
     let beside =
         |e: &&Edge| e.at >= bbox.x0 - 4.0 && e.at <= bbox.x1 + 4.0 && e.to > bbox.y0 && e.from < bbox.y1;
     let mut upright: Vec<Edge> = edges.upright.iter().filter(beside).copied().collect();

@@ -215,6 +215,10 @@ impl Shape {
             let described = columns.position(|c| c == Column::Description).is_some();
             number =
                 titles.iter().copied().find(|&c| (titles.len() > 1 || described) && own(c) && numbers_in(c));
+            // "Projekt" over numbers, in front of what each is called.
+            let labels =
+                || columns.position(|c| c == Column::Label).filter(|&c| is_of_things && numbers_in(c));
+            number = number.or_else(labels);
             titles.retain(|c| Some(*c) != number);
         }
         if titles.is_empty() {
@@ -258,7 +262,10 @@ impl Shape {
         let area = || {
             let named = columns.labels.iter().position(names_groups).filter(|&c| c != title);
             // "Process" and "Område" in front of the title and the status.
-            named.or_else(|| columns.position(|c| c == Column::Label).filter(|&c| is_of_things && c < title))
+            named.or_else(|| {
+                let in_front = |&c: &usize| is_of_things && c < title && Some(c) != number;
+                columns.position(|c| c == Column::Label).filter(in_front)
+            })
         };
         let gathers = gathers.or_else(area);
         let whole = gathers.map(|c| (c, kind_named(&columns.labels[c], vocabulary).map(|(kind, _)| kind)));

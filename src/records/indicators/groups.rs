@@ -1,8 +1,9 @@
 //! The heading that gathers the indicators of a table: "Fokusmål 2. Uppsala ska …".
 
 use crate::pattern::Pattern;
+use crate::records::caption_text::numbered;
 use crate::records::section::SectionKind;
-use crate::vocabulary::{ActivityWord, Column, Vocabulary};
+use crate::vocabulary::{ActivityWord, CaptionWord, Column, Vocabulary};
 
 /// Longest text that can be the title of a goal, in characters.
 const LONGEST_GROUP: usize = 140;
@@ -44,7 +45,9 @@ pub(super) fn names_group(text: &str, vocabulary: &Vocabulary) -> bool {
 fn is_general(heading: &str, vocabulary: &Vocabulary) -> bool {
     let is_of_indicators =
         vocabulary.columns.find_all(heading).iter().any(|(_, entry)| entry.code == Column::Indicator);
-    is_of_indicators || vocabulary.heading_kind(heading).is_some_and(|found| found.kind != SectionKind::Other)
+    is_of_indicators
+        || numbered(heading, CaptionWord::Table, vocabulary).is_some()
+        || vocabulary.heading_kind(heading).is_some_and(|found| found.kind != SectionKind::Other)
 }
 
 #[cfg(test)]
@@ -61,6 +64,7 @@ mod tests {
         );
         assert_eq!(group(&["Indikatorer", "Uppföljning av mål"]), None);
         assert_eq!(group(&["2.1 Mått för nämndens grunduppdrag"]), None);
+        assert_eq!(group(&["Tabell 3. Personal"]), None);
         assert_eq!(group(&["5 Medarbetare"]).as_deref(), Some("5 Medarbetare"));
         let led = group_of(Some("Målområde Trygg omsorg"), &["Indikatorer"], Vocabulary::builtin());
         assert_eq!(led.as_deref(), Some("Målområde Trygg omsorg"));

@@ -181,7 +181,9 @@ impl<'v> RowReader<'v> {
         let breakdown = |text: &str| breakdown_of(text, self.vocabulary);
         if !breakdown_text.is_empty() {
             let code = breakdown(&breakdown_text).unwrap_or(Breakdown::Other);
-            if !name.is_empty() {
+            // The name may stand again in each row.
+            let is_same = self.current.as_ref().is_some_and(|draft| draft.indicator.name == name);
+            if !name.is_empty() && !is_same {
                 self.begin(&name, number.as_deref(), &placed);
             }
             self.add_values(code, &breakdown_text, &mut placed);
