@@ -155,11 +155,13 @@ impl RowReader<'_> {
         Some(header)
     }
 
-    /// Where the next page begins, if it begins with the same headings.
+    /// Where the next page begins, if it begins with the same headings and they do not stand before it too, over another
+    /// table.
     fn again(&self, header: &Header, at: usize) -> Option<usize> {
         let sheet = self.lines[at].sheet;
         let next = (at..self.lines.len()).find(|&i| self.lines[i].sheet > sheet)?;
-        self.header(next).filter(|again| again.is_like(header)).map(|_| next)
+        let is_again = |at: usize| self.header(at).is_some_and(|again| again.is_like(header));
+        (is_again(next) && !(at..next).any(is_again)).then_some(next)
     }
 
     fn kind(&self, header: &Header, at: usize, own: &[usize], rows: &[Vec<Cell>]) -> Kind {
