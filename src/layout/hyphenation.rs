@@ -43,7 +43,8 @@ impl Lexicon {
         text
     }
 
-    fn join_one(&self, text: &mut String, line: &str) {
+    /// Join a line, or its first word, to a text.
+    pub(super) fn join_one(&self, text: &mut String, line: &str) {
         // A soft hyphen at the line's end, with or without the hyphen that it is drawn as.
         if let Some(stem) = text.strip_suffix("\u{AD}-").or_else(|| text.strip_suffix('\u{AD}')) {
             text.truncate(stem.len());

@@ -1,7 +1,7 @@
 //! Rows and columns of cells, as they were read from one page.
 
 use crate::geometry::Rect;
-use crate::layout::Word;
+use crate::layout::{Lexicon, Word};
 
 /// A table's cells.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,18 +34,22 @@ pub struct GridCell {
 }
 
 impl GridCell {
-    /// Its text: the words with a space between, lines joined by a space, but for words that a soft hyphen breaks.
+    /// Its text: the words with a space between, lines joined as those of a paragraph, words that they break whole again.
     #[must_use]
     pub fn text(&self, words: &[Word]) -> String {
         let mut text = String::new();
         let mut last: Option<&Word> = None;
         for word in self.words.iter().filter_map(|w| words.get(*w)) {
-            if last.is_some_and(|last| last.baseline < word.baseline) && text.ends_with('\u{AD}') {
-                text.pop();
-            } else if last.is_some() {
-                text.push(' ');
+            match last {
+                Some(last) if last.baseline < word.baseline => {
+                    Lexicon::default().join_one(&mut text, &word.text)
+                }
+                Some(_) => {
+                    text.push(' ');
+                    text.push_str(&word.text);
+                }
+                None => text.push_str(&word.text),
             }
-            text.push_str(&word.text);
             last = Some(word);
         }
         // Dots that lead to the value are no part of the label.
