@@ -4,6 +4,8 @@
 //! that is named only in relation ("perioden", "fg år") is settled by the paper's own reporting period or stays
 //! without dates.
 
+mod parted;
+
 use super::broken_words::mend;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
@@ -124,6 +126,15 @@ pub(crate) fn read_headings(
         ColumnHeading::read(&texts, reporting, vocabulary)
     };
     let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
+    // Parts that no period stands over.
+    if spread.is_empty()
+        && rows > 1
+        && headings.iter().any(|heading| heading.period.is_none() && heading.part.is_some())
+        && headings.iter().any(|heading| heading.period.is_some())
+        && let Some(parted) = parted::read(grid, rows, vocabulary)
+    {
+        parted.into_iter().for_each(|(column, heading)| headings[column] = heading);
+    }
     settle_months(&mut headings, reporting);
     if !parts_hold(&headings) {
         headings.iter_mut().for_each(|heading| heading.part = None);
