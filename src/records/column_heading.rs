@@ -126,10 +126,15 @@ pub(crate) fn read_headings(
         ColumnHeading::read(&texts, reporting, vocabulary)
     };
     let mut headings: Vec<ColumnHeading> = (0..grid.columns).map(read).collect();
-    // Parts that no period stands over.
+    // Parts that no period stands over, or one that another has too.
+    let lacks_period = |heading: &&ColumnHeading| heading.part.is_some() && heading.period.is_none();
+    let key = |heading: &ColumnHeading| (heading.period.clone(), heading.basis, heading.part.clone());
+    let is_doubled = |(at, heading): (usize, &ColumnHeading)| {
+        heading.part.is_some() && headings[..at].iter().any(|other| key(other) == key(heading))
+    };
     if spread.is_empty()
         && rows > 1
-        && headings.iter().any(|heading| heading.period.is_none() && heading.part.is_some())
+        && (headings.iter().any(|h| lacks_period(&h)) || headings.iter().enumerate().any(is_doubled))
         && headings.iter().any(|heading| heading.period.is_some())
         && let Some(parted) = parted::read(grid, rows, vocabulary)
     {

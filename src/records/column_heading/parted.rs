@@ -48,7 +48,16 @@ pub(super) fn read(
     let heading = |(at, (column, word)): (usize, &(usize, String))| {
         (*column, ColumnHeading::read(&[&uppers[at / each].0, word], None, vocabulary))
     };
-    Some(parts.iter().enumerate().map(heading).collect())
+    let mut found: Vec<(usize, ColumnHeading)> = parts.iter().enumerate().map(heading).collect();
+    // A column beside the parts has its own heading, however far the last period was drawn: "Mål 2027".
+    let is_part = |column: &usize| parts.iter().any(|(part, _)| part == column);
+    let is_under = |column: &usize| uppers.iter().any(|(_, over)| over.contains(column));
+    for column in (0..grid.columns).filter(|column| !is_part(column) && is_under(column)) {
+        let mut own = grid.headings(column, rows);
+        own.retain(|text| !uppers.iter().any(|(upper, _)| upper == text));
+        found.push((column, ColumnHeading::read(&own, None, vocabulary)));
+    }
+    Some(found)
 }
 
 impl<'a> Found<'a> {
@@ -107,6 +116,12 @@ mod tests {
         ] {
             assert_eq!(headings(&lines).as_deref(), Some(&expected.map(str::to_owned)[..]), "{lines:?}");
         }
+    }
+
+    #[test]
+    fn a_column_beside_the_parts_has_its_own_heading() {
+        let found = headings(&["2v Mått | 2> 2023 | 3> 2024", "K | M | K | M | Mål 2027"]).unwrap();
+        assert_eq!(found, ["1 2023 K", "2 2023 M", "3 2024 K", "4 2024 M", "5 Mål 2027"]);
     }
 
     #[test]
