@@ -292,6 +292,28 @@ fn columns_that_are_blank_on_the_next_page_are_columns_still() {
     assert_eq!(texts, ["", "", "Summa", "1 250", "500"]);
 }
 
+#[test]
+fn headings_over_several_columns_stand_above_those_of_each() {
+    let rows: [(f32, &[&str]); 4] = [
+        (112.0, &["Mått", "K", "M", "K", "M"]),
+        (128.0, &["Trygga", "81", "84", "83", "86"]),
+        (144.0, &["Trivs", "91", "94", "93", "96"]),
+        (160.0, &["Behöriga", "71", "74", "73", "76"]),
+    ];
+    let mut table = drawing(&rows, &ENDS);
+    // Two words and the lines under them, further off than a heading of one column would be.
+    for (x, text) in [(270.0, "Förra"), (370.0, "I år")] {
+        table.words.push((x, 92.0, text.to_owned()));
+        rule(&mut table, 99.0, x - 40.0, x + 30.0);
+    }
+    for y in [117.0, 133.0, 149.0, 165.0] {
+        rule(&mut table, y, 58.0, 402.0);
+    }
+    let found = read(&table);
+    assert_eq!((found[0].0.header_rows, found[0].1.len()), (2, 5));
+    assert_eq!(found[0].1[0], ["Mått", "Förra", "I år"]);
+}
+
 /// "2024" and "2025" in the middle between upright lines, over two columns each.
 fn years_over_women_and_men() -> Drawing {
     let ends = [150.0, 200.0, 250.0, 300.0];

@@ -212,7 +212,7 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
     let mut reach = top;
     for (at, line) in lines[..first].iter().enumerate().rev() {
         // Headings over several columns may stand further off than text does.
-        let wide = line.segments.len() >= FEWEST;
+        let wide = line.segments.len() >= FEWEST || boxes.len() > 1 && line.segments.len() > 1;
         let (padding, step) = if wide { (HEAD_PADDING, HEAD_STEP) } else { (PADDING, HEADING_STEP) };
         let near = below - line.baseline <= step * line.size && reach - line.bbox.y1 <= padding * line.size;
         let listed = line.segments.len() == 2
