@@ -119,6 +119,7 @@ fn read_paper(
             )
         },
     );
+    let parts = &with_reports(parts, &follow_up);
     let kinds = section_kinds::by_content(
         kind,
         parts,
@@ -163,6 +164,16 @@ fn read_paper(
     };
     figures.findings.into_iter().for_each(|(code, message, at)| report.add(code, None, at, message));
     (paper, noticed, report)
+}
+
+/// The parts, those that report on one thing of a table each marked as such.
+fn with_reports(parts: &[Part], follow_up: &FollowUp) -> Vec<Part> {
+    let mut parts = parts.to_vec();
+    for (index, head) in &follow_up.reports {
+        parts[*index].entry = Some(head.clone());
+        parts[*index].kind = SectionKind::Activities;
+    }
+    parts
 }
 
 /// The year that a paper means by "i år".

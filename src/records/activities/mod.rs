@@ -8,6 +8,7 @@ mod banners;
 mod cards;
 mod crosses;
 mod from_frames;
+mod from_headings;
 mod from_lists;
 mod from_running_rows;
 mod from_sections;
@@ -24,7 +25,7 @@ use super::status::{Status, StatusCode};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{Block, Layout};
 use crate::place::At;
-use crate::sections::Part;
+use crate::sections::{EntryHead, Part};
 use crate::vocabulary::{ActivityWord, Entry, Form, Vocabulary};
 
 /// What the paper follows up, and how it explains its status words.
@@ -34,6 +35,8 @@ pub(super) struct FollowUp {
     pub(super) legend: Vec<LegendEntry>,
     /// What it follows up.
     pub(super) activities: Vec<Activity>,
+    /// The parts that report on one thing of a table each, with what they report on.
+    pub(super) reports: Vec<(usize, EntryHead)>,
 }
 
 /// One place that mentions something followed up, and what it says there.
@@ -97,6 +100,8 @@ pub(super) fn read(
     let legend = legend::read(parts, layout, vocabulary);
     let pictures = pictures::read(parts, layout, vocabulary);
     let mut sightings = from_tables::read(parts, layout, &pictures, vocabulary, report);
+    let (told, reports) = from_headings::read(parts, &sightings, vocabulary);
+    sightings.extend(told);
     sightings.extend(from_running_rows::read(parts, vocabulary));
     sightings.extend(from_frames::read(parts, vocabulary));
     sightings.extend(from_sections::read(parts, vocabulary, report));
@@ -107,7 +112,7 @@ pub(super) fn read(
     }
     group::by_siblings(&mut sightings, parts, vocabulary);
     report_unknown(&sightings, report);
-    FollowUp { legend, activities: merge::merge(sightings) }
+    FollowUp { legend, activities: merge::merge(sightings), reports }
 }
 
 /// "Aktivitet 1. Portalen öppnade i maj." is no title where a table has one under that number: it is what is told of it.
