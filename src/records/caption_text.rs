@@ -1,6 +1,7 @@
 //! What a caption says: which table or chart it is, and what that is called.
 
-use crate::vocabulary::{CaptionWord, Vocabulary};
+use super::column_heading::unit_in;
+use crate::vocabulary::{CaptionWord, Column, Vocabulary};
 
 /// The number of a chart or table and what follows it: "Diagram 1: Antal träd".
 pub(in crate::records) fn numbered<'t>(
@@ -38,6 +39,17 @@ pub(super) fn name_of_money<'t>(caption: &'t str, vocabulary: &Vocabulary) -> &'
     }
 }
 
+/// Whether a caption says no more than what the table counts in: "Belopp i tusentals kronor", "(tkr)".
+pub(super) fn says_only_unit(caption: &str, vocabulary: &Vocabulary) -> bool {
+    let text = caption.trim().trim_matches(['(', ')', '.', ':', '*', ' ']);
+    let behind = vocabulary.columns.prefix(text).filter(|(entry, _)| entry.code == Column::Label).map(
+        |(_, length)| text[length..].trim_start().trim_start_matches("i ").trim_matches(['(', ')', ' ']),
+    );
+    let is_unit = |text: &str| vocabulary.units.whole(text).is_some();
+    is_unit(text)
+        || behind.is_some_and(|rest| is_unit(rest) || rest.is_empty() && unit_in(text, vocabulary).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +67,12 @@ mod tests {
             ("Tabellbilaga 2", "Tabellbilaga 2"),
         ] {
             assert_eq!(name_of_money(caption, vocabulary), expected, "{caption}");
+        }
+        for text in ["Belopp i tusentals kronor", "(tkr)", "Belopp i tkr", "Mnkr"] {
+            assert!(says_only_unit(text, vocabulary), "{text}");
+        }
+        for text in ["Driften, tkr", "Verksamhet", "Nettokostnad för park", "Årets resultat"] {
+            assert!(!says_only_unit(text, vocabulary), "{text}");
         }
         assert_eq!(name("Tabell 2. Elever per lärare, antal", vocabulary), "Elever per lärare, antal");
     }

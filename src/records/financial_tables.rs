@@ -538,13 +538,14 @@ fn is_net_of(
 /// The caption, a line like one, the heading that the table stands under, or the paper's title, and where that stands.
 fn title_of(placed: &PaperTable<'_>, title: Option<&Title>, vocabulary: &Vocabulary) -> (Option<String>, At) {
     let named = |text: &str| Some(caption_text::name_of_money(text, vocabulary).to_owned());
-    if let Some(caption) = placed.title.or(placed.table.caption.as_deref()) {
+    let says_more = |text: &&str| !caption_text::says_only_unit(text, vocabulary);
+    if let Some(caption) = placed.title.or(placed.table.caption.as_deref()).filter(says_more) {
         return (named(caption), At::default());
     }
     if let Some(lead) = placed.lead.filter(|lead| is_caption(lead, vocabulary)) {
         return (named(&lead.text), lead.at.clone());
     }
-    if let Some(heading) = placed.headings.first() {
+    if let Some(heading) = placed.headings.iter().find(|heading| says_more(heading)) {
         let own = placed.part.heading.as_ref().filter(|block| block.text == *heading);
         let is_dated = heading.split(' ').next().is_some_and(|word| word.len() == 4);
         let name = if is_dated { heading } else { without_number(heading) };

@@ -83,6 +83,9 @@ pub(super) fn by_content(
             .filter(|p| is_of_proposal(p))
             .for_each(|p| p.kind = SectionKind::EconomicConsequences);
     }
+    if paper != PaperKind::Tjansteskrivelse {
+        parts.iter_mut().filter(|p| is_of_report(p)).for_each(|p| p.kind = SectionKind::Finance);
+    }
     parts
 }
 
@@ -92,6 +95,13 @@ fn is_of_proposal(part: &Part) -> bool {
     part.kind == SectionKind::Finance
         && part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '))
         && !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)))
+}
+
+/// Whether a part of a report on costs sets out figures: "Kostnader" tells what has been spent.
+fn is_of_report(part: &Part) -> bool {
+    part.kind == SectionKind::EconomicConsequences
+        && part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '))
+        && part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)))
 }
 
 /// Whether a part's heading leaves open what it is about.
