@@ -401,8 +401,11 @@ fn take_title(
     }
     // "… anläggningar i" / "Kungsbacka kommun": the last line of a title may be a name.
     let mut end = last + 1;
+    let heads_section =
+        |b: &Block| b.heading().is_none() && reader.heading_kind(&b.text).is_some_and(|h| !h.weak);
     while end < text.unwrap_or(candidates.len())
         && (weight(&candidates[end]) - best).abs() < 0.3
+        && !(grid && heads_section(&candidates[end]))
         && follows_closely(&candidates[end - 1], &candidates[end])
     {
         end += 1;
