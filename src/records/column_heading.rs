@@ -438,10 +438,12 @@ pub(crate) fn remainder(label: &str, vocabulary: &Vocabulary) -> String {
 /// Whether a heading stands among the figures of a row: "Avvikelse" beside -1,0. A column has slipped by a line, and
 /// nobody knows which row its figures are for.
 pub(crate) fn has_slipped(rows: &[GridRow<'_>], columns: &[usize], vocabulary: &Vocabulary) -> bool {
-    let is_figure = |text: &str| text.bytes().any(|b| b.is_ascii_digit()) && Period::parse(text).is_none();
+    let has_digit = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    let is_figure = |text: &str| has_digit(text) && Period::parse(text).is_none();
+    let is_basis = |text: &str| !has_digit(text) && vocabulary.bases.whole(text).is_some();
     rows.iter().any(|row| {
         let texts = || columns.iter().map(|column| row.text(*column));
-        texts().any(|text| vocabulary.bases.whole(text).is_some()) && texts().any(is_figure)
+        texts().any(is_basis) && texts().any(is_figure)
     })
 }
 

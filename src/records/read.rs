@@ -1,5 +1,7 @@
 //! From outlines to records: each reader looks at the paper by itself, so they run side by side.
 
+use std::borrow::Cow;
+
 use super::activities::FollowUp;
 use super::activity::Origin;
 use super::chart::Chart;
@@ -119,7 +121,7 @@ fn read_paper(
             )
         },
     );
-    let parts = &with_reports(parts, &follow_up);
+    let parts = &*with_reports(parts, &follow_up);
     let kinds = section_kinds::by_content(
         kind,
         parts,
@@ -167,13 +169,16 @@ fn read_paper(
 }
 
 /// The parts, those that report on one thing of a table each marked as such.
-fn with_reports(parts: &[Part], follow_up: &FollowUp) -> Vec<Part> {
+fn with_reports<'p>(parts: &'p [Part], follow_up: &FollowUp) -> Cow<'p, [Part]> {
+    if follow_up.reports.is_empty() {
+        return Cow::Borrowed(parts);
+    }
     let mut parts = parts.to_vec();
     for (index, head) in &follow_up.reports {
         parts[*index].entry = Some(head.clone());
         parts[*index].kind = SectionKind::Activities;
     }
-    parts
+    Cow::Owned(parts)
 }
 
 /// The year that a paper means by "i år".

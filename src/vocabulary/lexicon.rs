@@ -170,6 +170,8 @@ struct Index<C> {
     first_bytes: [bool; 256],
     /// Hints, the strongest first.
     keywords: Vec<Keyword<C>>,
+    /// The folded terms that words may end in to mean the same.
+    compounds: Vec<Term>,
     /// The entries' patterns.
     patterns: Vec<EntryPattern>,
     /// The length of the longest folded term.
@@ -263,10 +265,13 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// The entry whose words the text, one word, is a compound of: "Resultatindikatorer".
     pub(crate) fn compound(&self, text: &str) -> Option<&Entry<C>> {
+        let index = self.index();
+        if index.compounds.is_empty() || text.trim().contains(' ') {
+            return None;
+        }
         let folded = fold(text);
-        let ends =
-            |entry: &&Entry<C>| entry.compound && entry.terms().any(|term| folded.ends_with(&fold(term)));
-        (!folded.contains(' ')).then(|| self.index().entries.iter().find(ends))?
+        let ends = |(ending, _): &&Term| folded.ends_with(&**ending);
+        index.compounds.iter().find(ends).map(|(_, at)| &index.entries[*at])
     }
 
     /// Whether some term begins with the first word of a folded text.
@@ -403,11 +408,18 @@ impl<C> Index<C> {
             first_bytes[usize::from(first_byte(word))] = true;
         }
         let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
+        let compounds = entries
+            .iter()
+            .enumerate()
+            .filter(|(_, entry)| entry.compound)
+            .flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term).into_boxed_str(), at)))
+            .collect();
         Self {
             entries,
             by_first_word,
             first_bytes,
             keywords,
+            compounds,
             patterns,
             longest,
             squeezed: OnceLock::new(),

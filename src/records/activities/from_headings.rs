@@ -19,11 +19,19 @@ pub(super) fn read(
     tables: &[Sighting],
     vocabulary: &Vocabulary,
 ) -> (Vec<Sighting>, Vec<(usize, EntryHead)>) {
+    let things: Vec<(String, &Sighting)> = tables
+        .iter()
+        .filter(|sighting| sighting.origin == Origin::Table)
+        .filter_map(|sighting| Some((fold(sighting.title.as_deref()?), sighting)))
+        .collect();
     let mut found = Vec::new();
     let mut heads = Vec::new();
-    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.entry.is_none()) {
+    for (index, part) in parts.iter().enumerate() {
+        if things.is_empty() || part.entry.is_some() {
+            continue;
+        }
         let Some(heading) = &part.heading else { continue };
-        let Some((own, is_numbered)) = thing_named(&heading.text, tables) else { continue };
+        let Some((own, is_numbered)) = thing_named(&heading.text, &things) else { continue };
         let told = narrative::read(&part.blocks, vocabulary);
         let holds_table = part.blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)));
         // Without the number what is told must be: labels and values may as well be figures of the thing.
@@ -54,20 +62,18 @@ pub(super) fn read(
 }
 
 /// The one thing of the tables that a heading names, and whether by its number.
-fn thing_named<'s>(heading: &str, tables: &'s [Sighting]) -> Option<(&'s Sighting, bool)> {
+fn thing_named<'s>(heading: &str, things: &[(String, &'s Sighting)]) -> Option<(&'s Sighting, bool)> {
     let whole = fold(heading);
-    let names = |sighting: &'s Sighting| {
-        let title = fold(sighting.title.as_deref()?);
-        let behind = |number: &str| {
-            heading
-                .strip_prefix(number)
-                .map(|rest| fold(rest.trim_start_matches(['.', ':', ')', ' ', '\u{A0}'])))
-        };
-        let is_numbered = sighting.number.as_deref().and_then(behind).is_some_and(|rest| rest == title);
-        let is_worded = || whole == title && title.split(' ').count() >= FEWEST_WORDS;
-        (is_numbered || is_worded()).then_some((sighting, is_numbered))
+    let names = |(title, sighting): &(String, &'s Sighting)| {
+        if !whole.ends_with(title.as_str()) {
+            return None;
+        }
+        let front = whole[..whole.len() - title.len()].trim_end_matches(['.', ':', ')', ' ']);
+        let is_numbered = !front.is_empty() && sighting.number.as_deref() == Some(front);
+        let is_worded = || front.is_empty() && title.split(' ').count() >= FEWEST_WORDS;
+        (is_numbered || is_worded()).then_some((*sighting, is_numbered))
     };
-    let mut found = tables.iter().filter(|sighting| sighting.origin == Origin::Table).filter_map(names);
+    let mut found = things.iter().filter_map(names);
     let first = found.next()?;
     let key = |sighting: &'s Sighting| (&sighting.number, sighting.kind);
     found.all(|(other, _)| key(other) == key(first.0)).then_some(first)
