@@ -383,6 +383,14 @@ impl Sentence<'_> {
                 Some(Word::Subject { kind, .. }) if of => Some(kind),
                 _ => None,
             });
+            // "Fem av tolv åtgärder pågår, två av tolv är försenade".
+            let again = match self.word(at + 2) {
+                Some(Word::Number(all)) if of => {
+                    found.last().filter(|f| f.claim.total == Some(all)).map(|f| (f.claim.subject, all))
+                }
+                _ => None,
+            };
+            let whole = whole.map(|w| (w.0, w.1)).or(again);
             // "Två uppdrag är försenade och ett är stoppat".
             let kind = own
                 .or(whole.map(|w| w.0))
@@ -393,8 +401,10 @@ impl Sentence<'_> {
                     context.before.filter(|(_, whole)| !of && start == 0 && count <= *whole).map(|b| b.0)
                 });
             let Some(kind) = kind else { continue };
-            let behind =
-                (at + 1..end).find(|&i| matches!(self.word(i), Some(Word::Subject { .. }))).unwrap_or(at);
+            let nearest = if again.is_some() { at + 2 } else { at };
+            let behind = (at + 1..end)
+                .find(|&i| matches!(self.word(i), Some(Word::Subject { .. })))
+                .unwrap_or(nearest);
             let verb = matches!(
                 self.word(behind + 1),
                 Some(Word::Phrase(StatusPhrase::Is | StatusPhrase::Expects) | Word::Status { .. })
@@ -638,6 +648,10 @@ mod tests {
         assert_eq!(
             claims("Tre av åtta åtgärder är klara."),
             ["Measure Completed  3/8 Tre av åtta åtgärder är klara"]
+        );
+        assert_eq!(
+            claims("5 av 12 åtgärder pågår, 2 av 12 är försenade och 2 av 9 är klara."),
+            ["Measure Ongoing  5/12 5 av 12 åtgärder pågår", "Measure Delayed  2/12 2 av 12 är försenade"]
         );
         assert_eq!(
             claims("Av planens 9 uppdrag pågår tre. Av de nio uppdragen är fyra klara och resten väntar."),
