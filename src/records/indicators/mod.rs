@@ -262,6 +262,19 @@ mod tests {
     }
 
     #[test]
+    fn a_comment_below_the_rows_is_no_indicator() {
+        let found = read_all(&[&table(&[
+            "Indikator | Utfall 2023 | Utfall 2024 | Mål 2024 | Källa",
+            "Andel nöjda med hemtjänsten | 84 % | 87 % | 90 % | Kolada",
+            "2> Kommentar: Resultatet är det bästa hittills. |  |  | ",
+            "Antal besök | 16 | 15 | 12 | Kolada",
+        ])]);
+        let [first, second] = found.found.as_slice() else { panic!("{:?}", found.found) };
+        assert_eq!(first.comment.as_deref(), Some("Resultatet är det bästa hittills."));
+        assert_eq!((second.name.as_str(), &second.comment), ("Antal besök", &None));
+    }
+
+    #[test]
     fn a_column_says_whom_the_row_is_for() {
         let found = read_all(&[&table(&[
             "Indikator | Kön | Utfall T1 2025 | Målvärde 2026",

@@ -231,6 +231,10 @@ impl<'v> RowReader<'v> {
         let is_alone = filled.next().is_none();
         let is_wide = 2 * cell.col_span as usize > self.columns.roles.len();
         let name = self.columns.column(Role::Name);
+        // "Kommentar: …" tells of the rows above, however far it reaches.
+        if is_alone && self.comment_of(&cell.text).is_some() {
+            return Some(cell.text.trim().to_owned());
+        }
         let reaches_over = name.is_some_and(|name| column < name && name < column + cell.col_span as usize);
         let text = cell.text.trim();
         let is_named = || Some(column) <= name && groups::names_group(text, self.vocabulary);
