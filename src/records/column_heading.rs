@@ -513,7 +513,12 @@ pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
             return Some(unit);
         }
     }
-    unit_at_end(text, vocabulary)
+    unit_at_end(text, vocabulary).or_else(|| {
+        // "Belopp i tkr Verksamhet": two headings of one corner.
+        let (entry, length) = vocabulary.columns.prefix(text)?;
+        let (unit, _) = vocabulary.units.prefix(text[length..].trim_start())?;
+        (entry.code == Column::Label && unit.code.is_money()).then_some(unit.code)
+    })
 }
 
 /// The unit that a text ends in, "belopp i miljoner kronor", where no word of a name can be one: money and per cent.
@@ -789,6 +794,7 @@ mod tests {
         assert_eq!(read("Belopp i miljoner kronor").code, Some(Column::Label));
         assert_eq!(read("Belopp i miljoner kronor").unit, Some(Unit::Mnkr));
         assert_eq!(read("Tjänster").unit, None);
+        assert_eq!(read("Belopp i tkr Verksamhet").unit, Some(Unit::Tkr));
         assert_eq!(read("Investeringar (belopp i miljoner kronor)").unit, Some(Unit::Mnkr));
         assert_eq!(read("Omsättning, miljarder kronor").unit, None);
         assert_eq!(read("Driften (alla belopp, tkr)").unit, Some(Unit::Tkr));
