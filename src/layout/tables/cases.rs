@@ -293,6 +293,25 @@ fn columns_that_are_blank_on_the_next_page_are_columns_still() {
 }
 
 #[test]
+fn the_highest_line_of_headings_set_to_the_bottom_is_theirs() {
+    let rows: [(f32, &[&str]); 6] = [
+        (76.0, &["", "", "Utfall"]),
+        (88.0, &["", "Budget", "okt", "Prognos"]),
+        (100.0, &["Tkr", "2025", "2025", "2025"]),
+        (116.0, &["Reservkraft", "600", "212", "600"]),
+        (132.0, &["Bymöten", "80", "74", "95"]),
+        (148.0, &["Summa", "680", "286", "695"]),
+    ];
+    let mut table = drawing(&rows, &ENDS[..3]);
+    for y in [105.0, 121.0, 137.0, 153.0] {
+        rule(&mut table, y, 58.0, 352.0);
+    }
+    let found = read(&table);
+    let headings = found[0].1[..found[0].0.header_rows].concat().join(" ");
+    assert!(headings.contains("Utfall") && headings.contains("Prognos"), "{headings}");
+}
+
+#[test]
 fn headings_over_several_columns_stand_above_those_of_each() {
     let rows: [(f32, &[&str]); 4] = [
         (112.0, &["Mått", "K", "M", "K", "M"]),

@@ -46,6 +46,11 @@ const INDENT: f32 = 60.0;
 
 /// Smallest gap, in parts of the font size, between a table's last row and the headings of the next.
 const APART: f32 = 1.5;
+/// Largest distance between the baselines of two lines of one heading, in parts of the font size.
+const NEXT_LINE: f32 = 1.6;
+/// How far, in points, the sides and the sizes of such lines may differ.
+const SAME_SIDE: f32 = 1.0;
+
 /// Fewest of these side by side.
 const FEWEST_HEADINGS: usize = 3;
 
@@ -185,6 +190,20 @@ fn is_set_apart(lines: &[TextLine], above: &[TextLine], words: &[Word]) -> bool 
         || color(lines).is_some_and(|own| color(above).is_some_and(|other| own != other))
 }
 
+/// Whether a line is one short text right over a heading of the line below it, set to the same side.
+fn continues_upwards(line: &TextLine, below: &TextLine) -> bool {
+    let [own] = line.segments.as_slice() else { return false };
+    let mut under = below.segments.iter().filter(|s| s.bbox.x_overlap(&own.bbox) > 0.0);
+    let (Some(one), None) = (under.next(), under.next()) else { return false };
+    let same = |a: f32, b: f32| (a - b).abs() <= SAME_SIDE;
+    below.segments.len() > 1
+        && !own.kind.is_figure()
+        && (line.size - below.size).abs() <= SAME_SIDE
+        && (same(own.bbox.x0, one.bbox.x0)
+            || same(own.bbox.x1, one.bbox.x1)
+            || same(own.bbox.center().x, one.bbox.center().x))
+}
+
 /// The region of a stack, with the heading above its first line if that stands there.
 fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) -> Option<Region> {
     let (mut top, bottom) = (stack.first()?.at, stack.last()?.at);
@@ -241,6 +260,17 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
             && inside.iter().all(|row| row.segments.len() == 1 || row.has_figures())
             && at > 0
             && heads_it(&lines[at - 1]);
+        // The highest heading of a row that is set to the bottom begins above all others.
+        let is_highest = boxes.len() > 1
+            && below - line.baseline <= NEXT_LINE * line.size
+            && continues_upwards(line, &lines[at + 1]);
+        if is_highest {
+            boxes.push(line.bbox);
+            words.extend(line.words());
+            below = line.baseline;
+            (top, reach) = (line.bbox.y0, line.bbox.y0);
+            continue;
+        }
         if near && (is_end || names_group) {
             below = line.baseline;
             ends.push(line);
