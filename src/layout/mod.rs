@@ -20,10 +20,10 @@ pub use hyphenation::Lexicon;
 pub use line::{Line, Span};
 pub use words::{Frame, PageWords, Word};
 
+use std::collections::HashSet;
+
 use blocks::{Habit, Piece, append, continues, gather_blocks};
 use tables::PlacedTable;
-
-use std::collections::HashSet;
 
 use crate::geometry::Rect;
 use crate::glyphs::ocr::OcrInfo;

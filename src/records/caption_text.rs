@@ -4,7 +4,7 @@ use super::column_heading::unit_in;
 use crate::vocabulary::{CaptionWord, Column, Vocabulary};
 
 /// The number of a chart or table and what follows it: "Diagram 1: Antal träd".
-pub(in crate::records) fn numbered<'t>(
+pub(super) fn numbered<'t>(
     text: &'t str,
     wanted: CaptionWord,
     vocabulary: &Vocabulary,

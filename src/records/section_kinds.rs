@@ -77,31 +77,25 @@ pub(super) fn by_content(
             parts[index].kind = kind;
         }
     }
-    if paper == PaperKind::Tjansteskrivelse {
-        parts
-            .iter_mut()
-            .filter(|p| is_of_proposal(p))
-            .for_each(|p| p.kind = SectionKind::EconomicConsequences);
-    }
-    if paper != PaperKind::Tjansteskrivelse {
-        parts.iter_mut().filter(|p| is_of_report(p)).for_each(|p| p.kind = SectionKind::Finance);
-    }
+    let is_proposal = paper == PaperKind::Tjansteskrivelse;
+    parts.iter_mut().for_each(|part| settle_money(part, is_proposal));
     parts
 }
 
-/// Whether a part on money has no figures set out: under "Ekonomi" a proposal tells what it costs, a report how the
+/// Under one word such as "Ekonomi" or "Kostnader" a proposal tells what it costs, a report sets out in a table how the
 /// year went.
-fn is_of_proposal(part: &Part) -> bool {
-    part.kind == SectionKind::Finance
-        && part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '))
-        && !part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)))
-}
-
-/// Whether a part of a report on costs sets out figures: "Kostnader" tells what has been spent.
-fn is_of_report(part: &Part) -> bool {
-    part.kind == SectionKind::EconomicConsequences
-        && part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '))
-        && part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)))
+fn settle_money(part: &mut Part, is_proposal: bool) {
+    let is_one_word = part.heading.as_ref().is_some_and(|h| !h.text.trim().contains(' '));
+    let sets_out_figures = part.blocks.iter().any(|b| matches!(b.kind, BlockKind::Table(_)));
+    part.kind = match part.kind {
+        SectionKind::Finance if is_one_word && is_proposal && !sets_out_figures => {
+            SectionKind::EconomicConsequences
+        }
+        SectionKind::EconomicConsequences if is_one_word && !is_proposal && sets_out_figures => {
+            SectionKind::Finance
+        }
+        kind => kind,
+    };
 }
 
 /// Whether a part's heading leaves open what it is about.

@@ -46,13 +46,12 @@ const INDENT: f32 = 60.0;
 
 /// Smallest gap, in parts of the font size, between a table's last row and the headings of the next.
 const APART: f32 = 1.5;
+/// Fewest of these side by side.
+const FEWEST_HEADINGS: usize = 3;
 /// Largest distance between the baselines of two lines of one heading, in parts of the font size.
 const NEXT_LINE: f32 = 1.6;
 /// How far, in points, the sides and the sizes of such lines may differ.
 const SAME_SIDE: f32 = 1.0;
-
-/// Fewest of these side by side.
-const FEWEST_HEADINGS: usize = 3;
 
 /// Find the stacks, from top to bottom.
 pub(super) fn find(edges: &Edges, lines: &[TextLine], words: &[Word]) -> Vec<Region> {
@@ -264,20 +263,13 @@ fn region(stack: &[Edge], lines: &[TextLine], all: &[Word], from: f32, to: f32) 
         let is_highest = boxes.len() > 1
             && below - line.baseline <= NEXT_LINE * line.size
             && continues_upwards(line, &lines[at + 1]);
-        if is_highest {
-            boxes.push(line.bbox);
-            words.extend(line.words());
-            below = line.baseline;
-            (top, reach) = (line.bbox.y0, line.bbox.y0);
-            continue;
-        }
         if near && (is_end || names_group) {
             below = line.baseline;
             ends.push(line);
             reach = line.bbox.y0;
             continue;
         }
-        if !(near && heads) {
+        if !(near && heads || is_highest) {
             break;
         }
         for line in ends.drain(..).chain([line]) {

@@ -26,10 +26,10 @@ pub(super) fn read(
         .collect();
     let mut found = Vec::new();
     let mut heads = Vec::new();
-    for (index, part) in parts.iter().enumerate() {
-        if things.is_empty() || part.entry.is_some() {
-            continue;
-        }
+    if things.is_empty() {
+        return (found, heads);
+    }
+    for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.entry.is_none()) {
         let Some(heading) = &part.heading else { continue };
         let Some((own, is_numbered)) = thing_named(&heading.text, &things) else { continue };
         let told = narrative::read(&part.blocks, vocabulary);
