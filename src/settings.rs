@@ -174,7 +174,7 @@ impl ArchiveSettings {
             large_file: memory / jobs as u64 / 4,
             max_document_bytes: 128 << 20,
             files_per_worker: 1_000,
-            batch: 64,
+            batch: 256,
             grace: Duration::from_secs(5),
         }
     }

@@ -21,7 +21,7 @@ use super::renewal::is_outdated;
 const APPLICATION_ID: i64 = 0x736b_7269;
 
 /// How each schema version comes from the one before. Never edited once released, only added to.
-const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// The newest schema version this program knows.
 pub const VERSION: i64 = MIGRATIONS.len() as i64;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -36,6 +36,12 @@ const TRIES_OF_CHANGING: u32 = 3;
 
 /// How much text may wait for its commit, in bytes.
 const MAX_WAITING_TEXT: usize = 16 << 20;
+
+/// How many events for each worker may wait for the thread that writes, so that a commit holds nobody up.
+const WAITING_EVENTS: usize = 4;
+
+/// Documents from this size on, in bytes, are waited for: few of them are in memory at a time.
+const LARGE_DOCUMENT: usize = 4 << 20;
 
 /// What an archive's own folder may hold.
 const OWN_NAMES: &[&str] =
@@ -125,8 +131,8 @@ enum Event {
     Known(Known),
     /// Something to write down.
     Write(Change),
-    /// A content has been read.
-    Read { job: Job, entry: Box<Entry>, document: Vec<u8> },
+    /// A content has been read. Whoever waits for the other end of `held` goes on when the document is written.
+    Read { job: Job, entry: Box<Entry>, document: Vec<u8>, held: Option<Sender<()>> },
     /// A content could not be read, this time or for good.
     Failed { job: Job, reason: Reason, message: String },
     /// A content that is too large to be read beside others.
@@ -294,7 +300,7 @@ impl<'a> Run<'a> {
         let allowance = self.allowance(limits.memory / limits.jobs as u64);
         let (stop, options) = (self.stop.clone(), self.options);
         std::thread::scope(|scope| {
-            let (events, inbox) = sync_channel(limits.jobs);
+            let (events, inbox) = sync_channel(limits.jobs * WAITING_EVENTS);
             let (jobs, queue) = sync_channel(limits.jobs);
             let queue = Mutex::new(queue);
             let files = &found.files;
@@ -435,7 +441,7 @@ impl<'a> Run<'a> {
                 self.progress.say(&format!("{} cannot be read: {message}", shown(&job.path)));
                 self.fail(job, reason, message)?;
             }
-            Event::Read { job, entry, document } => {
+            Event::Read { job, entry, document, held } => {
                 tally.done += 1;
                 tally.pages += u64::from(entry.pages.unwrap_or(1));
                 tally.pages_without_text += u64::from(entry.pages_without_text);
@@ -444,6 +450,7 @@ impl<'a> Run<'a> {
                     *self.summary.findings.entry(code.clone()).or_default() += count;
                 }
                 let written = self.store.write(&job.hash, &document)?;
+                drop((document, held));
                 self.waiting_text += entry.passages.iter().map(|p| p.text.len()).sum::<usize>();
                 let (attempts, ocr) = (job.attempts + 1, self.has_ocr() && !entry.recognition_failed);
                 self.waiting.push(Change::Done { entry, written, attempts, ocr });
@@ -666,9 +673,12 @@ impl<'a> Desk<'a> {
                 let problem = format!("it cannot be read: {}", SystemError(error));
                 Event::Problem { path: job.path.clone(), problem }
             };
+            let mut written = None;
             let event = match answer {
                 Answer::Document { entry, document } if entry.hash == job.hash => {
-                    Event::Read { job, entry, document }
+                    let (held, end) = channel();
+                    written = Some(end).filter(|_| document.len() >= LARGE_DOCUMENT);
+                    Event::Read { job, entry, document, held: written.as_ref().map(|_| held) }
                 }
                 Answer::Failed { reason, message, hash } if hash.as_ref().is_none_or(|h| *h == job.hash) => {
                     Event::Failed { job, reason, message }
@@ -685,7 +695,12 @@ impl<'a> Desk<'a> {
                     Err(error) => unreadable(error),
                 },
             };
-            return self.events.send(event).is_ok();
+            let heard = self.events.send(event).is_ok();
+            if let Some(written) = written {
+                // Nothing is ever sent: it ends when the event does.
+                let _ = written.recv();
+            }
+            return heard;
         }
         let problem = "it changes while it is read; ingest it again when it is finished".to_owned();
         self.events.send(Event::Problem { path: job.path, problem }).is_ok()

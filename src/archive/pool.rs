@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Write};
+use std::os::fd::AsFd;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, ExitStatus, Stdio};
@@ -171,6 +172,17 @@ impl Watched {
     }
 }
 
+/// Gives a pipe room for most files and documents, so that neither side waits for the other every 64 KB. Where the
+/// system refuses, it only takes longer.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &impl AsFd) {
+    const ROOM: usize = 1 << 20;
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, ROOM);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen(_pipe: &impl AsFd) {}
+
 /// A running worker.
 pub struct Worker<'w> {
     child: Child,
@@ -219,6 +231,8 @@ impl<'w> Worker<'w> {
         else {
             return Err(fail(io::Error::other("it has no pipes")));
         };
+        widen(&input);
+        widen(&output);
         watch.add(process);
         let last_words = Arc::new(Mutex::new(Vec::new()));
         let kept = Arc::clone(&last_words);
@@ -236,7 +250,7 @@ impl<'w> Worker<'w> {
             process,
             watch,
             input: Some(input),
-            output: BufReader::new(output),
+            output: BufReader::with_capacity(CHUNK, output),
             last_words,
             listener: Some(listener),
             allowance,

@@ -57,6 +57,9 @@ pub struct Failure {
     pub hash: String,
 }
 
+/// Memory that a frame's announced length may take at once, in bytes.
+const MAX_RESERVE: u64 = 1 << 20;
+
 /// Write a frame.
 pub fn write(out: &mut impl Write, tag: Tag, payload: &[u8]) -> io::Result<()> {
     let code = TAGS.iter().find(|(t, _)| *t == tag).map_or(0, |(_, code)| *code);
@@ -89,8 +92,8 @@ pub fn read(input: &mut impl Read, limit: u64) -> io::Result<Option<(Tag, Vec<u8
     if length > limit {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a frame is too long"));
     }
-    // The length is the other side's word: memory is taken as bytes come.
-    let mut payload = Vec::new();
+    // The length is the other side's word: more memory than most frames need is taken as bytes come.
+    let mut payload = Vec::with_capacity(usize::try_from(length.min(MAX_RESERVE)).unwrap_or(0));
     if input.take(length).read_to_end(&mut payload)? as u64 != length {
         return Err(io::ErrorKind::UnexpectedEof.into());
     }
