@@ -582,13 +582,13 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
             };
             let advance = f64::from(advance.unwrap_or(500.0));
             let [a, b, c, d, _, _] = t.as_coeffs();
-            let (across, up) = (a.hypot(b), c.hypot(d));
+            let (across, up) = (length(a, b), length(c, d));
             // The interpreter stretches the outlines of a substitute font to the widths that the file states; the
             // advance must not be stretched as well. A stretch shows as a difference from the run's other glyphs.
             let stretch = if across > 0.0 && (across / up - 1.0).abs() > 0.005 {
                 let plain = run.glyphs().iter().map(|g| {
                     let [a, b, c, d, _, _] = (props.transform * g.transform()).as_coeffs();
-                    a.hypot(b) / c.hypot(d)
+                    length(a, b) / length(c, d)
                 });
                 let is_plain = |r: f64| (r - 1.0).abs() < 0.005;
                 let usual = usual
@@ -612,7 +612,7 @@ impl<'a> Device<'a> for PageDevice<'_, 'a> {
                 origin: point(t * KPoint::ZERO),
                 size: (up * 1000.0) as f32,
                 font: font.unwrap_or(0),
-                turn: turn_of(a, b),
+                turn: turn_of(a / across, b / across),
                 invisible,
                 artifact,
                 mcid,
@@ -743,9 +743,14 @@ fn is_rectangle(path: &BezPath) -> bool {
     })
 }
 
-fn turn_of(a: f64, b: f64) -> Turn {
-    let length = a.hypot(b);
-    match (a / length, b / length) {
+/// The length of a glyph's side. A page's coordinates are far from where squares overflow.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
+/// How text is turned whose baseline runs in a direction of length 1.
+fn turn_of(x: f64, y: f64) -> Turn {
+    match (x, y) {
         (x, _) if x > 0.995 => Turn::None,
         (x, _) if x < -0.995 => Turn::Half,
         (_, y) if y > 0.995 => Turn::Quarter,

@@ -659,7 +659,7 @@ fn is_own_period(text: &str, vocabulary: &Vocabulary) -> bool {
 /// Whether a word of the heading is or begins with "helår".
 fn says_full_year(label: &str, vocabulary: &Vocabulary) -> bool {
     let folded = fold(label);
-    vocabulary.periods.entries().iter().filter(|entry| entry.code == PeriodWord::FullYear).any(|entry| {
+    vocabulary.periods.entries().filter(|entry| entry.code == PeriodWord::FullYear).any(|entry| {
         let term = fold(&entry.canonical);
         folded.split_whitespace().any(|word| word.starts_with(&term))
     })

@@ -20,7 +20,7 @@ pub(crate) fn of_title(title: &str, vocabulary: &Vocabulary) -> Option<Period> {
 /// Whether a word begins with one for a report within the year: "delårsrapport".
 fn is_interim(text: &str, vocabulary: &Vocabulary) -> bool {
     let folded = fold(text);
-    let interim = || vocabulary.periods.entries().iter().filter(|entry| entry.code == PeriodWord::Interim);
+    let interim = || vocabulary.periods.entries().filter(|entry| entry.code == PeriodWord::Interim);
     folded.split_whitespace().any(|word| interim().any(|entry| word.starts_with(&fold(&entry.canonical))))
 }
 

@@ -15,7 +15,7 @@ use thiserror::Error;
 use toml::{Table, Value};
 
 use super::fold::fold;
-use super::lexicon::{Entry, Lexicon, complete_pattern};
+use super::lexicon::{Entry, Laid, Lexicon, complete_pattern};
 
 /// What is wrong with a user's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -80,7 +80,7 @@ impl<'a> Additions<'a> {
     pub(super) fn take<C: DeserializeOwned + Clone>(
         &mut self,
         lexicon: &'static str,
-        source: &str,
+        built_in: &Laid,
     ) -> Result<Vec<Entry<C>>, VocabularyError> {
         let Some(table) = self.tables.remove(lexicon) else { return Ok(Vec::new()) };
         let Value::Array(values) = table else {
@@ -91,7 +91,7 @@ impl<'a> Additions<'a> {
             let name = value.get("canonical").and_then(Value::as_str).unwrap_or_default().to_owned();
             let entry = Entry::<C>::deserialize(value)
                 .map_err(|error| error.message().to_owned())
-                .and_then(|entry| check_entry(entry, source))
+                .and_then(|entry| check_entry(entry, built_in))
                 .map_err(|message| self.wrong(lexicon, at + 1, &name, &message))?;
             entries.push(entry);
         }
@@ -125,12 +125,12 @@ impl<'a> Additions<'a> {
 }
 
 /// An entry whose words are words and whose patterns, with the named parts of the built-in file, are patterns.
-fn check_entry<C>(mut entry: Entry<C>, source: &str) -> Result<Entry<C>, String> {
+fn check_entry<C>(mut entry: Entry<C>, built_in: &Laid) -> Result<Entry<C>, String> {
     if entry.terms().any(|term| fold(term).is_empty()) {
         return Err("an empty word would match everywhere".into());
     }
     for pattern in &mut entry.patterns {
-        *pattern = complete_pattern(pattern, source);
+        *pattern = complete_pattern(pattern, built_in);
         if let Err(error) = regex::Regex::new(pattern) {
             return Err(format!("the pattern {pattern:?} cannot be read: {error}"));
         }
@@ -141,7 +141,7 @@ fn check_entry<C>(mut entry: Entry<C>, source: &str) -> Result<Entry<C>, String>
 /// Every example must be found by its entry and no counter-example may, among the additions alone.
 fn check_examples<C: DeserializeOwned + Clone>(entries: &[Entry<C>]) -> Result<(), (usize, String)> {
     for (at, entry) in entries.iter().enumerate() {
-        let lexicon = Lexicon::new("additions", "{}", vec![entry.clone()]);
+        let lexicon = Lexicon::new("additions", Laid::empty(), vec![entry.clone()]);
         let finds = |text: &String| !lexicon.find_all(text).is_empty() || lexicon.whole(text).is_some();
         if let Some(example) = entry.examples.iter().find(|example| !finds(example)) {
             return Err((at, format!("the example {example:?} has none of its words")));

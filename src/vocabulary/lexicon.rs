@@ -1,20 +1,20 @@
 //! Lexicons: lists of words with what they mean, and the ways to look for them in a text.
 //!
-//! In goes one TOML file of entries, out come answers to three questions: is this text a term, does it begin with
-//! one, which terms does it contain? A term is looked up by its first word in a hash table; no pattern is compiled
-//! and no file is read before somebody asks. What a term means for a paper is left to the stages.
+//! In goes one TOML file of entries, laid out by the build script, out come answers to three questions: is this text a
+//! term, does it begin with one, which terms does it contain? A term is looked up by its first word in a hash table; no
+//! pattern is compiled and no entry is read before somebody asks. What a term means for a paper is left to the stages.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
-use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::pattern::Pattern;
 
 use super::fold::{Folded, WordRoom, first_folded_byte, first_folded_word, first_word, fold, is_boundary};
+use super::terms::{Term, Terms};
 
 /// One thing that papers have a word for.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -125,11 +125,49 @@ pub struct Lexicon<C> {
     /// The file's name, for messages.
     name: &'static str,
     /// The built-in file.
-    source: &'static str,
+    built_in: &'static Laid,
     /// A user's own entries.
     additions: Vec<Entry<C>>,
     /// What both become once somebody asks.
     index: OnceLock<Index<C>>,
+}
+
+/// A built-in file as the build script lays it out.
+#[derive(Debug)]
+pub(crate) struct Laid {
+    /// The entries as JSON, one after the other.
+    pub(super) entries: &'static str,
+    /// Where each of them ends.
+    pub(super) ends: &'static [usize],
+    /// The hints as JSON.
+    pub(super) keywords: &'static str,
+    /// Named parts of patterns: the name and the regular expression, which is empty where code fills the part in.
+    pub(super) parts: &'static [(&'static str, &'static str)],
+    /// The entries' patterns with their parts put in.
+    pub(super) patterns: &'static [(usize, &'static str)],
+    /// The entries' words.
+    pub(super) terms: Terms,
+    /// The same without their spaces.
+    pub(super) squeezed: Terms,
+    /// The folded words of compound entries.
+    pub(super) compounds: &'static [(&'static str, usize)],
+}
+
+impl Laid {
+    /// A file without entries.
+    pub(super) fn empty() -> &'static Self {
+        static EMPTY: LazyLock<Laid> = LazyLock::new(|| Laid {
+            entries: "",
+            ends: &[],
+            keywords: "[]",
+            parts: &[],
+            patterns: &[],
+            terms: Terms::of([]),
+            squeezed: Terms::of([]),
+            compounds: &[],
+        });
+        &EMPTY
+    }
 }
 
 /// A word that hints at a meaning where no entry's term is found.
@@ -156,28 +194,27 @@ pub(crate) struct Keyword<C> {
     pub(crate) start: bool,
 }
 
-/// A folded term and its entry.
-type Term = (Box<str>, usize);
-
 /// The entries of a lexicon, ready to be looked up.
 #[derive(Debug)]
 struct Index<C> {
-    /// The user's entries, then the built-in ones.
-    entries: Vec<Entry<C>>,
-    /// The folded terms that begin with a word, longest first, with their entries.
-    by_first_word: FxHashMap<Box<str>, Vec<Term>>,
-    /// Which bytes a folded term begins with: most words are passed over by that.
-    first_bytes: [bool; 256],
-    /// Hints, the strongest first.
-    keywords: Vec<Keyword<C>>,
+    /// The file's name, for messages.
+    name: &'static str,
+    /// The built-in file.
+    built_in: &'static Laid,
+    /// The user's entries, then the built-in ones, each of which is read when somebody asks for it.
+    entries: Vec<OnceLock<Box<Entry<C>>>>,
+    /// How many are the user's.
+    own: usize,
+    /// The entries' words.
+    terms: Cow<'static, Terms>,
+    /// The same without their spaces.
+    squeezed: Cow<'static, Terms>,
+    /// Hints, the strongest first, once somebody asks.
+    keywords: OnceLock<Vec<Keyword<C>>>,
     /// The folded terms that words may end in to mean the same.
-    compounds: Vec<Term>,
+    compounds: Vec<(Cow<'static, str>, usize)>,
     /// The entries' patterns.
     patterns: Vec<EntryPattern>,
-    /// The length of the longest folded term.
-    longest: usize,
-    /// The folded terms without their spaces, once somebody asks.
-    squeezed: OnceLock<FxHashMap<Box<str>, usize>>,
     /// The endings, once somebody asks.
     endings: OnceLock<Vec<(Box<str>, usize)>>,
 }
@@ -189,40 +226,16 @@ struct EntryPattern {
     pattern: Pattern,
 }
 
-/// A built-in file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(bound(deserialize = "C: DeserializeOwned"))]
-struct File<C> {
-    #[serde(default)]
-    parts: BTreeMap<String, Part>,
-    #[serde(default = "Vec::new")]
-    entry: Vec<Entry<C>>,
-    #[serde(default = "Vec::new")]
-    keyword: Vec<Keyword<C>>,
-}
-
-/// A named part of patterns.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Part {
-    /// What it stands for, for the reader of the file.
-    #[allow(dead_code)] // read by people
-    meaning: String,
-    /// The regular expression; empty where code fills the part in.
-    #[serde(default)]
-    pattern: String,
-}
-
 impl<C: DeserializeOwned + Clone> Lexicon<C> {
     /// A lexicon over a built-in file, with a user's entries in front.
-    pub(crate) fn new(name: &'static str, source: &'static str, additions: Vec<Entry<C>>) -> Self {
-        Self { name, source, additions, index: OnceLock::new() }
+    pub(crate) fn new(name: &'static str, built_in: &'static Laid, additions: Vec<Entry<C>>) -> Self {
+        Self { name, built_in, additions, index: OnceLock::new() }
     }
 
     /// All entries: the user's, then the built-in ones.
-    pub fn entries(&self) -> &[Entry<C>] {
-        &self.index().entries
+    pub fn entries(&self) -> impl Iterator<Item = &Entry<C>> {
+        let index = self.index();
+        (0..index.entries.len()).map(|at| index.entry(at))
     }
 
     /// The entry that the text as a whole is a term of. Case, spaces, a closing ":" or "." and Markdown emphasis
@@ -235,7 +248,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             let fits = |own: &&EntryPattern| {
                 own.pattern.find(text).is_some_and(|found| found.range() == (0..text.len()))
             };
-            index.patterns.iter().find(fits).map(|own| &index.entries[own.entry])
+            index.patterns.iter().find(fits).map(|own| index.entry(own.entry))
         })
     }
 
@@ -259,8 +272,9 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// The entry of the term, among some, that a folded text is.
     fn term_of(&self, terms: &[Term], folded: &str) -> Option<&Entry<C>> {
-        let entry = terms.iter().find(|(term, _)| **term == *folded).map(|(_, entry)| *entry)?;
-        Some(&self.index().entries[entry])
+        let index = self.index();
+        let term = terms.iter().find(|term| index.terms.word(**term) == folded)?;
+        Some(index.entry(term.entry as usize))
     }
 
     /// The entry whose words the text, one word, is a compound of: "Resultatindikatorer".
@@ -270,8 +284,8 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
             return None;
         }
         let folded = fold(text);
-        let ends = |(ending, _): &&Term| folded.ends_with(&**ending);
-        index.compounds.iter().find(ends).map(|(_, at)| &index.entries[*at])
+        let ends = |(ending, _): &&(Cow<'static, str>, usize)| folded.ends_with(&**ending);
+        index.compounds.iter().find(ends).map(|(_, at)| index.entry(*at))
     }
 
     /// Whether some term begins with the first word of a folded text.
@@ -290,22 +304,21 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     pub(crate) fn endings(&self, is_ending: fn(&C) -> bool) -> impl Iterator<Item = (&str, &Entry<C>)> {
         let index = self.index();
         let endings = index.endings.get_or_init(|| {
-            let entries = index.entries.iter().enumerate().filter(|(_, entry)| is_ending(&entry.code));
+            let entries = self.entries().enumerate().filter(|(_, entry)| is_ending(&entry.code));
             entries
                 .flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term).into_boxed_str(), at)))
                 .collect()
         });
-        endings.iter().map(|(ending, at)| (&**ending, &index.entries[*at]))
+        endings.iter().map(|(ending, at)| (&**ending, index.entry(*at)))
     }
 
     /// The entry that the text is a term of if no space counts: "Prövning av b arnets bästa".
     pub(super) fn without_spaces(&self, text: &str) -> Option<&Entry<C>> {
         let index = self.index();
-        let squeezed = index.squeezed.get_or_init(|| {
-            let terms = index.by_first_word.values().flatten();
-            terms.map(|(term, entry)| (term.replace(' ', "").into_boxed_str(), *entry)).collect()
-        });
-        squeezed.get(fold(text).replace(' ', "").as_str()).map(|at| &index.entries[*at])
+        let squeezed = fold(text).replace(' ', "");
+        let mut terms = index.squeezed.beginning_with(first_word(&squeezed))?.iter();
+        let term = terms.find(|term| index.squeezed.word(**term) == squeezed)?;
+        Some(index.entry(term.entry as usize))
     }
 
     /// The longest term that the text begins with, and how many bytes of the text it takes. The term ends where a
@@ -313,10 +326,10 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
     #[must_use]
     pub fn prefix(&self, text: &str) -> Option<(&Entry<C>, usize)> {
         let index = self.index();
-        let word = index.prefix(text).map(|(length, entry)| (&index.entries[entry], length));
+        let word = index.prefix(text).map(|(length, entry)| (index.entry(entry), length));
         let pattern = index.patterns.iter().filter_map(|own| {
             let found = own.pattern.find(text).filter(|found| found.start() == 0 && found.end() > 0)?;
-            ends_word(text, found.end()).then_some((&index.entries[own.entry], found.end()))
+            ends_word(text, found.end()).then(|| (index.entry(own.entry), found.end()))
         });
         word.into_iter().chain(pattern).reduce(|best, other| if other.1 > best.1 { other } else { best })
     }
@@ -331,11 +344,11 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
         let mut skip = 0;
         for (at, character) in folded.text.char_indices() {
             if at >= skip
-                && index.first_bytes[usize::from(folded.text.as_bytes()[at])]
+                && index.terms.may_begin_with(folded.text.as_bytes()[at])
                 && is_boundary(before, Some(character))
                 && let Some((length, entry)) = index.at(&folded.text, at)
             {
-                found.push((folded.origin(at, at + length), &index.entries[entry]));
+                found.push((folded.origin(at, at + length), index.entry(entry)));
                 skip = at + length;
             }
             before = Some(character);
@@ -345,7 +358,7 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
                 let whole_words = own.pattern.find_iter(text).filter(|m| {
                     !m.range().is_empty() && ends_word(text, m.start()) && ends_word(text, m.end())
                 });
-                found.extend(whole_words.map(|m| (m.range(), &index.entries[own.entry])));
+                found.extend(whole_words.map(|m| (m.range(), index.entry(own.entry))));
             }
             found.sort_by_key(|(range, _)| (range.start, usize::MAX - range.end));
             found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
@@ -355,81 +368,95 @@ impl<C: DeserializeOwned + Clone> Lexicon<C> {
 
     /// The hints, the strongest first.
     pub(crate) fn keywords(&self) -> &[Keyword<C>] {
-        &self.index().keywords
+        let index = self.index();
+        index.keywords.get_or_init(|| built_in(index.name, index.built_in.keywords))
     }
 
     /// The patterns of those entries that are wanted.
     pub(crate) fn patterns(&self, wanted: impl Fn(&C) -> bool) -> impl Iterator<Item = &Pattern> {
         let index = self.index();
-        let of_wanted = index.patterns.iter().filter(move |own| wanted(&index.entries[own.entry].code));
+        let of_wanted = index.patterns.iter().filter(move |own| wanted(&index.entry(own.entry).code));
         of_wanted.map(|own| &own.pattern)
     }
 
     fn index(&self) -> &Index<C> {
-        self.index.get_or_init(|| {
-            let file: File<C> = serde_json::from_str(self.source)
-                .unwrap_or_else(|error| panic!("the built-in {}.toml is wrong: {error}", self.name));
-            let entries = self.additions.iter().cloned().chain(file.entry).collect();
-            Index::new(entries, file.keyword, &file.parts)
+        self.index.get_or_init(|| match self.additions.as_slice() {
+            [] => Index::of_built_in(self.name, self.built_in),
+            additions => Index::with(additions, self.name, self.built_in),
         })
     }
 }
 
 impl<C> Index<C> {
-    fn new(entries: Vec<Entry<C>>, keywords: Vec<Keyword<C>>, parts: &BTreeMap<String, Part>) -> Self {
-        let mut by_first_word: FxHashMap<Box<str>, Vec<Term>> = FxHashMap::default();
-        let mut add = |term: &str, entry: usize| {
-            let first = first_word(term);
-            let terms = match by_first_word.get_mut(first) {
-                Some(terms) => terms,
-                None => by_first_word.entry(first.into()).or_insert_with(|| Vec::with_capacity(1)),
-            };
-            // The first one stays: a user's word wins over a built-in one.
-            if !terms.iter().any(|(other, _)| **other == *term) {
-                terms.push((term.into(), entry));
-            }
-        };
-        for (at, entry) in entries.iter().enumerate() {
-            for term in entry.terms() {
-                add(&fold(term), at);
-            }
-        }
-        for terms in by_first_word.values_mut() {
-            terms.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.0.cmp(&b.0)));
-        }
-        let mut patterns = Vec::new();
-        for (at, entry) in entries.iter().enumerate() {
-            for pattern in &entry.patterns {
-                patterns.push(EntryPattern { entry: at, pattern: Pattern::of(with_parts(pattern, parts)) });
-            }
-        }
-        let mut first_bytes = [false; 256];
-        for word in by_first_word.keys() {
-            first_bytes[usize::from(first_byte(word))] = true;
-        }
-        let longest = by_first_word.values().flatten().map(|(term, _)| term.len()).max().unwrap_or_default();
-        let compounds = entries
-            .iter()
-            .enumerate()
-            .filter(|(_, entry)| entry.compound)
-            .flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term).into_boxed_str(), at)))
-            .collect();
+    /// The built-in words, as they are laid out.
+    fn of_built_in(name: &'static str, built_in: &'static Laid) -> Self {
+        let patterns = built_in.patterns.iter();
+        let compounds = built_in.compounds.iter();
         Self {
-            entries,
-            by_first_word,
-            first_bytes,
-            keywords,
-            compounds,
-            patterns,
-            longest,
-            squeezed: OnceLock::new(),
+            name,
+            built_in,
+            entries: built_in.ends.iter().map(|_| OnceLock::new()).collect(),
+            own: 0,
+            terms: Cow::Borrowed(&built_in.terms),
+            squeezed: Cow::Borrowed(&built_in.squeezed),
+            keywords: OnceLock::new(),
+            compounds: compounds.map(|(word, entry)| (Cow::Borrowed(*word), *entry)).collect(),
+            patterns: patterns
+                .map(|(entry, source)| EntryPattern { entry: *entry, pattern: Pattern::new(source) })
+                .collect(),
             endings: OnceLock::new(),
         }
     }
+}
 
+impl<C: DeserializeOwned + Clone> Index<C> {
+    /// A user's own words and the built-in ones, laid out anew. The first of two alike stays: a user's word wins.
+    fn with(additions: &[Entry<C>], name: &'static str, built_in: &'static Laid) -> Self {
+        let mut index = Self::of_built_in(name, built_in);
+        index.own = additions.len();
+        index.entries.splice(0..0, additions.iter().map(|entry| OnceLock::from(Box::new(entry.clone()))));
+        let entries = || (0..index.entries.len()).map(|at| (at, index.entry(at)));
+        let words = || entries().flat_map(|(at, entry)| entry.terms().map(move |term| (fold(term), at)));
+        let terms = Terms::of(words());
+        let squeezed = Terms::of(words().map(|(term, at)| (term.replace(' ', ""), at)));
+        let compounds = words().filter(|(_, at)| index.entry(*at).compound);
+        let compounds = compounds.map(|(word, at)| (Cow::Owned(word), at)).collect();
+        let own = additions.iter().enumerate().flat_map(|(entry, addition)| {
+            let patterns = addition.patterns.iter();
+            patterns.map(move |source| EntryPattern { entry, pattern: Pattern::of(source.clone()) })
+        });
+        let mut patterns: Vec<EntryPattern> = own.collect();
+        patterns.extend(
+            index
+                .patterns
+                .drain(..)
+                .map(|built_in| EntryPattern { entry: index.own + built_in.entry, ..built_in }),
+        );
+        Self { terms: Cow::Owned(terms), squeezed: Cow::Owned(squeezed), compounds, patterns, ..index }
+    }
+}
+
+impl<C: DeserializeOwned> Index<C> {
+    fn entry(&self, at: usize) -> &Entry<C> {
+        self.entries[at].get_or_init(|| {
+            let ends = self.built_in.ends;
+            let at = at - self.own;
+            let start = at.checked_sub(1).map_or(0, |before| ends[before]);
+            Box::new(built_in(self.name, &self.built_in.entries[start..ends[at]]))
+        })
+    }
+}
+
+/// A part of a built-in file.
+fn built_in<T: DeserializeOwned>(name: &str, json: &str) -> T {
+    serde_json::from_str(json)
+        .unwrap_or_else(|error| panic!("the built-in {name}.toml is wrong: {error}: {json}"))
+}
+
+impl<C> Index<C> {
     /// The terms that begin with the first word of a text.
     fn beginning_like(&self, text: &str) -> Option<&[Term]> {
-        if first_folded_byte(text).is_some_and(|byte| !self.first_bytes[usize::from(byte)]) {
+        if first_folded_byte(text).is_some_and(|byte| !self.terms.may_begin_with(byte)) {
             return None;
         }
         self.beginning_with(&first_folded_word(text, &mut WordRoom::default()))
@@ -437,17 +464,14 @@ impl<C> Index<C> {
 
     /// The terms that begin with a folded word.
     fn beginning_with(&self, word: &str) -> Option<&[Term]> {
-        if !self.first_bytes[usize::from(first_byte(word))] {
-            return None;
-        }
-        self.by_first_word.get(word).map(Vec::as_slice)
+        self.terms.beginning_with(word)
     }
 
     /// The longest term that a text begins with: its length in the text and its entry.
     fn prefix(&self, text: &str) -> Option<(usize, usize)> {
         self.beginning_like(text)?;
         // Of a long text only its beginning is folded; spaces and emphasis may take as much room as the letters.
-        let enough = text.floor_char_boundary(2 * self.longest + 32);
+        let enough = text.floor_char_boundary(2 * self.terms.longest + 32);
         let beginning = Folded::new(&text[..enough]);
         let (length, entry) = self.at(&beginning.text, 0)?;
         if length == beginning.text.len() && enough < text.len() {
@@ -460,42 +484,24 @@ impl<C> Index<C> {
     /// The longest term at a place of a folded text: its length and its entry.
     fn at(&self, folded: &str, start: usize) -> Option<(usize, usize)> {
         let text = &folded[start..];
-        if !self.first_bytes[usize::from(first_byte(text))] {
+        if !self.terms.may_begin_with(*text.as_bytes().first()?) {
             return None;
         }
-        let terms = self.by_first_word.get(first_word(text))?;
-        terms
+        let mut terms = self
+            .terms
+            .beginning_with(first_word(text))?
             .iter()
-            .find(|(term, _)| text.strip_prefix(&**term).is_some_and(|rest| ends_term(term, rest)))
-            .map(|(term, entry)| (term.len(), *entry))
+            .map(|term| (self.terms.word(*term), term.entry as usize));
+        terms
+            .find(|(term, _)| text.strip_prefix(term).is_some_and(|rest| ends_term(term, rest)))
+            .map(|(term, entry)| (term.len(), entry))
     }
-}
-
-/// The first byte of a text; 0 where it is empty.
-fn first_byte(text: &str) -> u8 {
-    text.as_bytes().first().copied().unwrap_or_default()
 }
 
 /// A user's pattern with the named parts of a built-in file put in.
-pub(super) fn complete_pattern(pattern: &str, source: &str) -> String {
-    #[derive(Deserialize)]
-    struct Parts {
-        #[serde(default)]
-        parts: BTreeMap<String, Part>,
-    }
-    match serde_json::from_str::<Parts>(source) {
-        Ok(file) => with_parts(pattern, &file.parts),
-        Err(_) => pattern.to_owned(),
-    }
-}
-
-/// A pattern with its named parts put in.
-fn with_parts(pattern: &str, parts: &BTreeMap<String, Part>) -> String {
-    let mut whole = pattern.to_owned();
-    for (name, part) in parts {
-        whole = whole.replace(&format!("{{{name}}}"), &part.pattern);
-    }
-    whole
+pub(super) fn complete_pattern(pattern: &str, built_in: &Laid) -> String {
+    let parts = built_in.parts.iter();
+    parts.fold(pattern.to_owned(), |whole, (name, part)| whole.replace(&format!("{{{name}}}"), part))
 }
 
 /// Whether a term ends where the rest of the text goes on: not within a word, and not before the hyphen of a compound

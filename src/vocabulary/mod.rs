@@ -17,10 +17,12 @@ mod lexicon;
 mod municipalities;
 mod names;
 mod roles;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod units;
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 pub use additions::VocabularyError;
@@ -38,6 +40,8 @@ pub(crate) use names::COLUMN_GAP;
 pub use names::NameMatch;
 
 use additions::Additions;
+use lexicon::Laid;
+use terms::{FirstWord, Term, Terms};
 
 use crate::records::chart::TrendCode;
 use crate::records::indicator::{Basis, Breakdown, Missing, TargetCode, Unit};
@@ -68,8 +72,8 @@ macro_rules! vocabulary {
                 let vocabulary = Self {
                     $($lexicon: {
                         let name = stringify!($lexicon);
-                        let source = include_str!(concat!(env!("OUT_DIR"), "/", stringify!($lexicon), ".json"));
-                        Lexicon::new(name, source, additions.take(name, source)?)
+                        static BUILT_IN: Laid = include!(concat!(env!("OUT_DIR"), "/", stringify!($lexicon), ".rs"));
+                        Lexicon::new(name, &BUILT_IN, additions.take(name, &BUILT_IN)?)
                     },)*
                 };
                 additions.finish(Self::LEXICONS)?;

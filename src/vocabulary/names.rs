@@ -551,7 +551,7 @@ fn joins(lexicon: &Lexicon<NamePart>, words: &Words<'_>, at: usize) -> bool {
 
 /// Whether a word is an adjective by its ending, so that the name goes on with its noun: "hållbart".
 fn is_adjective(lexicon: &Lexicon<NamePart>, word: &str) -> bool {
-    let endings = lexicon.entries().iter().filter(|entry| entry.code == NamePart::Adjective);
+    let endings = lexicon.entries().filter(|entry| entry.code == NamePart::Adjective);
     endings.flat_map(Entry::terms).any(|ending| {
         // Three letters before it make it a word: "social" has them.
         word.strip_suffix(ending).is_some_and(|stem| stem.chars().count() >= 3)

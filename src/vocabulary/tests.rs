@@ -110,7 +110,7 @@ fn patterns_can_be_read_and_their_parts_are_explained() {
         where
             C: DeserializeOwned + Clone + PartialEq + Debug,
         {
-            let count: usize = lexicon.entries().iter().map(|entry| entry.patterns.len()).sum();
+            let count: usize = lexicon.entries().map(|entry| entry.patterns.len()).sum();
             assert_eq!(lexicon.patterns(|_| true).count(), count, "{name}: a pattern is missing");
             let refused = lexicon.patterns(|_| true).find(|pattern| !pattern.is_valid());
             assert!(refused.is_none(), "{name}: a pattern cannot be read: {refused:?}");
@@ -119,7 +119,6 @@ fn patterns_can_be_read_and_their_parts_are_explained() {
             let parts = file.get("parts").and_then(toml::Value::as_table).unwrap_or(&no_parts);
             for term in lexicon
                 .entries()
-                .iter()
                 .flat_map(|entry| entry.terms().chain(entry.patterns.iter().map(String::as_str)))
             {
                 for part in term.split('{').skip(1).filter_map(|rest| rest.split_once('}')) {
@@ -242,7 +241,9 @@ fn tidy_list(key: &str, list: &[toml::Value]) -> String {
 #[test]
 fn sweden_has_290_municipalities_and_21_regions() {
     let entries = Vocabulary::builtin().municipalities.entries();
-    let (municipalities, regions): (Vec<_>, Vec<_>) = entries.iter().partition(|entry| entry.code.len() == 4);
+    let entries: Vec<_> = entries.collect();
+    let (municipalities, regions): (Vec<&Entry<String>>, Vec<&Entry<String>>) =
+        entries.iter().partition(|entry| entry.code.len() == 4);
     assert_eq!(municipalities.len(), 290);
     // Gotland is a municipality that does a region's work, and has the municipality's code.
     assert_eq!(regions.len(), 20);
