@@ -106,6 +106,8 @@ impl Sum {
         }
         let whole = total.values.get(column)?.value?;
         let mut sum = 0.0;
+        // A column may be filled in for the total alone.
+        rows.iter().find(|row| row.values.get(column).is_some_and(|cell| cell.value.is_some()))?;
         let (mut counting, mut decimals, mut numbers) = (0, whole.decimals, 1.0);
         for row in rows {
             let cell = row.values.get(column)?;
@@ -302,6 +304,17 @@ mod tests {
                 "Bokslut, Kolumn 2: the rows sum to 12, 'Totalt' says 21; the difference is 9, rounding can make up to 1.5"
             ]
         );
+    }
+
+    #[test]
+    fn a_column_with_nothing_but_a_total() {
+        let nothing = f64::NAN;
+        let granted = table(&[
+            ("Tak", &[2.0, nothing], false),
+            ("Golv", &[3.0, nothing], false),
+            ("Summa", &[5.0, 6.0], true),
+        ]);
+        assert!(messages(check, &paper(granted)).is_empty());
     }
 
     #[test]

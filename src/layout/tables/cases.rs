@@ -65,6 +65,26 @@ fn figures_above_the_middle_line_are_headings() {
 }
 
 #[test]
+fn a_column_with_a_total_alone_is_headed_close_beside_the_next() {
+    let rows: [(f32, &[&str]); 4] = [
+        (100.0, &["Del", "Kalkyl", "Prognos", ""]),
+        (112.0, &["Tak", "20 500", "20 500", ""]),
+        (124.0, &["Golv", "38 150", "38 150", ""]),
+        (136.0, &["Summa", "58 650", "58 650", "58 650"]),
+    ];
+    let mut drawing = drawing(&rows, &[200.0, 260.0, 330.0]);
+    // It begins well before its only figure.
+    drawing.words.push((260.0 + 0.7 * SIZE, 100.0, "Beslutad".to_owned()));
+    drawing.words.push((260.0 + 5.0 * SIZE, 100.0, "budget".to_owned()));
+    for y in [88.0, 106.0, 142.0] {
+        rule(&mut drawing, y, 58.0, 335.0);
+    }
+    let found = read(&drawing);
+    assert_eq!(found[0].1[0], ["Del", "Kalkyl", "Prognos", "Beslutad budget"]);
+    assert_eq!((found[0].1[1].len(), &found[0].1[3][3][..]), (4, "58 650"));
+}
+
+#[test]
 fn a_total_above_the_middle_line_is_no_heading() {
     let rows: [(f32, &[&str]); 4] = [
         (100.0, &["", "2021", "2022", "2023"]),

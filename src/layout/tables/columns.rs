@@ -155,7 +155,14 @@ fn merge_crossed(clusters: &mut Vec<Cluster>, lines: &[TextLine], words: &[Word]
                 Some(s) if s.bbox.x0 < middle => {
                     let on_word =
                         s.words.iter().any(|w| words[*w].bbox.x0 < middle && middle < words[*w].bbox.x1);
-                    crossed += usize::from(on_word);
+                    // Headings of two columns set tight part somewhere in the gutter.
+                    let parts = |pair: &[usize]| {
+                        let (left, right) = (words[pair[0]].bbox.x1, words[pair[1]].bbox.x0);
+                        right - left >= NO_WORD_SPACE * line.size && right > from && left < to
+                    };
+                    let parted = !line.has_figures() && s.words.windows(2).any(parts);
+                    kept += usize::from(on_word && parted);
+                    crossed += usize::from(on_word && !parted);
                 }
                 Some(_) if right > 0 => kept += 1,
                 _ => {}
