@@ -133,7 +133,9 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
         .filter(|f| f.bbox.height() >= 4.0)
         .filter(|f| f.bbox.width() > 10.0 && f.bbox.width() < page.width * 0.98)
         .collect();
-    let is_stripe = |f: &Fill| f.bbox.height() < HIGHEST_STRIPE || in_grid(f.bbox, &areas);
+    let is_stripe = |f: &Fill| {
+        f.bbox.height() < HIGHEST_STRIPE || in_grid(f.bbox, &areas) || is_whole_row(f, &areas)
+    };
     let tiles: Vec<&Fill> = areas.iter().copied().filter(|f| is_stripe(f)).collect();
     let mut level = Vec::new();
     let mut upright = Vec::new();
@@ -155,6 +157,32 @@ fn in_grid(b: Rect, areas: &[&Fill]) -> bool {
     let beside = |o: &Rect| near(o.y0, b.y0) && near(o.y1, b.y1) && (near(o.x0, b.x1) || near(o.x1, b.x0));
     let stacked = |o: &Rect| near(o.x0, b.x0) && near(o.x1, b.x1) && (near(o.y0, b.y1) || near(o.y1, b.y0));
     areas.iter().any(|f| beside(&f.bbox)) && areas.iter().any(|f| stacked(&f.bbox))
+}
+
+/// Whether a shaded area is a row of one cell among rows of several: such rows end at its sides right above and right
+/// below it, or on one side, where a lower area of its colour and width is such a row too. A table's body in one shade
+/// below its headings is none.
+fn is_whole_row(fill: &Fill, areas: &[&Fill]) -> bool {
+    let near = |a: f32, b: f32| (a - b).abs() <= SAME_RIM;
+    let in_cells = |b: Rect, meets: &dyn Fn(&Rect) -> bool| {
+        let cells = || areas.iter().map(|f| f.bbox).filter(|o| meets(o) && o.width() < b.width() - SAME_RIM);
+        cells().any(|o| near(o.x0, b.x0)) && cells().any(|o| near(o.x1, b.x1))
+    };
+    let sides = |b: Rect| {
+        let above = in_cells(b, &|o| near(o.y1, b.y0));
+        let below = in_cells(b, &|o| near(o.y0, b.y1));
+        (above, below)
+    };
+    let b = fill.bbox;
+    match sides(b) {
+        (true, true) => true,
+        (false, false) => false,
+        _ => areas.iter().any(|other| {
+            let o = other.bbox;
+            let alike = other.color == fill.color && near(o.x0, b.x0) && near(o.x1, b.x1);
+            alike && o.height() < HIGHEST_STRIPE && sides(o) != (false, false)
+        }),
+    }
 }
 
 /// The fills that do not lie in another of their colour: a cell's shade is often drawn again for each of its lines.
@@ -257,5 +285,21 @@ mod tests {
         assert_eq!(joined.len(), 2);
         assert_eq!((joined[0].from, joined[0].to), (0.0, 90.0));
         assert!((joined[1].at - 31.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_high_row_of_one_cell_is_one_among_rows_of_several() {
+        let fill = |x0, y0, x1, y1| Fill { bbox: Rect { x0, y0, x1, y1 }, color: 0 };
+        let row = |y0, y1| [fill(60.0, y0, 300.0, y1), fill(300.0, y0, 400.0, y1)];
+        let is_row = |fills: &[Fill], at: usize| is_whole_row(&fills[at], &fills.iter().collect::<Vec<_>>());
+        let high = [fill(60.0, 120.0, 400.0, 260.0)];
+        let between = [&high[..], &row(100.0, 120.0), &row(260.0, 280.0)].concat();
+        assert!(is_row(&between, 0));
+        // A table's body below its headings.
+        let body = [&high[..], &row(100.0, 120.0)].concat();
+        assert!(!is_row(&body, 0));
+        // The last remark of several.
+        let last = [&body[..], &[fill(60.0, 80.0, 400.0, 100.0)]].concat();
+        assert!(is_row(&last, 0));
     }
 }
