@@ -103,6 +103,9 @@ pub(super) enum Piece<'a> {
     },
 }
 
+/// How many long lines, and distances between lines, tell what is usual on a page.
+const FEWEST_LINES: usize = 8;
+
 /// What is usual in a file: by it lines are gathered into paragraphs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Habit {
@@ -120,20 +123,47 @@ impl Habit {
     /// The usual distance between lines of one paragraph.
     #[must_use]
     pub(super) fn of(pages: &[Vec<Line>], grid: bool) -> Self {
-        let pitches: Vec<f32> = pages
-            .iter()
-            .flat_map(|lines| lines.windows(2))
-            .filter(|pair| pair[0].len() > 40 && (pair[0].size - pair[1].size).abs() < 0.1)
-            .map(|pair| (pair[1].bbox.y1 - pair[0].bbox.y1) / pair[0].size)
-            .filter(|pitch| (0.8..2.6).contains(pitch))
-            .collect();
-        let long = || pages.iter().flatten().filter(|l| l.len() > 60 && l.spans.len() == 1);
-        let left = share_of(long().map(|l| l.bbox.x0).collect(), 0.5).unwrap_or(0.0);
-        let right = share_of(long().map(|l| l.bbox.x1).collect(), 0.9).unwrap_or(0.0);
+        let pitches: Vec<f32> = pages.iter().flat_map(|lines| pitches(lines)).collect();
+        let (left, right) = edges(pages.iter().flatten());
+        let (left, right) = (left.unwrap_or(0.0), right.unwrap_or(0.0));
         // A third of the way: gaps between paragraphs are in the list too, and they are the larger ones.
         let pitch = if grid { None } else { share_of(pitches, 0.33) }.unwrap_or(1.2);
         Self { pitch, grid, left, right }
     }
+
+    /// The same with what is usual on a page, where that has lines enough to tell: a paper's appendix is often set in
+    /// another way than the paper.
+    #[must_use]
+    pub(super) fn on(self, page: &[Line]) -> Self {
+        if self.grid || page.iter().filter(|line| is_long(line)).count() < FEWEST_LINES {
+            return self;
+        }
+        let pitches: Vec<f32> = pitches(page).collect();
+        let enough = pitches.len() >= FEWEST_LINES;
+        let pitch = share_of(pitches, 0.33).filter(|_| enough).unwrap_or(self.pitch);
+        let (left, right) = edges(page.iter());
+        Self { pitch, left: left.unwrap_or(self.left), right: right.unwrap_or(self.right), ..self }
+    }
+}
+
+/// Whether a line is so long that it tells where lines begin and end.
+fn is_long(line: &Line) -> bool {
+    line.len() > 60 && line.spans.len() == 1
+}
+
+/// The left edge of most long lines, and the right edge that they reach.
+fn edges<'a>(lines: impl Iterator<Item = &'a Line>) -> (Option<f32>, Option<f32>) {
+    let (starts, ends) = lines.filter(|line| is_long(line)).map(|line| (line.bbox.x0, line.bbox.x1)).unzip();
+    (share_of(starts, 0.5), share_of(ends, 0.9))
+}
+
+/// Distances between the baselines of a page's long lines, in parts of the font size.
+fn pitches(lines: &[Line]) -> impl Iterator<Item = f32> {
+    lines
+        .windows(2)
+        .filter(|pair| pair[0].len() > 40 && (pair[0].size - pair[1].size).abs() < 0.1)
+        .map(|pair| (pair[1].bbox.y1 - pair[0].bbox.y1) / pair[0].size)
+        .filter(|pitch| (0.8..2.6).contains(pitch))
 }
 
 /// The value that so large a share of the values lies below.
@@ -354,4 +384,43 @@ fn right_edge(lines: &[Line], line: &Line, habit: Habit) -> f32 {
     // A page with nothing but short lines does not show how wide its column is; the others do.
     let in_body = (line.bbox.x0 - habit.left).abs() < 8.0 * line.size;
     if in_body { here.max(habit.right) } else { here }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::layout::line::Span;
+    use crate::place::Place;
+
+    /// A page of long lines, the first of a paragraph set farther from the line before than the others.
+    fn page(sheet: u32, pitch: f32, x1: f32, paragraphs: &[usize]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let mut y = 100.0;
+        for lengths in paragraphs {
+            for at in 0..*lengths {
+                let last = at + 1 == *lengths;
+                let end = if last { x1 - 150.0 } else { x1 };
+                let text = format!("ord {}", "bokstäver ".repeat(7).trim_end());
+                let bbox = Rect { x0: 70.0, y0: y, x1: end, y1: y + 11.0 };
+                let span = Span { text, bbox, size: 11.0, bold: false, italic: false, colored: false };
+                lines.push(Line::new(vec![span], sheet, Place::on_page(sheet, bbox)));
+                y += pitch;
+            }
+            y += 8.0;
+        }
+        lines
+    }
+
+    #[test]
+    fn an_appendix_set_wider_and_closer_does_not_break_the_papers_lines() {
+        let paper = page(1, 18.0, 430.0, &[3, 4, 3]);
+        let appendix: Vec<Line> = (2..6).flat_map(|sheet| page(sheet, 12.5, 520.0, &[9, 9, 9])).collect();
+        let file = Habit::of(&[paper.clone(), appendix], false);
+        let blocks = |habit: Habit| {
+            let pieces = paper.iter().map(Piece::Line).collect();
+            gather_blocks(pieces, habit, &Lexicon::default()).len()
+        };
+        assert_eq!((blocks(file.on(&paper)), blocks(file)), (3, 10));
+    }
 }

@@ -228,7 +228,7 @@ fn arrange(sheets: Vec<Sheet>, tables: Vec<Table>, page_sizes: Vec<(f32, f32)>, 
     let mut before = 0.0_f32;
     for (lines, slots) in pages.iter().zip(slots) {
         let pieces = in_order(lines, slots, &layout.tables);
-        let mut blocks = gather_blocks(pieces, habit, &lexicon).into_iter().peekable();
+        let mut blocks = gather_blocks(pieces, habit.on(lines), &lexicon).into_iter().peekable();
         let right = lines.iter().map(|l| l.bbox.x1).fold(0.0, f32::max);
         if let (Some(last), Some(next)) = (layout.blocks.last_mut(), blocks.peek())
             && continues(last, next, right.max(before))

@@ -112,7 +112,10 @@ fn read(
     if let Some(registry) = &registry {
         let known = vocabulary.diarienummer.word(registry).map(|entry| entry.code);
         let is_register = labelled && registry.chars().all(char::is_uppercase);
+        let form = &text[range.clone()];
         match known {
+            // A register may have the letters of a series, whose numbers have no year between hyphens.
+            Some(NumberSeries::Official) if is_register && form.split('-').count() == 3 => {}
             Some(NumberSeries::Official | NumberSeries::OtherAuthority) => return None,
             Some(NumberSeries::NoRegistry) if !is_register => return None,
             _ => {}
@@ -355,6 +358,9 @@ mod tests {
         assert_eq!((number.registry.as_deref(), number.serial), (Some("VM"), Some(117)));
         assert!(Diarienummer::find_all("inför VM 2025/0117", vocabulary).is_empty());
         assert!(Diarienummer::labelled("SOU 2025/0117", vocabulary).is_none());
+        let number = Diarienummer::labelled("FFS-2026-00773", vocabulary).unwrap();
+        assert_eq!((number.registry.as_deref(), number.serial), (Some("FFS"), Some(773)));
+        assert!(Diarienummer::find_all("enligt FFS-2026-00773", vocabulary).is_empty());
         let low = Diarienummer::labelled("VON 2026/27", vocabulary).unwrap();
         assert_eq!((low.year, low.serial), (Some(2026), Some(27)));
     }

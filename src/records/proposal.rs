@@ -153,7 +153,8 @@ fn read_block(block: &Block, proposal: &mut Proposal, is_led_in: bool, vocabular
             return false;
         }
     }
-    if matches!(block.kind, BlockKind::Paragraph) && text.ends_with(':') && text.chars().count() < 120 {
+    let leads_in = || text.ends_with(':') && text.chars().count() < 120 || is_where(text, vocabulary);
+    if matches!(block.kind, BlockKind::Paragraph) && leads_in() {
         if proposal.body.is_none() {
             proposal.body = vocabulary.organ(text);
         }
@@ -164,6 +165,18 @@ fn read_block(block: &Block, proposal: &mut Proposal, is_led_in: bool, vocabular
         _ => decisions_in(block, vocabulary).into_iter().for_each(|text| push(proposal, None, text, block)),
     }
     false
+}
+
+/// Whether a text only says which committee decides: "I grundskolenämnden,".
+fn is_where(text: &str, vocabulary: &Vocabulary) -> bool {
+    let text = text.trim_end_matches([',', ':']);
+    let named = vocabulary.find_organ(text).filter(|found| found.name.is_some());
+    named.is_some_and(|found| {
+        let before = &text[..found.range.start];
+        found.range.end == text.len()
+            && before.split_whitespace().all(|word| vocabulary.linking_words.whole(word).is_some())
+            && before.split_whitespace().count() <= 1
+    })
 }
 
 /// The decisions of a paragraph: one, or where each begins on a line of its own with who decides, several.
@@ -328,6 +341,17 @@ mod tests {
         );
         assert_eq!(items(&led), [decision]);
         assert_eq!(items(&format!("# Taxa\n\n## Förslag till beslut\n\n{decision}\n")), ["att taxan antas."]);
+    }
+
+    #[test]
+    fn where_it_is_decided_is_no_decision() {
+        let text = "# Taxa\n\n## Förslag till beslut\n\nI tekniska nämnden,\n\n1. Nämnden sänder taxan till revisionen.\n";
+        let layout = lay_out_text(&read_lines(text, MediaType::Markdown));
+        let papers = outline(&layout, Vocabulary::builtin());
+        let proposal = read(&papers[0].parts, Vocabulary::builtin()).unwrap();
+        assert_eq!(proposal.body.as_deref(), Some("Tekniska nämnden"));
+        assert_eq!(proposal.items.len(), 1);
+        assert!(!is_where("Efter tekniska nämnden, kommunstyrelsen", Vocabulary::builtin()));
     }
 
     #[test]

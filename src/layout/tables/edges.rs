@@ -133,9 +133,8 @@ fn add_rims(edges: &mut Edges, fills: &[&Fill], page: &PageWords) {
         .filter(|f| f.bbox.height() >= 4.0)
         .filter(|f| f.bbox.width() > 10.0 && f.bbox.width() < page.width * 0.98)
         .collect();
-    let is_stripe = |f: &Fill| {
-        f.bbox.height() < HIGHEST_STRIPE || in_grid(f.bbox, &areas) || is_whole_row(f, &areas)
-    };
+    let is_stripe =
+        |f: &Fill| f.bbox.height() < HIGHEST_STRIPE || in_grid(f.bbox, &areas) || is_whole_row(f, &areas);
     let tiles: Vec<&Fill> = areas.iter().copied().filter(|f| is_stripe(f)).collect();
     let mut level = Vec::new();
     let mut upright = Vec::new();
