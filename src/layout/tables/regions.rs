@@ -37,6 +37,8 @@ const GROUP_STEP: f32 = 2.4;
 const LONGEST_RUN: usize = 1000;
 /// Largest gap between a list's mark and its text, in parts of the font size.
 const LIST_INDENT: f32 = 4.0;
+/// The same behind a number and a point, which word processors set far in.
+const NUMBER_INDENT: f32 = 6.0;
 /// Largest gap between a section's number and its heading, in parts of the font size.
 const HEADING_INDENT: f32 = 7.0;
 /// A step to the next line this many times the usual one may lead to another table.
@@ -264,7 +266,9 @@ pub(super) fn is_listed(first: &Segment, second: &Segment, size: f32, words: &[W
     {
         return true;
     }
-    let near = second.bbox.x0 - first.bbox.x1 < LIST_INDENT * size;
+    let is_number = text.strip_suffix('.').is_some_and(|number| number.bytes().all(|b| b.is_ascii_digit()));
+    let indent = if is_number { NUMBER_INDENT } else { LIST_INDENT };
+    let near = second.bbox.x0 - first.bbox.x1 < indent * size;
     near && second.kind == Kind::Words && second.words.len() >= 2 && is_list_mark(text)
 }
 
