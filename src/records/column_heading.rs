@@ -7,6 +7,7 @@
 mod parted;
 
 use super::broken_words::mend;
+use super::date::parse_compact_date;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
 use super::period::Period;
 use super::table::Cell;
@@ -544,7 +545,10 @@ fn period_of(
         vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
     let is_full_year = says_full_year(label, vocabulary);
-    let Some((range, mut period)) = Period::find(label).or_else(|| find_short_year(label)) else {
+    let found = Period::find(label)
+        .or_else(|| find_short_year(label))
+        .or_else(|| basis.and_then(|_| find_compact_day(label)));
+    let Some((range, mut period)) = found else {
         if let Some(settled) = reporting.and_then(|own| own_months(label, own, vocabulary)) {
             return Some(settled);
         }
@@ -625,6 +629,14 @@ fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
     let (whole, digits) = (found.get(1)?, found.get(2)?);
     let (_, period) = Period::find(&format!("20{}", digits.as_str()))?;
     Some((whole.range(), Period { raw: whole.as_str().to_owned(), ..period }))
+}
+
+/// "Utfall 240331": the day that a value is from, in six figures.
+fn find_compact_day(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+    let (_, raw) = label.rsplit_once(' ').filter(|(_, last)| last.len() == 6)?;
+    let end = parse_compact_date(raw)?;
+    let range = label.len() - raw.len()..label.len();
+    Some((range, Period { raw: raw.to_owned(), start: None, end: Some(end) }))
 }
 
 /// What has come out "t.o.m. augusti 2025" is counted from January, and so is whatever is accumulated. A day in figures
@@ -710,6 +722,7 @@ mod tests {
         for (texts, start, end, basis) in [
             (&["2024"][..], "2024-01-01", "2024-12-31", None),
             (&["2025-02-28"], "", "2025-02-28", None),
+            (&["Utfall 240331"], "", "2024-03-31", Some(Outcome)),
             (&["Kommunbidrag 2025"], "2025-01-01", "2025-12-31", Some(Budget)),
             (&["Periodens utfall 202501-202503"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Helårsprognos resultat 202503"], "2025-01-01", "2025-12-31", Some(Forecast)),

@@ -204,12 +204,13 @@ fn read_one(rest: &str, at: usize, last: Option<&Token>, vocabulary: &Vocabulary
     );
     if at == 0
         && let Some(found) = MATTER_AHEAD.find(rest)
-        && vocabulary
-            .labels
-            .prefix(rest[found.end()..].trim_start())
-            .is_some_and(|(l, _)| l.code == Label::Diarienummer)
     {
-        return (TokenKind::Matter, found.end());
+        let after = rest[found.end()..].trim_start();
+        let label = vocabulary.labels.prefix(after).is_some_and(|(l, _)| l.code == Label::Diarienummer);
+        let is_number = || Diarienummer::find_all(after, vocabulary).first().map(|(range, _)| range.clone());
+        if label || is_number() == Some(0..after.len()) {
+            return (TokenKind::Matter, found.end());
+        }
     }
     if PageMark::whole(rest).is_some_and(|m| m.of.is_some())
         && let Some(mark) = PageMark::whole(rest)
@@ -518,13 +519,13 @@ fn token(kind: TokenKind, span: &Span, range: Range<usize>) -> Token {
     }
 }
 
-/// The same in front of the label: "§ 27 Dnr KS 2018/124".
+/// The same in front of the label or the registration number: "§ 27 Dnr KS 2018/124", "§ 59, N609-4635/23".
 static MATTER_AHEAD: Pattern =
-    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?\s");
+    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?,?\s");
 
 /// "§ 47", "§ 52/2019", "§ 72 forts".
 static MATTER: Pattern =
-    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?$");
+    Pattern::new(r"^§\s*[0-9]{1,4}[a-z]?(?:/[0-9]{2,4})?(?:\s+(?:forts|fortsättning)\.?)?,?$");
 
 /// "kl. 14:00", "klockan 9.00–12.00", "14:00-16:30".
 static TIME: Pattern = Pattern::new(
@@ -581,6 +582,14 @@ mod tests {
         let read = |text: &str| read_document_type(text, Vocabulary::builtin()).map(|found| found.1);
         assert_eq!(read("TJÄNSTESKRIVELSE 1 (2)"), Some("TJÄNSTESKRIVELSE".len()));
         assert_eq!(read("Rapport om 12 parker"), None);
+    }
+
+    #[test]
+    fn the_number_of_a_matter_stands_before_its_registration_number() {
+        let read = |text: &str| read_one(text, 0, None, Vocabulary::builtin());
+        assert_eq!(read("§ 59, N609-4635/23"), (TokenKind::Matter, "§ 59, ".len()));
+        assert_eq!(read("§ 27 Dnr KS 2018/124 Taxa").0, TokenKind::Matter);
+        assert_eq!(read("§ 27 KS 2018/124 har återremitterats").0, TokenKind::Other);
     }
 
     #[test]
