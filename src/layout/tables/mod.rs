@@ -19,6 +19,7 @@ mod open_headings;
 mod over_pages;
 mod pictures;
 mod regions;
+mod remarks;
 mod rows;
 mod ruled;
 mod ruled_headings;

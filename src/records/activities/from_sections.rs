@@ -322,7 +322,10 @@ Aktiviteten är påbörjad och bedöms vara klar under 2031. Hälften återstår
             found[0],
             "Aktivitet 1 Plantera lindar (längs ån) | Completed Genomförd | Alla lindar är planterade. | Section"
         );
-        assert!(found[1].starts_with("Aktivitet 2 Gallra i parken (södra delen) | Ongoing påbörjad"), "{found:?}");
+        assert!(
+            found[1].starts_with("Aktivitet 2 Gallra i parken (södra delen) | Ongoing påbörjad"),
+            "{found:?}"
+        );
     }
 
     #[test]

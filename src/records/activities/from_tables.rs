@@ -10,7 +10,7 @@ use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
-use super::{banners, cards, crosses};
+use super::{banners, cards, crosses, signs};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::pattern::Pattern;
@@ -485,7 +485,9 @@ impl Reader<'_> {
         if let Some(column) = shape.status {
             sighting.status = printed.and_then(|t| Status::read_cell(t, self.vocabulary));
             if sighting.status.is_none() {
-                sighting.status = row.image(column).and_then(|digest| self.pictures.get(digest).cloned());
+                let sign = printed.and_then(signs::alone);
+                let shown = sign.as_deref().or_else(|| row.image(column));
+                sighting.status = shown.and_then(|shown| self.pictures.get(shown).cloned());
             }
         }
         if let Some(text) = shape.expected.and_then(|c| row.text(c)) {
