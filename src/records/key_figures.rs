@@ -500,6 +500,24 @@ mod tests {
     }
 
     #[test]
+    fn the_unit_beside_a_name_in_its_table() {
+        let table = crate::records::table_grid::tests::table(&[
+            "Kostnad per timme, 2025 | tkr",
+            "Nettokostnad | 46 800",
+            "Timmar | 71 450",
+        ]);
+        let flat = |table: &crate::records::table::Table| {
+            let mut items = Vec::new();
+            flatten_table(&TableGrid::new(table), 0, true, Vocabulary::builtin(), &mut items);
+            items.len()
+        };
+        assert_eq!(flat(&table), 4);
+        // Words beside one another further down are another sort of table.
+        let words = crate::records::table_grid::tests::table(&["Nettokostnad | 46 800", "Timmar | tkr"]);
+        assert_eq!(flat(&words), 0);
+    }
+
+    #[test]
     fn thousands_divided_are_kronor() {
         let number = |value: f64| Some(Number { value, decimals: 0 });
         let lines = |result: f64| {
