@@ -140,6 +140,8 @@ struct Context {
     before_name: Option<String>,
     period: Option<Period>,
     unit: Option<Unit>,
+    /// The unit that a table states, which holds for its own calculations.
+    unit_of_table: Option<(usize, Unit)>,
 }
 
 impl Context {
@@ -151,7 +153,10 @@ impl Context {
         }
         if let Some(unit) = unit_in(text, vocabulary).filter(|_| !*is_heading && is_of_unit(text, vocabulary))
         {
-            self.unit = Some(unit);
+            match item.table {
+                Some(table) => self.unit_of_table = Some((table, unit)),
+                None => self.unit = Some(unit),
+            }
             return;
         }
         if !text.chars().any(char::is_alphabetic) {
@@ -225,7 +230,8 @@ fn read_run(
     let printed = name;
     let (name, own_unit) = without_unit(&printed, vocabulary);
     let (name, own_period) = without_period(&name);
-    let unit = own_unit.or(context.unit);
+    let of_table = context.unit_of_table.filter(|(table, _)| tables.contains(table)).map(|(_, unit)| unit);
+    let unit = own_unit.or(of_table).or(context.unit);
     let period = own_period.or(period);
     let is_at_home = run.iter().any(|item| item.is_at_home);
     let is_numbered = NUMBERED.is_match(&name);
@@ -266,9 +272,18 @@ fn without_unit(name: &str, vocabulary: &Vocabulary) -> (String, Option<Unit>) {
         .or_else(|| name.rsplit_once(','));
     let found = parted.and_then(|(rest, word)| {
         let unit = vocabulary.units.whole(word.trim())?.code;
-        matches!(unit, Unit::Tkr | Unit::Mnkr).then(|| (rest.trim_end().to_owned(), Some(unit)))
+        is_large(unit).then(|| (rest.trim_end().to_owned(), Some(unit)))
     });
     found.unwrap_or_else(|| (name.to_owned(), None))
+}
+
+/// Whether a unit is that of a calculation's sums.
+fn is_large(unit: Unit) -> bool {
+    matches!(unit, Unit::Tkr | Unit::Mnkr)
+}
+
+fn is_large_unit(text: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.units.whole(text).is_some_and(|entry| is_large(entry.code))
 }
 
 /// A name and the period behind it: "Hemtjänst, 2025".
@@ -412,6 +427,14 @@ fn flatten_table(
                     follows_heading: false,
                 }),
             },
+            // "Kostnad per timme, 2025 | tkr": the unit beside the name.
+            [name, unit] if items.len() == first && is_large_unit(unit, vocabulary) => {
+                for text in [unit, name] {
+                    let kind = ItemKind::Text((*text).to_owned(), false);
+                    let at = at.clone();
+                    items.push(Item { kind, at, table: Some(number), is_at_home, follows_heading: false });
+                }
+            }
             [] => {}
             _ => {
                 // Another sort of table.
@@ -474,6 +497,24 @@ mod tests {
         assert_eq!(without_period("Hemtjänst, 2025").0, "Hemtjänst");
         assert_eq!(without_period("Hemtjänst, dag").1, None);
         assert_eq!(parted("Kostnad per timme (kr)"), ("Kostnad per timme (kr)".to_owned(), None));
+    }
+
+    #[test]
+    fn the_unit_beside_a_name_in_its_table() {
+        let table = crate::records::table_grid::tests::table(&[
+            "Kostnad per timme, 2025 | tkr",
+            "Nettokostnad | 46 800",
+            "Timmar | 71 450",
+        ]);
+        let flat = |table: &crate::records::table::Table| {
+            let mut items = Vec::new();
+            flatten_table(&TableGrid::new(table), 0, true, Vocabulary::builtin(), &mut items);
+            items.len()
+        };
+        assert_eq!(flat(&table), 4);
+        // Words beside one another further down are another sort of table.
+        let words = crate::records::table_grid::tests::table(&["Nettokostnad | 46 800", "Timmar | tkr"]);
+        assert_eq!(flat(&words), 0);
     }
 
     #[test]

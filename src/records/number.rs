@@ -116,6 +116,9 @@ impl CellValue {
     }
 }
 
+/// Small figures that refer to a footnote.
+const FOOTNOTE_MARKS: [char; 7] =
+    ['\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}', '\u{2074}', '\u{2075}', '\u{2076}'];
 /// No double holds more digits faithfully.
 const MOST_DIGITS: usize = 15;
 
@@ -126,7 +129,8 @@ pub fn parse_cell(text: &str, style: &NumberStyle<'_>) -> CellValue {
     if text.is_empty() {
         return CellValue::Missing(Missing::Blank);
     }
-    if let Some(entry) = style.vocabulary.missing.whole(text) {
+    // "saknas²" has the mark of a footnote.
+    if let Some(entry) = style.vocabulary.missing.whole(text.trim_end_matches(FOOTNOTE_MARKS)) {
         return match entry.code {
             Missing::InWords => CellValue::Words,
             missing => CellValue::Missing(missing),
@@ -142,7 +146,13 @@ pub fn parse_cell(text: &str, style: &NumberStyle<'_>) -> CellValue {
     if !figures.starts_with(|c: char| c.is_ascii_digit()) {
         return CellValue::Words;
     }
-    let Some((tail, figures)) = without_footnote_mark(tail, figures) else { return CellValue::Words };
+    // The small figure of "m²" is no footnote's.
+    let marked = if style.vocabulary.units.whole(tail.trim()).is_some() {
+        Some((tail.trim(), figures))
+    } else {
+        without_footnote_mark(tail, figures)
+    };
+    let Some((tail, figures)) = marked else { return CellValue::Words };
     let unit = if tail.is_empty() {
         None
     } else {
@@ -209,8 +219,7 @@ fn without_footnote_mark<'a>(tail: &'a str, figures: &'a str) -> Option<(&'a str
     }
     let rest = trimmed.trim_start_matches('*');
     let rest = if rest.len() < trimmed.len() { rest.strip_prefix(')').unwrap_or(rest) } else { rest };
-    let rest =
-        rest.trim_matches(['\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}', '\u{2074}', '\u{2075}', '\u{2076}']);
+    let rest = rest.trim_matches(FOOTNOTE_MARKS);
     let rest = rest.trim_end_matches('*').trim();
     // A closing full stop belongs to the sentence.
     Some((if rest == "." { "" } else { rest }, figures))
@@ -353,6 +362,8 @@ mod tests {
             ("29,0%", 29.0, 1, Some(Percent)),
             ("90 %", 90.0, 0, Some(Percent)),
             ("10 760 tkr", 10760.0, 0, Some(Tkr)),
+            ("4 200 m²", 4200.0, 0, Some(Other)),
+            ("12²", 12.0, 0, None),
             ("1 513,3", 1513.3, 1, None),
             ("1\u{a0}513,3 mnkr", 1513.3, 1, Some(Mnkr)),
             ("86\u{202f}228", 86228.0, 0, None),
@@ -402,6 +413,7 @@ mod tests {
             ("–", CellValue::Missing(Missing::NotApplicable)),
             ("Värde saknas", CellValue::Missing(Missing::NotAvailable)),
             ("..", CellValue::Missing(Missing::NotAvailable)),
+            ("saknas²", CellValue::Missing(Missing::NotAvailable)),
             ("**", CellValue::Missing(Missing::NotAvailable)),
             ("- *", CellValue::Missing(Missing::NotAvailable)),
             ("Stängt", Words),

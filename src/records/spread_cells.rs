@@ -109,6 +109,7 @@ fn over_rows(cells: &[&Cell]) -> Cell {
         row_span: u32::try_from(cells.len()).unwrap_or(1),
         image: cells.iter().find_map(|cell| cell.image.clone()),
         at,
+        title_end: filled.first().and_then(|cell| cell.title_end),
     }
 }
 

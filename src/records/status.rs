@@ -267,11 +267,14 @@ fn after_label<'a>(text: &'a str, vocabulary: &Vocabulary) -> &'a str {
 }
 
 /// The word beside a symbol that shows the same: "● Avslutad".
-fn without_symbol(text: &str) -> &str {
-    let is_symbol =
-        |c: char| !c.is_alphanumeric() && !c.is_ascii() && !matches!(c, '–' | '—' | '”' | '’' | '§');
+pub(super) fn without_symbol(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| is_symbol(c) || c.is_whitespace());
     if rest.starts_with(char::is_alphabetic) { rest } else { text }
+}
+
+/// Whether a character may be a sign that shows a status: no letter, figure or mark of a sentence.
+pub(super) fn is_symbol(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_ascii() && !matches!(c, '–' | '—' | '−' | '”' | '’' | '§' | '•' | '·')
 }
 
 /// A text as `raw` keeps it: single spaces, no emphasis, no closing full stop.

@@ -49,12 +49,16 @@ pub struct Cell {
     pub image: Option<String>,
     /// Where it stands; an empty list for an empty cell.
     pub at: At,
+    /// How many bytes of the text are a title: bold lines with plain ones below them. Not written.
+    #[serde(skip)]
+    #[schemars(skip)]
+    pub title_end: Option<usize>,
 }
 
 impl Cell {
     /// A cell of one column and one row, without a picture.
     #[must_use]
     pub fn single(text: impl Into<String>, at: At) -> Self {
-        Self { text: text.into(), col_span: 1, row_span: 1, image: None, at }
+        Self { text: text.into(), col_span: 1, row_span: 1, image: None, at, title_end: None }
     }
 }

@@ -136,7 +136,14 @@ pub(crate) mod tests {
                 {
                     (row_span, text) = (count, rest);
                 }
-                Cell { text: text.to_owned(), col_span, row_span, image: None, at: place.into() }
+                Cell {
+                    text: text.to_owned(),
+                    col_span,
+                    row_span,
+                    image: None,
+                    at: place.into(),
+                    title_end: None,
+                }
             });
             rows.push(cells.collect());
         }
@@ -169,7 +176,7 @@ pub(crate) mod tests {
         #[test]
         fn every_cell_begins_once(spans in prop::collection::vec(prop::collection::vec((0_u32..4, 0_u32..4), 0..5), 0..5)) {
             let cell = |(col_span, row_span): &(u32, u32)| Cell {
-                text: "a".into(), col_span: *col_span, row_span: *row_span, image: None, at: At::default(),
+                text: "a".into(), col_span: *col_span, row_span: *row_span, image: None, at: At::default(), title_end: None,
             };
             let rows: Vec<Vec<Cell>> = spans.iter().map(|row| row.iter().map(cell).collect()).collect();
             let count: usize = rows.iter().map(Vec::len).sum();

@@ -5,6 +5,7 @@ use super::edges::Edge;
 use super::grid::{Grid, GridCell};
 use super::gutters;
 use super::headings;
+use super::remarks;
 use super::rows::{self, Lattice};
 use super::segments::{self, TextLine};
 use crate::geometry::Rect;
@@ -44,9 +45,12 @@ pub(super) fn read(
     let mut lines: Vec<TextLine> = segments::gather(indices.iter().copied(), words, &cuts);
     let mut narrow = gutters::find(&lines, words);
     narrow.extend(gutters::rivers(&lines, words));
+    let remarks = remarks::find(&lines, words);
+    let remarks: Vec<Rect> = lines.iter().zip(remarks).filter(|(_, own)| *own).map(|(l, _)| l.bbox).collect();
+    let in_remark = |at: Rect| remarks.iter().any(|remark| remark.contains(at.center()));
     if !narrow.is_empty() {
         let cuts = |right: f32, next: f32, at: Rect| {
-            cuts(right, next, at) || narrow.iter().any(|gutter| gutter.parts(right, at))
+            cuts(right, next, at) || !in_remark(at) && narrow.iter().any(|gutter| gutter.parts(right, at))
         };
         lines = segments::gather(indices.iter().copied(), words, &cuts);
     }
@@ -58,8 +62,10 @@ pub(super) fn read(
     if columns.len() < 2 || lines.len() < 2 || lines.len() > MOST_LINES {
         return None;
     }
-    let pieces: Vec<Vec<Piece>> =
-        lines.iter().map(|l| columns::pieces(l, &columns, words, level, upright)).collect();
+    let pieces: Vec<Vec<Piece>> = lines
+        .iter()
+        .map(|l| columns::pieces(l, &columns, words, level, upright, in_remark(l.bbox)))
+        .collect();
     let bbox = Rect::around(lines.iter().map(|l| l.bbox))?;
     let lattice = Lattice {
         lines: &lines,

@@ -122,6 +122,70 @@ fn text_beside_a_table_between_lines_takes_no_part() {
 }
 
 #[test]
+fn tables_side_by_side_end_where_their_lines_end() {
+    let rows: [(f32, &[&str]); 4] = [
+        (100.0, &["Tkr", "Budget", "Utfall"]),
+        (118.0, &["Norra", "23", "25"]),
+        (136.0, &["Södra", "19", "31"]),
+        (154.0, &["Alla", "42", "56"]),
+    ];
+    let others: [(f32, &[&str]); 4] = [
+        (100.0, &["Bidrag", "Sökt", "Beviljat"]),
+        (118.0, &["Lovskola", "70", "60"]),
+        (136.0, &["Lärare", "80", "75"]),
+        (154.0, &["Summa", "150", "135"]),
+    ];
+    let mut both = drawing(&rows, &[160.0, 220.0]);
+    let right = drawing(&others, &[160.0, 220.0]);
+    both.words.extend(right.words.into_iter().map(|(x, y, text)| (x + 240.0, y, text)));
+    let apart = |both: &Drawing, lines: &[(f32, f32)]| {
+        let mut both = both.clone();
+        for y in [88.0, 106.0, 124.0, 142.0, 160.0] {
+            lines.iter().for_each(|(from, to)| rule(&mut both, y, *from, *to));
+        }
+        read(&both)
+    };
+    let found = apart(&both, &[(58.0, 222.0), (298.0, 462.0)]);
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].1[1], ["Norra", "23", "25"]);
+    assert_eq!(found[1].1[3], ["Summa", "150", "135"]);
+    // A line over both makes them one.
+    assert_eq!(apart(&both, &[(58.0, 462.0)]).len(), 1);
+}
+
+#[test]
+fn a_remark_below_a_row_is_one_text() {
+    let rows: [(f32, &[&str]); 8] = [
+        (100.0, &["Nr", "Aktivitet", "Status"]),
+        (118.0, &["1.1", "Läsombud", "Klar"]),
+        (136.0, &[]),
+        (154.0, &["1.2", "Lovskola", "Pågår"]),
+        (172.0, &[]),
+        (190.0, &["1.3", "Bokbuss", "Klar"]),
+        (208.0, &[]),
+        (226.0, &["1.4", "Läxhjälp", "Klar"]),
+    ];
+    let mut drawing = drawing(&rows, &[260.0, 340.0]);
+    for (y, at) in [(136.0, 0), (172.0, 1), (208.0, 2)] {
+        let mut x = 80.0;
+        for word in
+            format!("Kommentar: Ombuden på {} förskolor träffas varje termin i juni", "nio".repeat(at + 1))
+                .split(' ')
+        {
+            drawing.words.push((x, y, word.to_owned()));
+            x += 5.0 * (word.chars().count() as f32 + 0.6);
+        }
+    }
+    for y in 0..9 {
+        rule(&mut drawing, 88.0 + 18.0 * y as f32, 58.0, 402.0);
+    }
+    let found = read(&drawing);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let remark = found[0].1[2].iter().find(|text| text.starts_with("Kommentar:"));
+    assert!(remark.is_some_and(|text| text.ends_with("i juni")), "{found:?}");
+}
+
+#[test]
 fn a_group_of_rows_is_no_table_of_its_own() {
     let rows: [(f32, &[&str]); 7] = [
         (100.0, &["Nämnd", "Budget", "Utfall"]),

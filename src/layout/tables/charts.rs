@@ -32,7 +32,7 @@ pub(super) fn is_chart(grid: &Grid, words: &[Word]) -> bool {
     {
         return true;
     }
-    let axis_column = columns.iter().any(|c| is_axis(c));
+    let axis_column = columns.iter().any(|c| is_axis(c) && !is_numbering(c));
     // An axis below a chart is its last row; a heading that counts the columns is its first.
     let axis_row = rows.iter().enumerate().skip(1).any(|(r, row)| r + 3 > grid.rows && is_axis(row));
     axis_row && share < 0.8 || axis_column && (share < SPARSE || figures <= grid.rows + 2)
@@ -48,6 +48,12 @@ fn is_axis(values: &[f64]) -> bool {
     let even = steps.iter().all(|s| (s - step).abs() <= 0.01 * step.abs());
     let counts = (step.abs() - 1.0).abs() < 1e-9 && values.iter().all(|v| v.fract() == 0.0);
     even && step != 0.0 && !counts
+}
+
+/// Whether the figures count what stands beside them down the page, "1.1" to "1.5". The ticks of an axis rise upwards.
+fn is_numbering(values: &[f64]) -> bool {
+    let whole = values[0].trunc();
+    values.iter().enumerate().all(|(at, value)| (value - whole - (at + 1) as f64 / 10.0).abs() < 1e-6)
 }
 
 /// Whether the rows are a table of contents: titles with rising page numbers.
@@ -89,4 +95,16 @@ fn number(text: &str) -> Option<f64> {
         })
         .collect();
     plain.parse().ok().filter(|v: &f64| v.is_finite())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_rows_are_no_axis() {
+        assert!(is_numbering(&[2.1, 2.2, 2.3, 2.4, 2.5]));
+        assert!(!is_numbering(&[0.5, 0.4, 0.3, 0.2, 0.1]) && is_axis(&[0.5, 0.4, 0.3, 0.2, 0.1]));
+        assert!(!is_numbering(&[1.2, 1.4, 1.6, 1.8, 2.0]));
+    }
 }

@@ -328,16 +328,19 @@ fn split_tight(column: Column, lines: &[TextLine], words: &[Word]) -> Vec<Column
 
 /// Cut a line's segments at the gutters between columns and say which columns each piece covers.
 /// A heading with a line drawn just below it from column to column is one over all of them, as one in a box over them is.
+/// A remark across the columns is not cut.
 pub(super) fn pieces(
     line: &TextLine,
     columns: &[Column],
     words: &[Word],
     level: &[Edge],
     upright: &[Edge],
+    is_remark: bool,
 ) -> Vec<Piece> {
     let parts = line.segments.iter().flat_map(|segment| {
-        let whole =
-            underlined(segment, line, columns, level) || is_boxed_heading(segment, columns, words, upright);
+        let whole = is_remark
+            || underlined(segment, line, columns, level)
+            || is_boxed_heading(segment, columns, words, upright);
         if whole { vec![segment.clone()] } else { cut(segment, columns, words, line) }
     });
     let mut parts = parts

@@ -37,25 +37,39 @@ impl GridCell {
     /// Its text: the words with a space between, lines joined as those of a paragraph, words that they break whole again.
     #[must_use]
     pub fn text(&self, words: &[Word]) -> String {
-        let mut text = String::new();
-        let mut last: Option<&Word> = None;
-        for word in self.words.iter().filter_map(|w| words.get(*w)) {
-            match last {
-                Some(last) if last.baseline < word.baseline => {
-                    Lexicon::default().join_one(&mut text, &word.text)
-                }
-                Some(_) => {
-                    text.push(' ');
-                    text.push_str(&word.text);
-                }
-                None => text.push_str(&word.text),
-            }
-            last = Some(word);
-        }
-        // Dots that lead to the value are no part of the label.
-        let label = text.trim_end_matches(['.', ' ']);
-        if text.len() >= label.len() + 3 && !label.is_empty() { label.to_owned() } else { text }
+        text_of(&self.words, words)
     }
+
+    /// How many bytes of the text are a title: bold lines with plain ones below them, "**Öppna bryggan** Den är klar."
+    pub(super) fn title_end(&self, words: &[Word]) -> Option<usize> {
+        let bold = |w: &usize| words.get(*w).is_some_and(|word| word.bold);
+        let end = self.words.iter().position(|w| !bold(w)).filter(|end| *end > 0)?;
+        let (title, told) = self.words.split_at(end);
+        let (last, first) = (words.get(*title.last()?)?, words.get(*told.first()?)?);
+        let is_below = first.baseline - last.baseline > last.size / 2.0;
+        let begins = first.text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        (is_below && begins && !told.iter().any(bold)).then(|| text_of(title, words).len())
+    }
+}
+
+/// The text of some words.
+fn text_of(own: &[usize], words: &[Word]) -> String {
+    let mut text = String::new();
+    let mut last: Option<&Word> = None;
+    for word in own.iter().filter_map(|w| words.get(*w)) {
+        match last {
+            Some(last) if last.baseline < word.baseline => Lexicon::default().join_one(&mut text, &word.text),
+            Some(_) => {
+                text.push(' ');
+                text.push_str(&word.text);
+            }
+            None => text.push_str(&word.text),
+        }
+        last = Some(word);
+    }
+    // Dots that lead to the value are no part of the label.
+    let label = text.trim_end_matches(['.', ' ']);
+    if text.len() >= label.len() + 3 && !label.is_empty() { label.to_owned() } else { text }
 }
 
 impl Grid {

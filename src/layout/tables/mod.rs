@@ -19,6 +19,7 @@ mod open_headings;
 mod over_pages;
 mod pictures;
 mod regions;
+mod remarks;
 mod rows;
 mod ruled;
 mod ruled_headings;
@@ -387,7 +388,7 @@ fn read_aligned(
     let Some(reading) = aligned::read(words, &page.words, &level, &upright, headings_end) else {
         return Vec::new();
     };
-    let cuts = side_by_side::cuts(&reading, &page.words);
+    let cuts = side_by_side::cuts(&reading, &page.words, &level);
     if !cuts.is_empty() {
         let part = |w: &usize| cuts.partition_point(|x| *x < page.words[*w].bbox.center().x);
         return (0..=cuts.len())

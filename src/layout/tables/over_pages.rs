@@ -116,6 +116,7 @@ pub fn place(table: &PageTable, page: &PageWords) -> PlacedTable {
             row_span: u32::try_from(cell.row_span).unwrap_or(u32::MAX),
             image: cell.image.map(|digest| format!("{digest:016x}")),
             at,
+            title_end: cell.title_end(&page.words),
         };
         cells.push((cell.row, cell.column, written));
     }

@@ -517,6 +517,7 @@ fn from_page(
             row_span: u32::try_from(cell.row_span).unwrap_or(u32::MAX),
             image: None,
             at,
+            title_end: None,
         });
     }
     let mut doubts = table.doubts.clone();

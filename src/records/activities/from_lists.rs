@@ -85,7 +85,7 @@ fn with_statuses(parts: &[Part], index: usize, vocabulary: &Vocabulary) -> Vec<S
 }
 
 /// A title and the status behind it: after a dash or a colon, or in brackets.
-fn parted(text: &str, vocabulary: &Vocabulary) -> Option<(String, Status)> {
+pub(super) fn parted(text: &str, vocabulary: &Vocabulary) -> Option<(String, Status)> {
     let text = text.trim().trim_end_matches('.');
     let (title, tail) =
         [" – ", " — ", " - ", ": ", " ("].iter().rev().find_map(|mark| text.rsplit_once(mark))?;

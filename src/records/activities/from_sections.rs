@@ -2,7 +2,7 @@
 
 use super::super::activity::{ActivityKind, Origin, Reference};
 use super::narrative::{self, Told};
-use super::{Sighting, headings_above, is_group_heading};
+use super::{Sighting, from_lists, headings_above, is_group_heading};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{Block, BlockKind};
 use crate::place::At;
@@ -51,13 +51,18 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary, report: &mut Report)
             } else {
                 Some(head.title.clone())
             };
+            // "Aktivitet 3: Erbjuda hembesök (Pågår)": the heading tells how it stands.
+            let (title, stated) = match title.as_deref().and_then(|t| from_lists::parted(t, vocabulary)) {
+                Some((title, status)) => (Some(title), Some(status)),
+                None => (title, None),
+            };
             let sighting = Sighting {
                 label: Some(head.label.clone()),
                 number: head.number.clone(),
                 title: title.filter(|t| !t.is_empty()),
                 parent: whole.clone().filter(|_| is_part_of_another(head.kind)),
                 group: group.clone(),
-                status: told.status.clone(),
+                status: stated.or_else(|| told.status.clone()),
                 expected: told.expected.clone(),
                 narrative: share_of(&told, &heads, at),
                 ..Sighting::new(Origin::Section, head.kind, place(part, &told), (index + at, 0, 0))
@@ -294,6 +299,32 @@ Gallringen sker i etapper.
                  Ongoing pågår | 2031 2031 | Hälften är planterade. | Section",
                 "Uppdrag 2 Gallra i parken | Ongoing Pågående | 2031-12-31 2031 | Gallringen sker i etapper. | Section",
             ]
+        );
+    }
+
+    #[test]
+    fn a_status_in_brackets_behind_the_title() {
+        let text = "\
+# Uppföljning av trädplanen
+
+## Redovisning
+
+### Aktivitet 1: Plantera lindar (längs ån) (Genomförd)
+
+Alla lindar är planterade.
+
+### Aktivitet 2: Gallra i parken (södra delen)
+
+Aktiviteten är påbörjad och bedöms vara klar under 2031. Hälften återstår.
+";
+        let (found, _) = follow_up(text);
+        assert_eq!(
+            found[0],
+            "Aktivitet 1 Plantera lindar (längs ån) | Completed Genomförd | Alla lindar är planterade. | Section"
+        );
+        assert!(
+            found[1].starts_with("Aktivitet 2 Gallra i parken (södra delen) | Ongoing påbörjad"),
+            "{found:?}"
         );
     }
 

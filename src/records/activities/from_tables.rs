@@ -10,7 +10,7 @@ use super::narrative::{self, split_status};
 use super::pictures::Pictures;
 use super::table_rows::{Columns, Row};
 use super::{Sighting, headings_above, is_group_heading, kind_named};
-use super::{banners, cards, crosses};
+use super::{banners, cards, crosses, signs};
 use crate::diagnostic::{Code, Report};
 use crate::layout::{BlockKind, Layout};
 use crate::pattern::Pattern;
@@ -426,7 +426,10 @@ impl Reader<'_> {
     fn read_row(&mut self, row: &Row<'_>, index: usize, report: &mut Report) -> Option<Sighting> {
         let shape = self.shape;
         let printed = shape.number.and_then(|c| row.text(c));
-        let text = row.text(shape.title);
+        let (text, told) = match row.title_and_text(shape.title) {
+            Some((title, told)) => (Some(title), Some(told)),
+            None => (row.text(shape.title), None),
+        };
         let status_text = shape.status.and_then(|c| row.text(c));
         let goes_on = text.as_deref().is_none_or(|t| t.starts_with(char::is_lowercase));
         if printed.is_none() && goes_on && (status_text.is_none() || text.is_none()) {
@@ -434,7 +437,8 @@ impl Reader<'_> {
         }
         let (order, at) = ((self.order.0, self.order.1, self.order.2 + index), row.at());
         let title = text.map(|text| without_form(&text, self.vocabulary));
-        let mut sighting = Sighting { title, ..Sighting::new(Origin::Table, shape.kind, at, order) };
+        let mut sighting =
+            Sighting { title, narrative: told, ..Sighting::new(Origin::Table, shape.kind, at, order) };
         sighting.label.clone_from(&shape.label);
         self.read_number(&mut sighting, printed.as_deref(), report);
         self.read_status(&mut sighting, row, status_text.as_deref(), report);
@@ -485,7 +489,9 @@ impl Reader<'_> {
         if let Some(column) = shape.status {
             sighting.status = printed.and_then(|t| Status::read_cell(t, self.vocabulary));
             if sighting.status.is_none() {
-                sighting.status = row.image(column).and_then(|digest| self.pictures.get(digest).cloned());
+                let sign = printed.and_then(signs::alone);
+                let shown = sign.as_deref().or_else(|| row.image(column));
+                sighting.status = shown.and_then(|shown| self.pictures.get(shown).cloned());
             }
         }
         if let Some(text) = shape.expected.and_then(|c| row.text(c)) {

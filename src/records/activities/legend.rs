@@ -1,7 +1,7 @@
 //! How a paper explains its status words: a table of word and explanation, or lines that begin with the word.
 
 use super::super::activity::LegendEntry;
-use super::super::status::{Status, StatusCode, StatusSentence};
+use super::super::status::{Status, StatusCode, StatusSentence, without_symbol};
 use super::super::table::{Certainty, Table};
 use super::table_rows::Columns;
 use crate::layout::{Block, BlockKind, Layout, Lexicon, Line};
@@ -141,7 +141,10 @@ fn from_lines(parts: &[Part], vocabulary: &Vocabulary) -> Vec<LegendEntry> {
 /// genomförd."
 fn opening(line: &Line, listed: bool, vocabulary: &Vocabulary) -> Option<Entry> {
     let text = line.text();
-    let text = text.trim_start_matches(['•', '-', '–', '*', ' ']);
+    let marked = text.trim_start_matches(['•', '-', '–', '*', ' ']);
+    // "● Klar Åtgärden är genomförd."
+    let text = without_symbol(marked);
+    let is_signed = text.len() < marked.len();
     let (entry, length) = vocabulary.statuses.prefix(text)?;
     let rest = text[length..]
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '–' | '-' | '=' | '*'))
@@ -156,7 +159,9 @@ fn opening(line: &Line, listed: bool, vocabulary: &Vocabulary) -> Option<Entry> 
     }
     let status = Status { code: entry.code, raw: text[..length].trim().to_owned() };
     let x0 = line.bbox.x0;
-    let edges = (x0, line.spans.get(1).map_or(x0, |s| s.bbox.x0));
+    // Behind a sign stands the word, whether near to it or apart.
+    let told = if is_signed { line.spans.last() } else { line.spans.get(1) };
+    let edges = (x0, told.map_or(x0, |s| s.bbox.x0));
     Some(Entry { status, lines: vec![rest.to_owned()], at: line.place.into(), edges })
 }
 

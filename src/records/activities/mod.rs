@@ -18,6 +18,7 @@ mod legend;
 mod merge;
 mod narrative;
 mod pictures;
+mod signs;
 mod table_rows;
 
 use super::activity::{Activity, ActivityKind, ExpectedCompletion, LegendEntry, Origin, Reference};
@@ -98,7 +99,8 @@ pub(super) fn read(
     report: &mut Report,
 ) -> FollowUp {
     let legend = legend::read(parts, layout, vocabulary);
-    let pictures = pictures::read(parts, layout, vocabulary);
+    let mut pictures = pictures::read(parts, layout, vocabulary);
+    pictures.extend(signs::read(parts, layout, vocabulary));
     let mut sightings = from_tables::read(parts, layout, &pictures, vocabulary, report);
     let (told, reports) = from_headings::read(parts, &sightings, vocabulary);
     sightings.extend(told);

@@ -11,7 +11,7 @@ use crate::layout::{BlockKind, Layout};
 use crate::sections::Part;
 use crate::vocabulary::Vocabulary;
 
-/// What pictures mean, by their digest.
+/// What pictures mean, by their digest, and signs, by themselves.
 pub(super) type Pictures = BTreeMap<String, Status>;
 
 /// Find the pictures that have a word beside them. One that has different words is left out.

@@ -88,6 +88,13 @@ impl Row<'_> {
         cleaned(self.cells.text(column))
     }
 
+    /// The title and what is told below it in the cell that begins here, where they are set apart.
+    pub(super) fn title_and_text(&self, column: usize) -> Option<(String, String)> {
+        let cell = self.cells.cell(column)?;
+        let (title, told) = cell.text.split_at_checked(cell.title_end?)?;
+        cleaned(title).zip(cleaned(told))
+    }
+
     /// The text of the cell that covers this place, wherever it begins.
     pub(super) fn covering_text(&self, column: usize) -> Option<String> {
         cleaned(&self.cells.covering(column)?.text)
