@@ -2,7 +2,7 @@
 //!
 //! The build script lays out the built-in words and writes them down as constants, so that a program that reads one
 //! paper need not sort thousands of words first. With a user's own words the same is done when the program runs. This
-//! file is part of both, and uses nothing of the program but [`super::fold`].
+//! file is part of both, and uses nothing of the program but [`mod@super::fold`].
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
