@@ -12,6 +12,8 @@ use crate::vocabulary::{ActivityWord, Column, Vocabulary};
 const LARGEST_GAP: f32 = 3.2;
 /// The same in a text file, where a blank line is as high as any.
 const LARGEST_GRID_GAP: f32 = 3.5;
+/// Lines farther apart than this, in parts of the font size, are hardly of one cell.
+const SET_OFF: f32 = 1.7;
 /// A line over the full width that is this many times larger than the table's heads what follows.
 const LARGER: f32 = 1.12;
 /// Lines over the full width between two rows at most: a group's heading of two lines, a comment.
@@ -225,6 +227,11 @@ impl RowReader<'_> {
         if far && (lone || !same_sheet) {
             return Kind::End;
         }
+        // A sentence below the table, set off from its last row: a cell's lines stand closer.
+        let set_off = !self.grid && line.bbox.y1 - last.bbox.y1 > SET_OFF * line.size;
+        if set_off && header.is_across(line) && text.starts_with(char::is_uppercase) {
+            return Kind::End;
+        }
         if far { Kind::End } else { Kind::GoesOn }
     }
 
@@ -331,4 +338,43 @@ pub(super) fn cell(text: &str, line: &Line) -> Cell {
     let text = text.trim();
     let at = if text.is_empty() { crate::place::At::default() } else { line.place.into() };
     Cell::single(text, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::layout::{Line, Span};
+    use crate::place::Place;
+
+    fn line(y: f32, cells: &[(f32, &str)]) -> Line {
+        let span = |(x, text): &(f32, &str)| {
+            let x1 = x + 5.0 * text.chars().count() as f32;
+            let bbox = Rect { x0: *x, y0: y, x1, y1: y + 10.5 };
+            Span { text: (*text).to_owned(), bbox, size: 10.5, bold: false, italic: false, colored: false }
+        };
+        Line::new(cells.iter().map(span).collect(), 1, Place::on_page(1, Rect::default()))
+    }
+
+    #[test]
+    fn a_sentence_below_the_last_row_is_no_part_of_it() {
+        let row = |y, number, title, status| line(y, &[(70.0, number), (95.0, title), (400.0, status)]);
+        let lines = [
+            row(100.0, "Nr", "Åtgärd", "Status"),
+            row(117.5, "1", "Köp en eka", "Klar"),
+            row(135.0, "2", "Ro ekan", "Pågår"),
+            line(
+                160.0,
+                &[(
+                    65.0,
+                    "Åtgärd 2 är försenad eftersom ekan har fått ett hål, och den lagas först i sommar.",
+                )],
+            ),
+        ];
+        let lines: Vec<&Line> = lines.iter().collect();
+        let (vocabulary, lexicon) = (Vocabulary::builtin(), &Lexicon::default());
+        let read = RowReader { lines: &lines, vocabulary, lexicon, grid: false }.read(0).unwrap();
+        let last: Vec<&str> = read.table.rows.last().unwrap().iter().map(|cell| cell.text.as_str()).collect();
+        assert_eq!((last, read.lines.len()), (vec!["2", "Ro ekan", "Pågår"], 3));
+    }
 }
