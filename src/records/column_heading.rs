@@ -541,6 +541,7 @@ fn period_of(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Option<Period> {
+    let label = without_comparison(label, vocabulary);
     let words: Vec<PeriodWord> =
         vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
     let is_year_before = words.contains(&PeriodWord::YearBefore);
@@ -594,6 +595,17 @@ fn period_of(
         return Some(whole_year(period.raw, year));
     }
     Some(period)
+}
+
+/// The heading without the year before that its values are compared with: "Utfall perioden jämfört med samma period
+/// föregående år" is for the paper's own period.
+fn without_comparison<'a>(label: &'a str, vocabulary: &Vocabulary) -> &'a str {
+    let words = vocabulary.periods.find_all(label);
+    let Some(at) = words.iter().position(|(_, entry)| entry.code == PeriodWord::ComparedWith) else {
+        return label;
+    };
+    let with_year_before = words[at..].iter().any(|(_, entry)| entry.code == PeriodWord::YearBefore);
+    if with_year_before { &label[..words[at].0.start] } else { label }
 }
 
 /// A year with the months that stand apart from it: "Januari–augusti" over "Utfall 2024". A forecast made in a month is
@@ -733,6 +745,12 @@ mod tests {
             (&["Utfall perioden 2025"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Prognos helår 2026"], "2026-01-01", "2026-12-31", Some(Forecast)),
             (&["Period", "Utfall"], "2026-01-01", "2026-03-31", Some(Outcome)),
+            (
+                &["Utfall perioden jämfört med", "samma period föregående år"],
+                "2026-01-01",
+                "2026-03-31",
+                Some(Outcome),
+            ),
             (&["Period", "Utfall fg år"], "2025-01-01", "2025-03-31", Some(Outcome)),
             (&["Helår", "Prognos"], "2026-01-01", "2026-12-31", Some(Forecast)),
             (&["Helår", "Fg prognos"], "2026-01-01", "2026-12-31", Some(Forecast)),
@@ -753,6 +771,16 @@ mod tests {
             assert_eq!(period.end.as_deref().unwrap_or_default(), end, "{texts:?}");
             assert_eq!(heading.basis, basis, "{texts:?}");
         }
+    }
+
+    #[test]
+    fn what_a_value_is_compared_with_is_not_its_period() {
+        let read =
+            |text: &str| ColumnHeading::read(&[text], Some(&reporting()), Vocabulary::builtin()).period;
+        assert_eq!(read("Förändring jmf föregående år"), None);
+        let full = read("Prognos helår jämfört med helår föregående år").unwrap();
+        assert_eq!((full.raw.as_str(), full.end.as_deref()), ("helår", Some("2026-12-31")));
+        assert_eq!(read("Avvikelse jämfört med budget 2025").unwrap().end.as_deref(), Some("2025-12-31"));
     }
 
     #[test]

@@ -238,6 +238,8 @@ pub enum PeriodWord {
     Accumulated,
     /// What follows is the end: "per mars 2022".
     AsOf,
+    /// What follows is what a value is compared with: "jämfört med föregående år".
+    ComparedWith,
     /// Adds nothing to a year: "helår 2025".
     FullYear,
     /// Halvår.
