@@ -5,6 +5,8 @@
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/vocabulary/fold.rs"]
 mod fold;
+#[path = "src/vocabulary/parts.rs"]
+mod parts;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/vocabulary/terms.rs"]
 mod terms;
@@ -17,6 +19,7 @@ use std::{env, fs};
 use toml::{Table, Value};
 
 use fold::fold;
+use parts::with_parts;
 use terms::Terms;
 
 const FOLDER: &str = "src/vocabulary";
@@ -51,6 +54,9 @@ fn laid_out(file: &Table) -> Result<String, Box<dyn Error>> {
     let list = |key: &str| file.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let empty = Table::new();
     let parts = file.get("parts").and_then(Value::as_table).unwrap_or(&empty);
+    if let Some((name, _)) = parts.iter().find(|(_, part)| text(part, "meaning").is_empty()) {
+        return Err(format!("the part {name} has no meaning").into());
+    }
     let parts: Vec<(&str, &str)> =
         parts.iter().map(|(name, part)| (name.as_str(), text(part, "pattern"))).collect();
     let entries = list("entry");
@@ -64,10 +70,7 @@ fn laid_out(file: &Table) -> Result<String, Box<dyn Error>> {
         json.push_str(&serde_json::to_string(entry)?);
         ends.push(json.len());
         for pattern in strings(entry, "patterns") {
-            let whole = parts
-                .iter()
-                .fold(pattern.to_owned(), |whole, (name, part)| whole.replace(&format!("{{{name}}}"), part));
-            patterns.push((at, whole));
+            patterns.push((at, with_parts(pattern, &parts)));
         }
     }
     let mut out = String::from("Laid {\n");

@@ -106,8 +106,6 @@ impl Sum {
         }
         let whole = total.values.get(column)?.value?;
         let mut sum = 0.0;
-        // A column may be filled in for the total alone.
-        rows.iter().find(|row| row.values.get(column).is_some_and(|cell| cell.value.is_some()))?;
         let (mut counting, mut decimals, mut numbers) = (0, whole.decimals, 1.0);
         for row in rows {
             let cell = row.values.get(column)?;
@@ -120,6 +118,10 @@ impl Sum {
             numbers += 1.0;
             counting += usize::from(number.value != 0.0);
             decimals = decimals.max(number.decimals);
+        }
+        // A column may be filled in for the total alone.
+        if numbers < 2.0 {
+            return None;
         }
         let step = 10_f64.powi(-i32::from(decimals));
         Some(Self {

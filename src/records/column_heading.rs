@@ -6,6 +6,8 @@
 
 mod parted;
 
+use std::ops::Range;
+
 use super::broken_words::mend;
 use super::date::parse_compact_date;
 use super::indicator::{Basis, Breakdown, Missing, Unit};
@@ -541,10 +543,12 @@ fn period_of(
     reporting: Option<&Period>,
     vocabulary: &Vocabulary,
 ) -> Option<Period> {
-    let label = without_comparison(label, vocabulary);
-    let words: Vec<PeriodWord> =
-        vocabulary.periods.find_all(label).into_iter().map(|(_, entry)| entry.code).collect();
-    let is_year_before = words.contains(&PeriodWord::YearBefore);
+    let found = vocabulary.periods.find_all(label);
+    let mut words: Vec<(Range<usize>, PeriodWord)> =
+        found.into_iter().map(|(range, entry)| (range, entry.code)).collect();
+    let label = without_comparison(label, &mut words);
+    let says = |wanted: PeriodWord| words.iter().any(|(_, word)| *word == wanted);
+    let (is_year_before, is_own) = (says(PeriodWord::YearBefore), says(PeriodWord::Own));
     let is_full_year = says_full_year(label, vocabulary);
     let found = Period::find(label)
         .or_else(|| find_short_year(label))
@@ -553,11 +557,7 @@ fn period_of(
         if let Some(settled) = reporting.and_then(|own| own_months(label, own, vocabulary)) {
             return Some(settled);
         }
-        let (range, _) = vocabulary
-            .periods
-            .find_all(label)
-            .into_iter()
-            .find(|(_, entry)| entry.code == PeriodWord::FullYear)?;
+        let (range, _) = words.into_iter().find(|(_, word)| *word == PeriodWord::FullYear)?;
         let raw = label[range].to_owned();
         let year = reporting.and_then(year_of)? - i32::from(is_year_before);
         return is_full_year.then(|| whole_year(raw, year));
@@ -568,9 +568,7 @@ fn period_of(
             if let Some(year) = reporting.and_then(year_of) {
                 return Some(whole_year(period.raw, year - before));
             }
-        } else if words.contains(&PeriodWord::Own)
-            && let Some(settled) = reporting.and_then(|own| moved(own, -before))
-        {
+        } else if is_own && let Some(settled) = reporting.and_then(|own| moved(own, -before)) {
             return Some(Period { raw: period.raw, ..settled });
         }
         return Some(period);
@@ -599,13 +597,16 @@ fn period_of(
 
 /// The heading without the year before that its values are compared with: "Utfall perioden jämfört med samma period
 /// föregående år" is for the paper's own period.
-fn without_comparison<'a>(label: &'a str, vocabulary: &Vocabulary) -> &'a str {
-    let words = vocabulary.periods.find_all(label);
-    let Some(at) = words.iter().position(|(_, entry)| entry.code == PeriodWord::ComparedWith) else {
+fn without_comparison<'a>(label: &'a str, words: &mut Vec<(Range<usize>, PeriodWord)>) -> &'a str {
+    let Some(at) = words.iter().position(|(_, word)| *word == PeriodWord::ComparedWith) else {
         return label;
     };
-    let with_year_before = words[at..].iter().any(|(_, entry)| entry.code == PeriodWord::YearBefore);
-    if with_year_before { &label[..words[at].0.start] } else { label }
+    if !words[at..].iter().any(|(_, word)| *word == PeriodWord::YearBefore) {
+        return label;
+    }
+    let end = words[at].0.start;
+    words.truncate(at);
+    &label[..end]
 }
 
 /// A year with the months that stand apart from it: "Januari–augusti" over "Utfall 2024". A forecast made in a month is
@@ -631,7 +632,7 @@ fn with_months(
 }
 
 /// "Bokslut -24", "Budget ´25", "jul-25".
-fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+fn find_short_year(label: &str) -> Option<(Range<usize>, Period)> {
     if let Some(found) = SHORT_MONTH.captures(label) {
         let (whole, month, digits) = (found.get(0)?, found.get(1)?, found.get(2)?);
         let period = Period::parse(&format!("{} 20{}", month.as_str(), digits.as_str()))?;
@@ -644,7 +645,7 @@ fn find_short_year(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
 }
 
 /// "Utfall 240331": the day that a value is from, in six figures.
-fn find_compact_day(label: &str) -> Option<(std::ops::Range<usize>, Period)> {
+fn find_compact_day(label: &str) -> Option<(Range<usize>, Period)> {
     let (_, raw) = label.rsplit_once(' ').filter(|(_, last)| last.len() == 6)?;
     let end = parse_compact_date(raw)?;
     let range = label.len() - raw.len()..label.len();

@@ -15,7 +15,8 @@ use thiserror::Error;
 use toml::{Table, Value};
 
 use super::fold::fold;
-use super::lexicon::{Entry, Laid, Lexicon, complete_pattern};
+use super::lexicon::{Entry, Laid, Lexicon};
+use super::parts::with_parts;
 
 /// What is wrong with a user's vocabulary.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -130,7 +131,7 @@ fn check_entry<C>(mut entry: Entry<C>, built_in: &Laid) -> Result<Entry<C>, Stri
         return Err("an empty word would match everywhere".into());
     }
     for pattern in &mut entry.patterns {
-        *pattern = complete_pattern(pattern, built_in);
+        *pattern = with_parts(pattern, built_in.parts);
         if let Err(error) = regex::Regex::new(pattern) {
             return Err(format!("the pattern {pattern:?} cannot be read: {error}"));
         }

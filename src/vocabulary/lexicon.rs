@@ -498,12 +498,6 @@ impl<C> Index<C> {
     }
 }
 
-/// A user's pattern with the named parts of a built-in file put in.
-pub(super) fn complete_pattern(pattern: &str, built_in: &Laid) -> String {
-    let parts = built_in.parts.iter();
-    parts.fold(pattern.to_owned(), |whole, (name, part)| whole.replace(&format!("{{{name}}}"), part))
-}
-
 /// Whether a term ends where the rest of the text goes on: not within a word, and not before the hyphen of a compound
 /// or of a half ("Budget-avvikelse", "Budget- och skuldrådgivning").
 fn ends_term(term: &str, rest: &str) -> bool {

@@ -16,6 +16,7 @@ mod headings;
 mod lexicon;
 mod municipalities;
 mod names;
+mod parts;
 mod roles;
 mod terms;
 #[cfg(test)]

@@ -112,6 +112,8 @@ fn patterns_can_be_read_and_their_parts_are_explained() {
         {
             let count: usize = lexicon.entries().map(|entry| entry.patterns.len()).sum();
             assert_eq!(lexicon.patterns(|_| true).count(), count, "{name}: a pattern is missing");
+            // Hints are read when somebody asks for them.
+            lexicon.keywords();
             let refused = lexicon.patterns(|_| true).find(|pattern| !pattern.is_valid());
             assert!(refused.is_none(), "{name}: a pattern cannot be read: {refused:?}");
             let file: toml::Table = source.parse().unwrap();

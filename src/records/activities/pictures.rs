@@ -16,20 +16,24 @@ pub(super) type Pictures = BTreeMap<String, Status>;
 
 /// Find the pictures that have a word beside them. One that has different words is left out.
 pub(super) fn read(parts: &[Part], layout: &Layout, vocabulary: &Vocabulary) -> Pictures {
-    let mut found: BTreeMap<String, Option<Status>> = BTreeMap::new();
     let indices = parts.iter().flat_map(|p| &p.blocks).filter_map(|b| match b.kind {
         BlockKind::Table(index) => Some(index),
         _ => None,
     });
-    for row in indices.filter_map(|i| layout.tables.get(i)).flat_map(|t| &t.rows) {
-        for (digest, status) in explained(row, vocabulary) {
-            let known = found.entry(digest).or_insert_with(|| Some(status.clone()));
-            if known.as_ref().is_some_and(|k| k.code != status.code) {
-                *known = None;
-            }
+    let rows = indices.filter_map(|i| layout.tables.get(i)).flat_map(|t| &t.rows);
+    of_one_meaning(rows.flat_map(|row| explained(row, vocabulary)))
+}
+
+/// What has a word beside it, without what has words of different meaning.
+pub(super) fn of_one_meaning(explained: impl Iterator<Item = (String, Status)>) -> Pictures {
+    let mut found: BTreeMap<String, Option<Status>> = BTreeMap::new();
+    for (shown, status) in explained {
+        let known = found.entry(shown).or_insert_with(|| Some(status.clone()));
+        if known.as_ref().is_some_and(|k| k.code != status.code) {
+            *known = None;
         }
     }
-    found.into_iter().filter_map(|(digest, status)| Some((digest, status?))).collect()
+    found.into_iter().filter_map(|(shown, status)| Some((shown, status?))).collect()
 }
 
 fn explained(row: &[Cell], vocabulary: &Vocabulary) -> Vec<(String, Status)> {

@@ -4,10 +4,8 @@
 //! "● | Klar", or in a line, "● Klar ◐ Pågår". A sign by itself is no evidence, since signs differ from paper to paper,
 //! and one that has different words has none: circles of several colours are the same sign.
 
-use std::collections::BTreeMap;
-
 use super::super::status::{Status, StatusCode, is_symbol};
-use super::pictures::Pictures;
+use super::pictures::{Pictures, of_one_meaning};
 use crate::layout::{BlockKind, Layout};
 use crate::sections::Part;
 use crate::vocabulary::Vocabulary;
@@ -19,24 +17,22 @@ const LONGEST: usize = 2;
 
 /// Find the signs that have a word behind them.
 pub(super) fn read(parts: &[Part], layout: &Layout, vocabulary: &Vocabulary) -> Pictures {
-    let mut found: BTreeMap<String, Option<Status>> = BTreeMap::new();
-    let mut add = |(sign, status): (String, Status)| {
-        let known = found.entry(sign).or_insert_with(|| Some(status.clone()));
-        if known.as_ref().is_some_and(|known| known.code != status.code) {
-            *known = None;
-        }
+    // Most lines hold no sign, and are not put together to look for one.
+    let line = |texts: &mut dyn Iterator<Item = &str>| {
+        let texts: Vec<&str> = texts.collect();
+        texts.iter().any(|text| text.contains(is_symbol)).then(|| texts.join(" "))
     };
+    let mut lines: Vec<String> = Vec::new();
     for block in parts.iter().flat_map(|part| part.heading.iter().chain(&part.blocks)) {
         if let BlockKind::Table(index) = block.kind {
-            for row in layout.tables.get(index).iter().flat_map(|table| &table.rows) {
-                let texts: Vec<&str> = row.iter().map(|cell| cell.text.as_str()).collect();
-                in_line(&texts.join(" "), vocabulary).into_iter().for_each(&mut add);
-            }
+            let rows = layout.tables.get(index).into_iter().flat_map(|table| &table.rows);
+            lines.extend(rows.filter_map(|row| line(&mut row.iter().map(|cell| cell.text.as_str()))));
         } else {
-            block.lines.iter().flat_map(|line| in_line(&line.text(), vocabulary)).for_each(&mut add);
+            let spans = block.lines.iter().map(|own| &own.spans);
+            lines.extend(spans.filter_map(|spans| line(&mut spans.iter().map(|span| span.text.as_str()))));
         }
     }
-    let found: Pictures = found.into_iter().filter_map(|(sign, status)| Some((sign, status?))).collect();
+    let found = of_one_meaning(lines.iter().flat_map(|line| in_line(line, vocabulary)));
     let mut codes: Vec<StatusCode> = found.values().map(|status| status.code).collect();
     codes.sort_unstable();
     codes.dedup();
