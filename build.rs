@@ -1,10 +1,17 @@
 //! Lays out the vocabulary: the TOML files, which people write and tests check, become constants in which the program
-//! looks words up as it starts. Entries themselves are kept as JSON and read when a word of theirs is met.
+//! looks words up as it starts. Entries themselves are kept as JSON and read when a word of theirs is met, and patterns
+//! are kept with what a text must hold to match them, so that few are ever parsed.
 
 // The program's own, of which this script uses a part.
+#[allow(dead_code)]
+#[path = "src/pattern/byte_set.rs"]
+mod byte_set;
 #[allow(dead_code, unreachable_pub)]
 #[path = "src/vocabulary/fold.rs"]
 mod fold;
+#[allow(dead_code)]
+#[path = "src/pattern/needs.rs"]
+mod needs;
 #[path = "src/vocabulary/parts.rs"]
 mod parts;
 #[allow(dead_code, unreachable_pub)]
@@ -18,7 +25,9 @@ use std::{env, fs};
 
 use toml::{Table, Value};
 
+use byte_set::ByteSet;
 use fold::fold;
+use needs::Needs;
 use parts::with_parts;
 use terms::Terms;
 
@@ -65,12 +74,14 @@ fn laid_out(file: &Table) -> Result<String, Box<dyn Error>> {
     let is_compound = |at: usize| entries[at].get("compound").and_then(Value::as_bool).unwrap_or(false);
     let mut json = String::new();
     let mut ends = Vec::new();
-    let mut patterns: Vec<(usize, String)> = Vec::new();
+    let mut patterns = String::new();
     for (at, entry) in entries.iter().enumerate() {
         json.push_str(&serde_json::to_string(entry)?);
         ends.push(json.len());
         for pattern in strings(entry, "patterns") {
-            patterns.push((at, with_parts(pattern, &parts)));
+            let pattern = with_parts(pattern, &parts);
+            let needs = Needs::of(&regex_syntax::parse(&pattern)?);
+            write!(patterns, "({at}, {pattern:?}, {}), ", needs_constant(&needs))?;
         }
     }
     let mut out = String::from("Laid {\n");
@@ -78,7 +89,7 @@ fn laid_out(file: &Table) -> Result<String, Box<dyn Error>> {
     writeln!(out, "ends: &{ends:?},")?;
     writeln!(out, "keywords: {:?},", serde_json::to_string(list("keyword"))?)?;
     writeln!(out, "parts: &{parts:?},")?;
-    writeln!(out, "patterns: &{patterns:?},")?;
+    writeln!(out, "patterns: &[{patterns}],")?;
     writeln!(out, "terms: {},", constant(&Terms::of(terms())))?;
     let squeezed = terms().map(|(term, at)| (term.replace(' ', ""), at));
     writeln!(out, "squeezed: {},", constant(&Terms::of(squeezed)))?;
@@ -108,5 +119,19 @@ fn constant(terms: &Terms) -> String {
     format!(
         "Terms {{ text: Cow::Borrowed({text:?}), terms: Cow::Borrowed(&{terms:?}), \
          first_words: Cow::Borrowed(&{first_words:?}), first_bytes: {first_bytes:?}, longest: {longest} }}"
+    )
+}
+
+/// What a pattern needs as Rust writes it.
+fn needs_constant(needs: &Needs) -> String {
+    let set = |ByteSet(bits): &ByteSet| format!("ByteSet({bits:?})");
+    let edge =
+        |edge: &Option<ByteSet>| edge.as_ref().map_or("None".to_owned(), |it| format!("Some({})", set(it)));
+    let inside: Vec<String> = needs.inside.iter().map(set).collect();
+    format!(
+        "Needs {{ first: {}, last: {}, inside: Cow::Borrowed(&[{}]) }}",
+        edge(&needs.first),
+        edge(&needs.last),
+        inside.join(", ")
     )
 }

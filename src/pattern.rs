@@ -3,9 +3,9 @@
 //! Compiling one takes longer than reading a page, and most texts that a pattern is asked about cannot match it. So each
 //! knows what characters it needs, in their order, and is compiled once a text has them.
 
-mod byte_set;
+pub(crate) mod byte_set;
 mod compile;
-mod needs;
+pub(crate) mod needs;
 
 use std::borrow::Cow;
 use std::ops::{Index, Range};
@@ -23,6 +23,8 @@ use needs::Needs;
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: Cow<'static, str>,
+    /// What a text must hold, where the build script has found it out.
+    needs: Option<&'static Needs>,
     /// `None` where it is no regular expression, which tests and the reader of a user's file would have refused.
     parsed: OnceLock<Option<Parsed>>,
     regex: OnceLock<Option<Regex>>,
@@ -38,12 +40,21 @@ struct Parsed {
 impl Pattern {
     /// A pattern that is a constant.
     pub(crate) const fn new(source: &'static str) -> Self {
-        Self { source: Cow::Borrowed(source), parsed: OnceLock::new(), regex: OnceLock::new() }
+        Self::from_parts(Cow::Borrowed(source), None)
+    }
+
+    /// A pattern that is a constant, with what a text must hold to match it.
+    pub(crate) const fn with_needs(source: &'static str, needs: &'static Needs) -> Self {
+        Self::from_parts(Cow::Borrowed(source), Some(needs))
     }
 
     /// A pattern that is put together.
     pub(crate) const fn of(source: String) -> Self {
-        Self { source: Cow::Owned(source), parsed: OnceLock::new(), regex: OnceLock::new() }
+        Self::from_parts(Cow::Owned(source), None)
+    }
+
+    const fn from_parts(source: Cow<'static, str>, needs: Option<&'static Needs>) -> Self {
+        Self { source, needs, parsed: OnceLock::new(), regex: OnceLock::new() }
     }
 
     /// Whether it is a regular expression.
@@ -54,12 +65,15 @@ impl Pattern {
 
     /// The regular expression, if the text may match it.
     fn regex_for(&self, text: &str) -> Option<&Regex> {
+        if self.needs.is_some_and(|needs| !needs.are_met(text)) {
+            return None;
+        }
         let parse = || {
             let expression = regex_syntax::parse(&self.source).ok()?;
             Some(Parsed { needs: Needs::of(&expression), expression })
         };
         let parsed = self.parsed.get_or_init(parse).as_ref()?;
-        if !parsed.needs.are_met(text) {
+        if self.needs.is_none() && !parsed.needs.are_met(text) {
             return None;
         }
         self.regex.get_or_init(|| compile(&parsed.expression)).as_ref()

@@ -4,7 +4,7 @@ use regex_syntax::hir::Class;
 
 /// A set of bytes, a bit for each.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct ByteSet([u64; 4]);
+pub(crate) struct ByteSet(pub(crate) [u64; 4]);
 
 impl ByteSet {
     pub(super) fn of(byte: u8) -> Self {

@@ -4,8 +4,12 @@
 //! In goes an expression that is parsed, out comes one that searches. Left out are automata that long texts pay for. One
 //! stays where a match may begin anywhere in the text: without it each place would be tried anew.
 
+use std::sync::LazyLock;
+
 use regex_automata::meta::Regex;
-use regex_syntax::hir::{Capture, Class, ClassBytes, ClassBytesRange, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{
+    Capture, Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Look, Repetition,
+};
 use regex_syntax::utf8::{Utf8Range, Utf8Sequence, Utf8Sequences};
 
 /// The regular expression; `None` where it would be too large.
@@ -23,10 +27,13 @@ const MOST_RANGES: usize = 16;
 fn in_bytes(expression: &Hir) -> Hir {
     match expression.kind() {
         HirKind::Class(Class::Unicode(class)) if class.ranges().len() <= MOST_RANGES => {
-            let ranges = class.ranges().iter();
-            let sequences: Vec<Utf8Sequence> =
-                ranges.flat_map(|range| Utf8Sequences::new(range.start(), range.end())).collect();
-            one_of(&sequences.iter().map(Utf8Sequence::as_slice).collect::<Vec<_>>())
+            if let Some(ascii) = class.to_byte_class() {
+                return Hir::class(Class::Bytes(ascii));
+            }
+            match &*SPACE {
+                Some((space, bytes)) if class == space => bytes.clone(),
+                _ => class_in_bytes(class),
+            }
         }
         HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
             Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub: in_bytes(sub).into() })
@@ -38,6 +45,20 @@ fn in_bytes(expression: &Hir) -> Hir {
         HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(in_bytes).collect()),
         HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => expression.clone(),
     }
+}
+
+/// White space, which nearly each pattern has, and the same in bytes.
+static SPACE: LazyLock<Option<(ClassUnicode, Hir)>> =
+    LazyLock::new(|| match regex_syntax::parse(r"\s").ok()?.into_kind() {
+        HirKind::Class(Class::Unicode(space)) => Some((space.clone(), class_in_bytes(&space))),
+        _ => None,
+    });
+
+fn class_in_bytes(class: &ClassUnicode) -> Hir {
+    let ranges = class.ranges().iter();
+    let sequences: Vec<Utf8Sequence> =
+        ranges.flat_map(|range| Utf8Sequences::new(range.start(), range.end())).collect();
+    one_of(&sequences.iter().map(Utf8Sequence::as_slice).collect::<Vec<_>>())
 }
 
 /// An expression for one of several sequences of bytes, those that begin alike next to each other.

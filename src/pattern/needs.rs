@@ -2,26 +2,28 @@
 //! after the other. In goes an expression that is parsed, out comes a test that takes a fraction of a search. It lets
 //! through some texts that do not match, and none is refused that does.
 
+use std::borrow::Cow;
+
 use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::byte_set::ByteSet;
 
 /// What a text must hold to be searched.
 #[derive(Debug)]
-pub(super) struct Needs {
+pub(crate) struct Needs {
     /// What it must begin with, where a match does.
-    first: Option<ByteSet>,
+    pub(crate) first: Option<ByteSet>,
     /// What it must end with, where a match does.
-    last: Option<ByteSet>,
+    pub(crate) last: Option<ByteSet>,
     /// One byte of each set after the other; other bytes may stand between them.
-    inside: Vec<ByteSet>,
+    pub(crate) inside: Cow<'static, [ByteSet]>,
 }
 
 /// More tell nothing more.
 const MOST_NEEDS: usize = 16;
 
 impl Needs {
-    pub(super) fn of(expression: &Hir) -> Self {
+    pub(crate) fn of(expression: &Hir) -> Self {
         let mut inside = Vec::new();
         collect(expression, &mut inside, MOST_NEEDS);
         let edge = |is_bound: bool, side| {
@@ -31,7 +33,7 @@ impl Needs {
         let properties = expression.properties();
         let first = edge(properties.look_set_prefix().contains(Look::Start), Side::First);
         let last = edge(properties.look_set_suffix().contains(Look::End), Side::Last);
-        Self { first, last, inside }
+        Self { first, last, inside: inside.into() }
     }
 
     pub(super) fn are_met(&self, text: &str) -> bool {

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use crate::pattern::Pattern;
+use crate::pattern::needs::Needs;
 
 use super::fold::{Folded, WordRoom, first_folded_byte, first_folded_word, first_word, fold, is_boundary};
 use super::terms::{Term, Terms};
@@ -143,8 +144,8 @@ pub(crate) struct Laid {
     pub(super) keywords: &'static str,
     /// Named parts of patterns: the name and the regular expression, which is empty where code fills the part in.
     pub(super) parts: &'static [(&'static str, &'static str)],
-    /// The entries' patterns with their parts put in.
-    pub(super) patterns: &'static [(usize, &'static str)],
+    /// The entries' patterns with their parts put in, and what a text must hold to match them.
+    pub(super) patterns: &'static [(usize, &'static str, Needs)],
     /// The entries' words.
     pub(super) terms: Terms,
     /// The same without their spaces.
@@ -402,7 +403,10 @@ impl<C> Index<C> {
             keywords: OnceLock::new(),
             compounds: compounds.map(|(word, entry)| (Cow::Borrowed(*word), *entry)).collect(),
             patterns: patterns
-                .map(|(entry, source)| EntryPattern { entry: *entry, pattern: Pattern::new(source) })
+                .map(|(entry, source, needs)| EntryPattern {
+                    entry: *entry,
+                    pattern: Pattern::with_needs(source, needs),
+                })
                 .collect(),
             endings: OnceLock::new(),
         }

@@ -44,6 +44,8 @@ use additions::Additions;
 use lexicon::Laid;
 use terms::{FirstWord, Term, Terms};
 
+use crate::pattern::byte_set::ByteSet;
+use crate::pattern::needs::Needs;
 use crate::records::chart::TrendCode;
 use crate::records::indicator::{Basis, Breakdown, Missing, TargetCode, Unit};
 use crate::records::paper::PaperKind;
