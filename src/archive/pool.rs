@@ -216,8 +216,8 @@ impl<'w> Worker<'w> {
             // Each library that starts threads is told not to.
             .env("OMP_THREAD_LIMIT", "1")
             .env("RAYON_NUM_THREADS", "1")
-            // A reserve for each thread would count as memory that is filled.
-            .env("MALLOC_ARENA_MAX", "1")
+            // What the allocator only sets aside would count as memory that is filled.
+            .env("MIMALLOC_ARENA_EAGER_COMMIT", "0")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
