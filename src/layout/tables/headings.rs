@@ -17,6 +17,8 @@ const OVER_ONE: f32 = 1.5;
 const IN_MIDDLE: f32 = 0.3;
 /// How much further off, in the same parts, any other way to share them must be.
 const CLEARER: f32 = 0.2;
+/// Largest difference, in points, between the widths of a spreadsheet's columns.
+const SAME_WIDTH: f32 = 1.5;
 /// Most columns that are shared out.
 const MOST_SHARED: usize = 16;
 /// Largest distance between baselines of a heading's lines, in parts of the font size.
@@ -44,8 +46,14 @@ pub(super) fn read(lattice: &Lattice<'_>, count: usize) -> (Vec<Heading>, usize)
     let mut headings: Vec<Heading> = Vec::new();
     for line in 0..count {
         let centered = spans_of(lattice, line, count);
+        // No heading reaches through an upright line beside it.
+        let is_open = |spans: &Vec<(usize, usize)>| {
+            spans.iter().all(|(first, last)| (*first..*last).all(|column| !lattice.walled(line, column)))
+        };
         let spans = middle_shares(lattice, line, count)
-            .or_else(|| equal_shares(lattice, line, count, &centered))
+            .filter(is_open)
+            .or_else(|| equal_shares(lattice, line, count, &centered).filter(is_open))
+            .or_else(|| cell_shares(lattice, line, count).filter(is_open))
             .unwrap_or(centered);
         for (piece, (first, last)) in lattice.pieces[line].iter().zip(spans) {
             let above = headings.iter_mut().rev().find(|h| h.first <= last && first <= h.last);
@@ -285,6 +293,44 @@ fn equal_shares(
         }
     }
     Some(over.all_spans(lattice, (0..groups.len()).map(share)))
+}
+
+/// The columns of each piece of a heading line in the middle of several cells of one width, whose figures are set to the
+/// right: spreadsheets print them so. Not every column need have a piece over it, and none may have two ways to have one.
+fn cell_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec<(usize, usize)>> {
+    let over = OverFigures::of(lattice, line)?;
+    let end = |column: usize| lattice.columns[column].x1;
+    let width = (end(over.last) - end(over.first)) / (over.last - over.first).max(1) as f32;
+    let of_one_width =
+        (over.first + 1..=over.last).all(|c| (end(c) - end(c - 1) - width).abs() <= SAME_WIDTH);
+    if over.groups.is_empty() || !of_one_width || !over.are_headed_below(lattice, line, count) {
+        return None;
+    }
+    let spans_of = |piece: &Piece| -> Vec<(usize, usize)> {
+        let middle = piece.segment.bbox.center().x;
+        let is_between = |(from, to): &(usize, usize)| {
+            (f32::midpoint(end(*from) - width, end(*to)) - middle).abs() <= CENTERED
+        };
+        let all = (over.first..=over.last).flat_map(|from| (from..=over.last).map(move |to| (from, to)));
+        all.filter(is_between).collect()
+    };
+    let ways: Vec<Vec<(usize, usize)>> = over.groups.iter().map(spans_of).collect();
+    let narrowest = |at: usize| ways[at].iter().min_by_key(|(from, to)| to - from);
+    let is_free = |at: usize, (from, to): (usize, usize)| {
+        (0..ways.len())
+            .filter(|other| *other != at)
+            .all(|other| narrowest(other).is_some_and(|(first, last)| *last < from || to < *first))
+    };
+    let mut shares = Vec::new();
+    for at in 0..ways.len() {
+        let mut free = ways[at].iter().filter(|span| is_free(at, **span));
+        let (Some(only), None) = (free.next(), free.next()) else { return None };
+        if only.0 == only.1 {
+            return None;
+        }
+        shares.push(*only);
+    }
+    Some(over.all_spans(lattice, shares.into_iter()))
 }
 
 /// The pieces of a heading line, by whether they stand over the columns of figures, before or after them.
