@@ -119,6 +119,8 @@ impl CellValue {
 /// Small figures that refer to a footnote.
 const FOOTNOTE_MARKS: [char; 7] =
     ['\u{b9}', '\u{b2}', '\u{b3}', '\u{2070}', '\u{2074}', '\u{2075}', '\u{2076}'];
+/// Marks that stand for a minus sign.
+const MINUS: [char; 7] = ['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}'];
 /// No double holds more digits faithfully.
 const MOST_DIGITS: usize = 15;
 
@@ -140,7 +142,12 @@ pub fn parse_cell(text: &str, style: &NumberStyle<'_>) -> CellValue {
         Some(inner) => (inner.trim(), true),
         None => (text, false),
     };
-    let (sign, unsigned) = split_sign(inner);
+    let (sign, unsigned) = match split_sign(inner) {
+        (Sign::Plus, unsigned) => {
+            sign_behind(unsigned).map_or((Sign::Plus, unsigned), |bare| (Sign::Minus, bare))
+        }
+        signed => signed,
+    };
     let digits_end = figures_end(unsigned);
     let (figures, tail) = unsigned.split_at(digits_end);
     if !figures.starts_with(|c: char| c.is_ascii_digit()) {
@@ -190,10 +197,17 @@ fn split_sign(text: &str) -> (Sign, &str) {
             return (sign, rest.trim_start());
         }
     }
-    match text.strip_prefix(['-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '\u{2014}', '\u{2212}']) {
+    match text.strip_prefix(MINUS) {
         Some(rest) => (Sign::Minus, rest.trim_start()),
         None => (Sign::Plus, text),
     }
+}
+
+/// The figures in front of a minus sign, as bookkeeping prints them: "1 400-". "2030-" begins with a year.
+fn sign_behind(text: &str) -> Option<&str> {
+    let bare = text.strip_suffix(MINUS)?;
+    let is_year = bare.len() == 4 && is_digits(bare) && bare.starts_with(['1', '2']);
+    (bare.ends_with(|c: char| c.is_ascii_digit()) && !is_year).then_some(bare)
 }
 
 /// Where the digits with their separators end.
@@ -380,6 +394,8 @@ mod tests {
             ("– 12", -12.0, 0, None),
             ("- 6 279", -6279.0, 0, None),
             ("(123)", -123.0, 0, None),
+            ("1 400-", -1400.0, 0, None),
+            ("12,5−", -12.5, 1, None),
             ("+5", 5.0, 0, None),
             ("±0", 0.0, 0, None),
             ("-0,0", 0.0, 1, None),
@@ -425,6 +441,7 @@ mod tests {
             ("1/2", Words),
             ("3 av 5", Words),
             ("2025-03-31", Words),
+            ("2030-", Words),
             ("08:15", Words),
             ("08.15", Words),
             ("0380", Words),
