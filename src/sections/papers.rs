@@ -25,6 +25,8 @@ const ATTACHMENT_BLOCKS: usize = 4;
 const SHORTEST_TITLE: usize = 8;
 /// How large a heading is that may be a title, in parts of the body's size.
 const LARGE: f32 = 1.15;
+/// Most words by which an appendix's title is longer than it was announced.
+const MOST_MORE: usize = 3;
 /// Most lines of a cover, and letters of one.
 const COVER_LINES: usize = 10;
 /// Letters from which a line is none of a cover's.
@@ -141,7 +143,8 @@ fn begins_on_sheet(
     let strength = head_strength(&top, &furniture, reader);
     let repeated = repeats_head(layout, last_cut, sheet, reader);
     (strength >= 3 && !repeated)
-        || ((listed || announced.heads(&top, &blocks[last_cut..index])) && sheet > blocks[last_cut].sheet)
+        || ((listed || announced.heads(&top, &blocks[last_cut..index]) || announced.leads(&top, body))
+            && sheet > blocks[last_cut].sheet)
         || (has_ended(&blocks[last_cut..index], reader)
             && is_cover(&sheet_of(blocks, index), layout, body, reader))
 }
@@ -401,6 +404,18 @@ impl Announced {
             && texts.any(|text| {
                 text.chars().count() >= SHORTEST_TITLE && self.listed.iter().any(|a| a.head == text)
             })
+    }
+
+    /// Whether a sheet begins with a title that says more than was announced: "Nyckeltal 2025" of "Bilaga 2 Nyckeltal".
+    fn leads(&self, top: &[&Block], body: f32) -> bool {
+        let Some(first) = top.iter().find(|b| matches!(b.kind, BlockKind::Paragraph)) else { return false };
+        let own = fold(&first.text);
+        let says_more = |title: &str| {
+            own.strip_prefix(title).is_some_and(|rest| {
+                rest.starts_with(' ') && (1..=MOST_MORE).contains(&rest.split_whitespace().count())
+            })
+        };
+        !self.in_list && first.size() > LARGE * body && self.listed.iter().any(|a| says_more(&a.title))
     }
 
     /// Whether a block is the title of an announced appendix.
