@@ -131,7 +131,14 @@ fn tokens(text: &str, year: Option<i32>, vocabulary: &Vocabulary) -> Vec<Token> 
             found.push(Token { word: Word::Comma, range: at..at + character.len_utf8() });
             at += character.len_utf8();
         } else if character.is_alphanumeric() {
-            let (word, length) = word_at(&text[at..], year, vocabulary);
+            let (mut word, length) = word_at(&text[at..], year, vocabulary);
+            // "Efter två år är fem av de tolv åtgärderna genomförda": the years are not counted.
+            if word == Word::Claim(ClaimWord::Measure) {
+                word = Word::Other;
+                let number =
+                    found.last_mut().filter(|token: &&mut Token| matches!(token.word, Word::Number(_)));
+                number.into_iter().for_each(|token| token.word = Word::Other);
+            }
             found.push(Token { word, range: at..at + length });
             at += length;
         } else {
@@ -600,6 +607,10 @@ mod tests {
                 "Activity Deviating  1/14 en aktivitet avviker från plan",
                 "Activity Ongoing…  2/14 två är ständigt pågående",
             ]
+        );
+        assert_eq!(
+            claims("Efter två år är fem av de tolv åtgärderna genomförda."),
+            ["Measure Completed  5/12 fem av de tolv åtgärderna genomförda"]
         );
         assert_eq!(
             claims("Av planens 7 åtgärder är sex klara och en utgår."),

@@ -173,8 +173,8 @@ impl Layout {
         let is_money = |unit: Option<Unit>| unit.is_some_and(Unit::is_money);
         // Where the caption says that all is money, what it is for may be in the headings' own words.
         let is_captioned = || {
-            let captioned =
-                placed.table.caption.as_deref().or(around[1]).and_then(|text| unit_in(text, vocabulary));
+            let nearest = around.into_iter().flatten().next();
+            let captioned = nearest.and_then(|text| unit_in(text, vocabulary));
             let others = || headings.iter().enumerate().skip(1);
             is_money(captioned)
                 && others().all(|(_, heading)| !heading.label.is_empty() && heading.code.is_none())
@@ -205,7 +205,15 @@ impl Layout {
                     None | Some(Column::Label | Column::Title | Column::Description | Column::Indicator)
                 ))
                 && body.iter().any(|row| row.text(*column).chars().any(char::is_alphabetic))
-        })?;
+        });
+        // "År | Budget (mkr) | Utfall (mkr)": a row for each year.
+        let is_of_years = |column: &usize| {
+            let mut labels = body.iter().map(|row| row.text(*column)).filter(|text| !text.is_empty());
+            headings[*column].period.is_none()
+                && labels.clone().count() == body.len()
+                && labels.all(|text| Period::find(text).is_some_and(|(range, _)| range == (0..text.len())))
+        };
+        let label = label.or_else(|| (0..first).find(is_of_years))?;
         // What is followed up has no amounts of its own: "Prognos effekt" beside "Status".
         let follows_up =
             headings.iter().any(|heading| matches!(heading.code, Some(Column::Status | Column::Assessment)));
@@ -231,34 +239,47 @@ impl Layout {
             .filter(holds_figures)
             .map(|(at, heading)| (at, heading.clone()))
             .collect();
+        // "Avvikelse, %" beside amounts.
+        let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
+        let is_of_shares = |column: usize| {
+            let cells = || body.iter().map(|row| parse_cell(row.text(column), &style));
+            let is_share = |cell: &CellValue| cell.unit() == Some(Unit::Percent);
+            cells().any(|cell| is_share(&cell))
+                && cells().all(|cell| cell.number().is_none() || is_share(&cell))
+        };
+        let mut has_shares = false;
+        for (column, heading) in &mut columns {
+            if is_of_shares(*column) {
+                heading.unit = Some(Unit::Percent);
+                has_shares = true;
+            }
+        }
         let told = || placed.lead.and_then(|lead| unit_of_amounts_in(&lead.text, vocabulary));
         let corner = headings[label].unit.or_else(|| {
-            let units: Vec<Option<Unit>> = columns.iter().map(|(_, heading)| heading.unit).collect();
+            let amounts = columns.iter().filter(|(_, heading)| heading.unit != Some(Unit::Percent));
+            let units: Vec<Option<Unit>> = amounts.map(|(_, heading)| heading.unit).collect();
             units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))
         });
+        // "Fast avgift per år (kr)" over the rows of each group.
+        let groups = || body.iter().filter(|row| row.filled().count() == 1).map(|row| row.text(label));
+        let of_groups = || {
+            let mut units = groups().map(|group| unit_in(group, vocabulary));
+            let first = units.next().flatten();
+            first.filter(|first| units.all(|unit| unit == Some(*first)))
+        };
         let unit = corner
             .or_else(|| around.into_iter().flatten().find_map(|text| unit_in(text, vocabulary)))
+            .or_else(of_groups)
             .or_else(told)
+            .or_else(|| unit_in(placed.paper_unit?, vocabulary))
             .filter(|unit| is_money(Some(*unit)));
         let has_money_basis = columns.iter().any(|(_, heading)| {
             matches!(heading.basis, Some(Basis::Budget | Basis::Deviation | Basis::Forecast | Basis::Plan))
         });
-        let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
         let (mut numbers, mut words) = (0, 0);
-        let mut shares = 0;
-        for (column, heading) in &mut columns {
-            let cells = || body.iter().map(|row| parse_cell(row.text(*column), &style));
-            let is_share = |cell: &CellValue| cell.unit() == Some(Unit::Percent);
-            // "Avvikelse, %" beside amounts.
-            if cells().any(|cell| is_share(&cell))
-                && cells().all(|cell| cell.number().is_none() || is_share(&cell))
-            {
-                heading.unit = Some(Unit::Percent);
-                shares += 1;
-                continue;
-            }
-            for cell in cells() {
-                match cell {
+        for (column, _) in columns.iter().filter(|(column, _)| !is_of_shares(*column)) {
+            for row in body {
+                match parse_cell(row.text(*column), &style) {
                     CellValue::Number {
                         unit: Some(Unit::Percent | Unit::Count | Unit::Days | Unit::Other),
                         ..
@@ -269,7 +290,7 @@ impl Layout {
                 }
             }
         }
-        if shares > 0 && unit.is_none() {
+        if has_shares && unit.is_none() {
             return None;
         }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
@@ -495,7 +516,7 @@ fn is_total(label: &str, above: &[FinancialRow], vocabulary: &Vocabulary) -> boo
         return match entry.code {
             RowWord::Net => above.iter().any(|row| row.is_total),
             RowWord::Result | RowWord::Sum => true,
-            RowWord::Part => false,
+            RowWord::Part | RowWord::Age => false,
         };
     }
     words.prefix(label).is_some_and(|(entry, _)| is_sum(entry)) || words.whole(last).is_some_and(is_sum)

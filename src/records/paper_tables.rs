@@ -1,5 +1,6 @@
 //! The tables of a paper with what stands around them: the headings above and the text before.
 
+use super::caption_text;
 use super::table::{Certainty, Table};
 use super::table_grid::TableGrid;
 use super::table_pieces::{Piece, pieces_of};
@@ -44,6 +45,8 @@ pub(crate) struct PaperTable<'a> {
     /// The line that stands alone between it and a table of the same width right before it: where this one goes on with
     /// that, it names the group of the rows.
     pub(crate) between: Option<&'a str>,
+    /// The line below the paper's title that says what all its amounts count in: "Belopp i tkr".
+    pub(crate) paper_unit: Option<&'a str>,
 }
 
 impl<'a> PaperTable<'a> {
@@ -62,6 +65,7 @@ impl<'a> PaperTable<'a> {
             after: &[],
             follows: false,
             between: None,
+            paper_unit: None,
         }
     }
 
@@ -90,6 +94,10 @@ pub(crate) fn tables_of<'a>(
     layout: &'a Layout,
     vocabulary: &Vocabulary,
 ) -> Vec<PaperTable<'a>> {
+    let above_headings = parts.iter().take_while(|part| part.heading.is_none()).flat_map(|part| &part.blocks);
+    let paper_unit = above_headings
+        .map(|block| block.text.as_str())
+        .find(|text| caption_text::says_only_unit(text, vocabulary));
     let mut found = Vec::new();
     let mut number = 0;
     let mut above: Vec<(u32, &str)> = Vec::new();
@@ -130,6 +138,7 @@ pub(crate) fn tables_of<'a>(
                         after: &rest[..texts],
                         follows: follows || !is_first,
                         between: between.filter(|_| is_first),
+                        paper_unit,
                     });
                 }
                 number += 1;

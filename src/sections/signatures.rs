@@ -10,10 +10,12 @@ use super::tokens::{is_municipality, may_name_department, whole_department, whol
 use crate::layout::{Block, BlockKind, Span};
 use crate::records::section::SectionKind;
 use crate::records::{date, person};
-use crate::vocabulary::{Vocabulary, fold};
+use crate::vocabulary::{RoleWord, Vocabulary, fold};
 
 /// How far apart, in parts of the font size, lines of one column of signatures may begin.
 const SAME_COLUMN: f32 = 0.5;
+/// How many times as far as the recipients from each other what is none of them stands below them.
+const SET_OFF: f32 = 2.0;
 /// Most words of a line that says where and when a paper was signed.
 const PLACE_AND_DATE: usize = 6;
 
@@ -125,16 +127,19 @@ fn follows_list(part: &Part, index: usize) -> bool {
 }
 
 /// A department that is all a section of recipients says, or that stands nearer to those before it than to the names,
-/// is one of them.
+/// is one of them, unless it is set off from these.
 fn ends_the_section(part: &Part, first: usize) -> bool {
     let gap = |above: &Block, below: &Block| {
         let (Some(a), Some(b)) = (above.lines.last(), below.lines.first()) else { return 0.0 };
         if a.sheet == b.sheet { b.bbox.y0 - a.bbox.y1 } else { f32::INFINITY }
     };
-    part.kind == SectionKind::Recipients
-        && (first == 1
-            || gap(&part.blocks[first - 2], &part.blocks[first - 1])
-                < gap(&part.blocks[first - 1], &part.blocks[first]))
+    if part.kind != SectionKind::Recipients || first == 1 {
+        return part.kind == SectionKind::Recipients;
+    }
+    let [before, own, names] = &part.blocks[first - 2..=first] else { return false };
+    let above = first.checked_sub(3).map_or(part.heading.as_ref(), |at| part.blocks.get(at));
+    let usual = above.map_or(f32::INFINITY, |above| gap(above, before));
+    gap(before, own) < gap(own, names) && gap(before, own) <= SET_OFF * usual.max(0.0)
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,7 +181,7 @@ fn classify(block: &Block, senders: &HashSet<String>, vocabulary: &Vocabulary) -
                 .is_some_and(|whom| whom.is_empty() || whole_department(whom, vocabulary).is_some())
     }) {
         SignatureLine::Department
-    } else if place_and_date(&block.text, vocabulary).is_some() {
+    } else if place_and_date(&block.text, vocabulary).is_some() || place_as_above(&block.text, vocabulary) {
         SignatureLine::PlaceAndDate
     } else {
         SignatureLine::None
@@ -193,9 +198,22 @@ pub(crate) fn place_and_date(text: &str, vocabulary: &Vocabulary) -> Option<Stri
     let (range, iso) = date::find_dates(text).into_iter().next()?;
     let before = text[..range.start].trim_end();
     let town = before.strip_suffix("den").map(str::trim_end).unwrap_or(before).trim_end_matches(',');
-    let is_town = (1..=2).contains(&town.split_whitespace().count())
-        && ["kommun", "stad"].iter().any(|kind| vocabulary.municipality(&format!("{town} {kind}")).is_some());
-    (range.end == text.len() && is_town).then_some(iso)
+    (range.end == text.len() && is_town(town, vocabulary)).then_some(iso)
+}
+
+/// "Dorotea som ovan": the date is the paper's.
+fn place_as_above(text: &str, vocabulary: &Vocabulary) -> bool {
+    let text = text.trim();
+    let as_above =
+        |at: usize| vocabulary.roles.whole(&text[at..]).is_some_and(|e| e.code == RoleWord::AsAbove);
+    let towns = text.match_indices(' ').map(|(at, _)| at);
+    towns.take(PLACE_AND_DATE).any(|at| as_above(at) && is_town(text[..at].trim_end_matches(','), vocabulary))
+}
+
+/// Whether one or two words name a place as a municipality does.
+fn is_town(text: &str, vocabulary: &Vocabulary) -> bool {
+    (1..=2).contains(&text.split_whitespace().count())
+        && ["kommun", "stad"].iter().any(|kind| vocabulary.municipality(&format!("{text} {kind}")).is_some())
 }
 
 /// "Anna Ek, förvaltningschef" on one line.

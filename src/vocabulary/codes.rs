@@ -192,6 +192,8 @@ pub enum NamePart {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RoleWord {
+    /// Stands behind a place for the paper's date: "Lund som ovan".
+    AsAbove,
     /// The last part of a compound: "chef" of "Enhetschef".
     Ending,
     /// Stands before a role: "T.f.", "Biträdande".
@@ -304,6 +306,8 @@ pub enum RowWord {
     Sum,
     /// Is a part of the row above it: "varav personal".
     Part,
+    /// Is for people of an age: "30–49 år".
+    Age,
 }
 
 /// What a caption stands over.
@@ -376,6 +380,8 @@ pub enum ClaimWord {
     Rest,
     /// The paper's own year: "i år".
     ThisYear,
+    /// What is measured and not followed up: "år", "procent".
+    Measure,
 }
 
 /// A number in words.

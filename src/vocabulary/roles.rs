@@ -46,7 +46,7 @@ impl Vocabulary {
             match entry.code {
                 RoleWord::Word => return true,
                 RoleWord::Modifier => rest = rest[length..].trim_start_matches([' ', '.', ',']),
-                RoleWord::Ending | RoleWord::SignsFor => break,
+                RoleWord::AsAbove | RoleWord::Ending | RoleWord::SignsFor => break,
             }
         }
         // The role's own word comes first; what follows says of what: "Specialist ekonomi", "Chef för HR".

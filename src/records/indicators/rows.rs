@@ -198,6 +198,10 @@ impl<'v> RowReader<'v> {
             self.add_values(code, &name, &mut placed);
             return;
         }
+        if is_part && self.is_age_of_current(&name) {
+            self.add_values(Breakdown::Other, &name, &mut placed);
+            return;
+        }
         // Whom a row is for names no indicator: what it is a part of stands somewhere else.
         if breakdown(&name).is_some() && self.current.is_none() {
             self.doubtful.push((name, placed.row.at()));
@@ -352,6 +356,15 @@ impl<'v> RowReader<'v> {
             return numbers_rows && has_detail_columns && !placed.has_details();
         }
         numbers_rows
+    }
+
+    /// Whether a row tells for people of an age what the indicator above tells for all. Where each row is for an age,
+    /// none is a part of another.
+    fn is_age_of_current(&self, name: &str) -> bool {
+        let is_age = |name: &str| {
+            self.vocabulary.row_words.whole(name).is_some_and(|entry| entry.code == RowWord::Age)
+        };
+        is_age(name) && self.current.as_ref().is_some_and(|draft| !is_age(&draft.indicator.name))
     }
 
     /// Whether a row without details of its own adds what women and men lack to the total of the indicator above, in
