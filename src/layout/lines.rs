@@ -11,6 +11,8 @@ const LEAST_CHROMA: u32 = 0x28;
 /// Gap between words from which they are separate spans, in parts of the font size. Justified prose stretches its
 /// spaces to about 1; columns stand further apart.
 const SPAN_GAP: f32 = 1.35;
+/// How many times as large as the type beside it that of a title is.
+const TITLE_SIZE: f32 = 1.5;
 /// Largest rise or fall of a footnote mark from its line's baseline, in parts of the line's font size.
 const MARK_RISE: f32 = 0.6;
 /// Largest distance of a footnote mark from the word it belongs to, in parts of the line's font size.
@@ -21,11 +23,22 @@ const MARK_GAP: f32 = 0.5;
 pub(super) fn words_to_lines(page: &PageWords, taken: &[bool], tree: &StructureTree) -> Vec<Line> {
     let free = (0..page.words.len()).filter(|i| !taken.get(*i).copied().unwrap_or(false));
     let rows = join_marks(rows_of(page, free), page);
-    let mut lines: Vec<Line> = rows.iter().flat_map(|row| row_to_line(row, page, tree)).collect();
+    let parts = rows.iter().flat_map(|row| part_by_size(row, page));
+    let mut lines: Vec<Line> = parts.flat_map(|row| row_to_line(row, page, tree)).collect();
     lines.sort_by(|a, b| {
         a.bbox.center().y.total_cmp(&b.bbox.center().y).then(a.bbox.x0.total_cmp(&b.bbox.x0))
     });
     lines
+}
+
+/// A row cut where a wide gap parts large type from small: a title and what stands in a column beside it.
+fn part_by_size<'r>(row: &'r [usize], page: &PageWords) -> Vec<&'r [usize]> {
+    let is_one = |a: &usize, b: &usize| {
+        let (left, right) = (&page.words[*a], &page.words[*b]);
+        let (small, large) = (left.size.min(right.size), left.size.max(right.size));
+        large < TITLE_SIZE * small || right.bbox.x0 - left.bbox.x1 < SPAN_GAP * large
+    };
+    row.chunk_by(is_one).collect()
 }
 
 /// Words on one baseline; `PageWords` has them sorted by baseline and then from left to right.

@@ -14,6 +14,10 @@ const SHARED_HEIGHT: f32 = 0.6;
 const BASELINE_STEP: f32 = 0.22;
 /// How much two sizes may differ and still be alike, in parts of the larger.
 const LIKE_SIZE: f32 = 0.15;
+/// The same for words of other sizes that stand far from the rest of the line.
+const LEVEL_STEP: f32 = 0.12;
+/// How far that is, in parts of the larger font size.
+const FAR: f32 = 1.5;
 /// Smallest gap between two segments of words, in parts of the font size. A word space is 0.25, in justified lines up
 /// to 0.8.
 const WORDS_GAP: f32 = 0.95;
@@ -228,7 +232,17 @@ pub(super) fn gather(
             let shared = main.bbox.y_overlap(&word.bbox) / low;
             let alike = (main.size - word.size).abs() <= LIKE_SIZE * main.size.max(word.size);
             let step = (main.baseline - word.baseline).abs();
-            let fits = shared >= SHARED_HEIGHT && !(alike && step > BASELINE_STEP * main.size);
+            // Marks stand beside their word; what is set in another size further off is on a line of its own.
+            let is_far = || {
+                let gap = |other: &usize| {
+                    let b = words[*other].bbox;
+                    (word.bbox.x0 - b.x1).max(b.x0 - word.bbox.x1)
+                };
+                line.words.iter().all(|other| gap(other) > FAR * main.size.max(word.size))
+            };
+            let fits = shared >= SHARED_HEIGHT
+                && !(alike && step > BASELINE_STEP * main.size)
+                && !(!alike && step > LEVEL_STEP * main.size.max(word.size) && is_far());
             // Nearest baseline first: a mark above one line may also touch the line before.
             if fits && best.is_none_or(|(least, _)| step < least) {
                 best = Some((step, at));
