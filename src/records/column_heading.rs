@@ -524,6 +524,23 @@ pub(crate) fn unit_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
     })
 }
 
+/// The unit of amounts that a sentence tells: "… i tabellen (belopp i tkr)." A sum that it names has one
+/// too, which says nothing of the table.
+pub(crate) fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
+    // "Kostnaderna framgår av tabellen nedan (tkr)."
+    let bracketed =
+        text.trim_end().trim_end_matches(['.', ':']).strip_suffix(')').and_then(|t| t.rsplit_once('('));
+    if let Some(entry) = bracketed.and_then(|(_, unit)| vocabulary.units.whole(unit)) {
+        return Some(entry.code);
+    }
+    let mut labels =
+        vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
+    labels.find_map(|(range, _)| {
+        let (entry, _) = vocabulary.units.prefix(text[range.end..].trim_start())?;
+        Some(entry.code)
+    })
+}
+
 /// The unit that a text ends in, "belopp i miljoner kronor", where no word of a name can be one: money and per cent.
 /// The longest is meant: "miljarder kronor" are no kronor.
 fn unit_at_end(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {

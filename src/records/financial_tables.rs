@@ -5,7 +5,9 @@
 
 use super::broken_words::mend;
 use super::caption_text;
-use super::column_heading::{ColumnHeading, has_slipped, names_columns, read_headings, unit_in};
+use super::column_heading::{
+    ColumnHeading, has_slipped, names_columns, read_headings, unit_in, unit_of_amounts_in,
+};
 use super::figures::Finding;
 use super::financial_table::{FinancialColumn, FinancialRow, FinancialTable, FinancialValue};
 use super::indicator::{Basis, Unit};
@@ -338,23 +340,6 @@ fn turns_page(before: &At, after: &At) -> bool {
         (Some(last), Some(first)) => first == last + 1,
         _ => false,
     }
-}
-
-/// The unit of amounts that a sentence before a table tells: "… i tabellen (belopp i tkr)." A sum that it names has one
-/// too, which says nothing of the table.
-fn unit_of_amounts_in(text: &str, vocabulary: &Vocabulary) -> Option<Unit> {
-    // "Kostnaderna framgår av tabellen nedan (tkr)."
-    let bracketed =
-        text.trim_end().trim_end_matches(['.', ':']).strip_suffix(')').and_then(|t| t.rsplit_once('('));
-    if let Some(entry) = bracketed.and_then(|(_, unit)| vocabulary.units.whole(unit)) {
-        return Some(entry.code);
-    }
-    let mut labels =
-        vocabulary.columns.find_all(text).into_iter().filter(|(_, entry)| entry.code == Column::Label);
-    labels.find_map(|(range, _)| {
-        let (entry, _) = vocabulary.units.prefix(text[range.end..].trim_start())?;
-        Some(entry.code)
-    })
 }
 
 /// Whether most cells of a column are numbers.

@@ -4,8 +4,8 @@
 //! pairs is one where the paper or section is of key figures, or where the result is one of the values divided by
 //! another, as a key figure is.
 
-use super::column_heading::unit_in;
-use super::indicator::Unit;
+use super::column_heading::{unit_in, unit_of_amounts_in};
+use super::indicator::{Missing, Unit};
 use super::key_figure::{KeyFigure, KeyFigureLine, KeyFigureResult};
 use super::number::{CellValue, Grouping, Number, NumberStyle, parse_cell};
 use super::period::Period;
@@ -157,6 +157,13 @@ impl Context {
                 Some(table) => self.unit_of_table = Some((table, unit)),
                 None => self.unit = Some(unit),
             }
+            return;
+        }
+        // "Samtliga belopp är i tkr och avser helåret."
+        if let Some(unit) = unit_of_amounts_in(text, vocabulary)
+            .filter(|unit| !*is_heading && text.ends_with('.') && unit.is_money())
+        {
+            self.unit = Some(unit);
             return;
         }
         if !text.chars().any(char::is_alphabetic) {
@@ -400,12 +407,19 @@ fn flatten_table(
 ) {
     let style = NumberStyle { grouping: Grouping::Certain, vocabulary };
     let first = items.len();
+    // "Avgår: bidrag | –": nothing to be taken off.
+    let is_missing = |value: &str| {
+        let missing = parse_cell(value, &style).missing();
+        matches!(missing, Some(Missing::NotApplicable | Missing::NotAvailable))
+    };
     for row in &grid.rows {
         let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.trim()).collect();
         let at = row.at();
         match cells.as_slice() {
             [label, value]
-                if parse_cell(value, &style).number().is_some() || Period::parse(value).is_some() =>
+                if parse_cell(value, &style).number().is_some()
+                    || Period::parse(value).is_some()
+                    || items.len() > first && is_missing(value) =>
             {
                 let kind = ItemKind::Pair((*label).to_owned(), (*value).to_owned());
                 items.push(Item { kind, at, table: Some(number), is_at_home, follows_heading: false });

@@ -183,7 +183,11 @@ impl<'v> RowReader<'v> {
             let code = breakdown(&breakdown_text).unwrap_or(Breakdown::Other);
             // The name may stand again in each row.
             let is_same = self.current.as_ref().is_some_and(|draft| draft.indicator.name == name);
-            if !name.is_empty() && !is_same {
+            if self.goes_on_beside_part(&name, code) {
+                self.extend_name(&name, &placed);
+            } else if name.is_empty() && self.current.is_some() {
+                self.extend_texts(&placed);
+            } else if !name.is_empty() && !is_same {
                 self.begin(&name, number.as_deref(), &placed);
             }
             self.add_values(code, &breakdown_text, &mut placed);
@@ -356,6 +360,19 @@ impl<'v> RowReader<'v> {
             return numbers_rows && has_detail_columns && !placed.has_details();
         }
         numbers_rows
+    }
+
+    /// Whether a name goes on beside a part of its indicator, "andel (%)" in the row for women: it begins small, and the
+    /// indicator has a total and no such part yet.
+    fn goes_on_beside_part(&self, name: &str, part: Breakdown) -> bool {
+        let has = |wanted: Breakdown| {
+            let values = self.current.iter().flat_map(|draft| &draft.indicator.values);
+            values.map(|value| value.breakdown).any(|breakdown| breakdown == wanted)
+        };
+        matches!(part, Breakdown::Women | Breakdown::Men)
+            && name.starts_with(|c: char| c.is_lowercase() || matches!(c, '%' | '('))
+            && has(Breakdown::Total)
+            && !has(part)
     }
 
     /// Whether a row tells for people of an age what the indicator above tells for all. Where each row is for an age,
