@@ -43,7 +43,6 @@ pub use over_pages::{JoinedTable, PlacedTable, join_pages, place};
 pub use text::{TextTable, find_in_text};
 
 use crate::geometry::{Point, Rect};
-use crate::glyphs::Image;
 use crate::layout::{PageMark, PageWords};
 use crate::records::table::Certainty;
 use crate::settings::Settings;
@@ -461,7 +460,7 @@ fn is_drawing(table: &PageTable) -> bool {
 }
 
 fn judge(mut reading: aligned::Reading, bbox: Rect, page: &PageWords, ruled: bool) -> PageTable {
-    let near: Vec<Image> = page.images.iter().filter(|i| bbox.contains(i.bbox.center())).copied().collect();
+    let near = pictures::near(bbox, &page.images);
     pictures::place(&mut reading, &near, &page.words);
     let mut doubts = certainty::doubts(&reading.grid, reading.header_rows, &page.words, false);
     if reading.guessed {

@@ -3,11 +3,29 @@
 //! In go a reading and the page's pictures, out come the cells with the digest of the picture that stands in them.
 
 use super::aligned::Reading;
+use crate::geometry::Rect;
 use crate::glyphs::Image;
 use crate::layout::Word;
 
 /// Highest picture in a cell, in points: higher ones stand beside the table.
 const HIGHEST: f32 = 60.0;
+
+/// How far, in points, the pictures of a legend stand in front of its words.
+const IN_FRONT: f32 = 24.0;
+
+/// The pictures that stand in a table, and those that stand in front of its rows, as they do in a legend.
+pub(super) fn near(bbox: Rect, images: &[Image]) -> Vec<Image> {
+    let with_front = Rect { x0: bbox.x0 - IN_FRONT, ..bbox };
+    let inside = images.iter().filter(|image| bbox.contains(image.bbox.center()));
+    let in_front = images.iter().filter(|image| {
+        image.bbox.x1 <= bbox.x0 + 1.0
+            && with_front.contains(image.bbox.center())
+            && image.bbox.width() <= IN_FRONT
+    });
+    // One alone is a sign beside the table.
+    let several = in_front.clone().count() > 1;
+    inside.chain(in_front.filter(|_| several)).copied().collect()
+}
 
 /// Put pictures into the cells they stand in.
 pub(super) fn place(reading: &mut Reading, images: &[Image], words: &[Word]) {
