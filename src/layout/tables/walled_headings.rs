@@ -35,9 +35,9 @@ pub(super) fn take_in(grid: RuledGrid, edges: &Edges, page: &PageWords, used: &[
     if open_headings::begins_with_headings(&grid, words) {
         return grid;
     }
-    let Some(band) = band_between_lines(&grid, edges).or_else(|| band_of_shades(&grid, page)) else {
-        return grid;
-    };
+    // The nearest one: a table further up may have its lines at the same places.
+    let bands = [band_between_lines(&grid, edges), band_of_shades(&grid, page)];
+    let Some(band) = bands.into_iter().flatten().max_by(|a, b| a.to.total_cmp(&b.to)) else { return grid };
     let bbox = grid.bbox();
     let lines_between = |y0: f32, y1: f32| -> Vec<TextLine> {
         let between = Rect { y0, y1, ..bbox };
