@@ -64,10 +64,12 @@ impl Lexicon {
     }
 
     fn joint(&self, before: &str, next: &str) -> Joint {
-        // "2024–" and "2026": a span of years or the like, broken behind its dash.
-        let spans =
-            |mark: char| before.strip_suffix(mark).is_some_and(|b| b.ends_with(|c: char| c.is_ascii_digit()));
-        if (spans('–') || spans('\u{2010}')) && next.starts_with(|c: char| c.is_ascii_digit()) {
+        // "2024–" and "2026", "jan–" and "aug": a span of years or the like, broken behind its dash.
+        let spans = |mark: char, is_end: fn(char) -> bool| {
+            before.strip_suffix(mark).is_some_and(|b| b.ends_with(is_end)) && next.starts_with(is_end)
+        };
+        let is_digit = |c: char| c.is_ascii_digit();
+        if spans('–', char::is_alphabetic) || spans('–', is_digit) || spans('\u{2010}', is_digit) {
             return Joint::KeepHyphen;
         }
         let Some(stem) = before.strip_suffix('-') else { return Joint::Space };

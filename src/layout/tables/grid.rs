@@ -67,6 +67,7 @@ fn text_of(own: &[usize], words: &[Word]) -> String {
         }
         last = Some(word);
     }
+    text.retain(|c| c != '\u{AD}');
     // Dots that lead to the value are no part of the label.
     let label = text.trim_end_matches(['.', ' ']);
     if text.len() >= label.len() + 3 && !label.is_empty() { label.to_owned() } else { text }

@@ -27,6 +27,8 @@ const LONGEST_TIME: usize = 4;
 const LONGEST_LABEL: usize = 12;
 /// Most letters of an area that a number begins with: "A1".
 const LONGEST_AREA: usize = 2;
+/// A sentence that tells of a row has more words.
+const WORDS_OF_TITLE: usize = 5;
 /// A number by itself: "1a", "2.1".
 static NUMBER: Pattern = Pattern::new(r"^([0-9]{1,6}(?:\.[0-9]{1,3}){0,3}\s?[a-zåäö]?)\s*[.):]?$");
 /// A number in front of a title: "1.2 Väg svinnet".
@@ -328,6 +330,18 @@ struct Reader<'a> {
     whole: Option<String>,
 }
 
+/// Whether sentences across the table tell of the rows above them: the first row across is no sentence and heads a group,
+/// and each sentence stands right below a row that is not across.
+fn told_below(rows: &[Row<'_>]) -> bool {
+    let across: Vec<Option<String>> = rows.iter().map(Row::across).collect();
+    let is_sentence = |text: &String| text.ends_with('.') && text.split_whitespace().count() > WORDS_OF_TITLE;
+    let mut sentences = (0..rows.len()).filter(|at| across[*at].as_ref().is_some_and(is_sentence));
+    let first = across.iter().flatten().next();
+    first.is_some_and(|text| !text.ends_with('.'))
+        && sentences.clone().count() > 1
+        && sentences.all(|at| at > 0 && across[at - 1].is_none())
+}
+
 impl Reader<'_> {
     /// The things that the rows are about, and those of them whose status cell has no word.
     fn read(
@@ -343,11 +357,13 @@ impl Reader<'_> {
         // What heads a group stands in front of it: rows across the table of which one ends it tell of those above.
         let is_across = |row: Option<&Row<'_>>| row.is_some_and(|row| row.across().is_some());
         let remarks = rows.len() > 1 && !is_across(rows.first()) && is_across(rows.last());
+        let told = told_below(&rows);
         for (index, row) in rows.iter().enumerate() {
             if let Some(text) =
                 self.full_width(row).or_else(|| lone.contains(&index).then(|| row.text(self.shape.title))?)
             {
-                let comment = comment_in(&text, self.vocabulary).or_else(|| remarks.then_some(&*text));
+                let comment = comment_in(&text, self.vocabulary)
+                    .or_else(|| (remarks || told && text.ends_with('.')).then_some(&*text));
                 match (comment, found.last_mut()) {
                     (Some(comment), Some(last)) => {
                         add_text(&mut last.narrative, comment);
