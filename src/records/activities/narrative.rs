@@ -3,12 +3,14 @@
 use super::super::activity::ExpectedCompletion;
 use super::super::section::text_of;
 use super::super::status::{Status, StatusSentence};
-use crate::layout::{Block, BlockKind};
+use crate::layout::{Block, BlockKind, Line, Span};
 use crate::records::chart;
 use crate::vocabulary::{Column, Vocabulary};
 
 /// Longest value of a status that the vocabulary lacks, in words.
 const LONGEST_STATUS: usize = 4;
+/// How far apart, in points, a label and the value below it may begin.
+const SAME_COLUMN: f32 = 3.0;
 /// Blocks between a heading and the label "Status" at most: the rest of a long title, a list that belongs to it.
 const LONGEST_PREAMBLE: usize = 8;
 
@@ -62,6 +64,9 @@ enum Awaited {
 pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
     let is_text = |b: &&Block| !matches!(b.kind, BlockKind::Table(_)) && !chart::is_caption(b, vocabulary);
     let mut blocks: Vec<Block> = blocks.iter().filter(is_text).cloned().collect();
+    if let Some(told) = below_labels(&mut blocks, vocabulary) {
+        return told;
+    }
     let label = blocks.iter().take(LONGEST_PREAMBLE).position(|b| begins_with_label(b, vocabulary));
     // The end of a heading that was taken for a paragraph begins in lower case.
     let goes_on = blocks.first().is_some_and(|b| b.text.starts_with(char::is_lowercase))
@@ -85,6 +90,50 @@ pub(super) fn read(blocks: &[Block], vocabulary: &Vocabulary) -> Told {
         }
     }
     told
+}
+
+/// What a row of labels with their values below it tells: "Status  Bedöms klart  Ansvarig" over "Pågår  2027  Skolchef".
+fn below_labels(blocks: &mut Vec<Block>, vocabulary: &Vocabulary) -> Option<Told> {
+    let code_of = |span: &Span| vocabulary.columns.whole(&span.text).map(|entry| entry.code);
+    let labels_of = |line: &Line| -> Option<Vec<(f32, Column)>> {
+        let codes: Vec<(f32, Column)> =
+            line.spans.iter().map(|span| Some((span.bbox.x0, code_of(span)?))).collect::<Option<_>>()?;
+        let tells = |(_, code): &(f32, Column)| matches!(code, Column::Status | Column::ExpectedCompletion);
+        (codes.len() > 1 && codes.iter().any(tells)).then_some(codes)
+    };
+    let at = (0..blocks.len().min(LONGEST_PREAMBLE))
+        .find(|at| blocks[*at].lines.first().is_some_and(|line| labels_of(line).is_some()))?;
+    let labels = labels_of(blocks[at].lines.first()?)?;
+    let values = blocks[at].lines.get(1).or_else(|| blocks.get(at + 1)?.lines.first())?.clone();
+    let value_of = |wanted: Column| {
+        let (x, _) = labels.iter().find(|(_, code)| *code == wanted)?;
+        let below = values.spans.iter().find(|span| (span.bbox.x0 - x).abs() <= SAME_COLUMN)?;
+        Some(below.text.as_str())
+    };
+    let status = value_of(Column::Status).and_then(|text| Status::read_cell(text, vocabulary));
+    let expected = value_of(Column::ExpectedCompletion)
+        .and_then(|text| ExpectedCompletion::read(text, vocabulary).filter(is_dated));
+    if status.is_none() && expected.is_none() {
+        return None;
+    }
+    let mut told = Told { status, expected, preamble: blocks.drain(..at).collect(), ..Told::default() };
+    for _ in 0..2 {
+        drop_first_line(blocks);
+    }
+    told.rest = std::mem::take(blocks);
+    Some(told)
+}
+
+/// Takes the first line off the first block, and the block with its last.
+fn drop_first_line(blocks: &mut Vec<Block>) {
+    let Some(block) = blocks.first_mut().filter(|block| block.lines.len() > 1) else {
+        blocks.drain(..blocks.len().min(1));
+        return;
+    };
+    let line: Vec<String> = block.lines.remove(0).spans.into_iter().map(|span| span.text).collect();
+    let text = block.text.strip_prefix(&line.join(" ")).map(|rest| rest.trim_start().to_owned());
+    let of_lines = || block.lines.iter().map(Line::text).collect::<Vec<_>>().join(" ");
+    block.text = text.unwrap_or_else(of_lines);
 }
 
 /// Take away the label "Kommentar:", also where it has no colon and stands beside its text as "Status" beside its word
@@ -113,7 +162,7 @@ pub(super) fn split_status<'a>(
 }
 
 fn begins_with_label(block: &Block, vocabulary: &Vocabulary) -> bool {
-    let first = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    let first = block.lines.first().map(Line::text).unwrap_or_default();
     [first.as_str(), block.text.as_str()].iter().any(|text| {
         labelled(text, vocabulary).is_some_and(|(code, rest)| {
             code == Column::Status && (rest.is_empty() || Status::read(rest, vocabulary).is_some())
@@ -132,7 +181,7 @@ fn take_from(block: &mut Block, told: &mut Told, awaited: &mut Awaited, vocabula
     }
     // The whole block, its first line, its first sentence.
     let whole = block.text.clone();
-    let first_line = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    let first_line = block.lines.first().map(Line::text).unwrap_or_default();
     let first_line = if whole.starts_with(first_line.trim()) { first_line.trim().len() } else { 0 };
     let sentence = sentence_end(&whole);
     for end in [whole.len(), first_line, sentence] {
@@ -167,7 +216,7 @@ fn take_from(block: &mut Block, told: &mut Told, awaited: &mut Awaited, vocabula
 /// Take a line of several labels and values from the start of a block: "Status: Pågår | Slutår: 2026 | Ansvarig: X".
 fn take_labelled(block: &mut Block, told: &mut Told, vocabulary: &Vocabulary) -> bool {
     let whole = block.text.trim();
-    let first = block.lines.first().map(crate::layout::Line::text).unwrap_or_default();
+    let first = block.lines.first().map(Line::text).unwrap_or_default();
     let first = first.trim();
     let line = if whole.starts_with(first) { first } else { whole };
     let parts = labelled_parts(line, vocabulary);
