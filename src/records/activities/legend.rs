@@ -118,6 +118,10 @@ fn from_lines(parts: &[Part], vocabulary: &Vocabulary) -> Vec<LegendEntry> {
         for block in part.heading.iter().chain(&part.blocks).filter(is_text) {
             for (index, line) in block.lines.iter().enumerate() {
                 let listed = matches!(block.kind, BlockKind::ListItem(_));
+                if let Some(side_by_side) = openings(line, listed, vocabulary) {
+                    found.extend(side_by_side);
+                    continue;
+                }
                 if let Some(entry) = opening(line, listed, vocabulary) {
                     found.push(entry);
                     continue;
@@ -135,6 +139,16 @@ fn from_lines(parts: &[Part], vocabulary: &Vocabulary) -> Vec<LegendEntry> {
         }
     }
     if found.len() < FEWEST { Vec::new() } else { finish(found) }
+}
+
+/// What a line of several columns explains, where each of them begins with a status.
+fn openings(line: &Line, listed: bool, vocabulary: &Vocabulary) -> Option<Vec<Entry>> {
+    if line.spans.len() < 2 {
+        return None;
+    }
+    let alone =
+        line.spans.iter().map(|span| Line { bbox: span.bbox, spans: vec![span.clone()], ..line.clone() });
+    alone.map(|line| opening(&line, listed, vocabulary)).collect()
 }
 
 /// A line that begins with a status and explains it. In a list the word may be a sentence of its own: "• Klar. Åtgärden är
