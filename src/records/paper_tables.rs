@@ -16,6 +16,8 @@ const LONGEST_LEAD: usize = 80;
 const MOST_BETWEEN: f64 = 40.0;
 /// How far the edges of two tables that are one may differ, in points.
 const EDGE_SLACK: f64 = 3.0;
+/// How much further right, in parts of its width, one of them may end.
+const RAGGED: f64 = 0.05;
 /// The same in lines of a text, counted from the last line to the first.
 const MOST_LINES: u32 = 4;
 
@@ -167,8 +169,10 @@ fn only_line<'a>(between: &[&'a Block]) -> Option<&'a str> {
 fn are_close(earlier: &Table, later: &Table) -> bool {
     match (earlier.at.last(), later.at.first()) {
         (Some(Place::Page(one)), Some(Place::Page(other))) => {
-            let same_edges =
-                [0, 2].iter().all(|edge| (one.bbox[*edge] - other.bbox[*edge]).abs() <= EDGE_SLACK);
+            // Where no line is drawn, the right edge is that of the last column's longest text.
+            let ragged = RAGGED * (one.bbox[2] - one.bbox[0]);
+            let same_edges = (one.bbox[0] - other.bbox[0]).abs() <= EDGE_SLACK
+                && (one.bbox[2] - other.bbox[2]).abs() <= ragged.max(EDGE_SLACK);
             let turns = one.page + 1 == other.page;
             same_edges && (turns || one.page == other.page && other.bbox[1] - one.bbox[3] <= MOST_BETWEEN)
         }

@@ -415,7 +415,10 @@ impl Announced {
                 rest.starts_with(' ') && (1..=MOST_MORE).contains(&rest.split_whitespace().count())
             })
         };
-        !self.in_list && first.size() > LARGE * body && self.listed.iter().any(|a| says_more(&a.title))
+        // A spreadsheet may be printed in small type.
+        let is_large = first.size() > LARGE * body
+            || top.len() > 1 && top.iter().skip(1).all(|b| first.size() > LARGE * b.size());
+        !self.in_list && is_large && self.listed.iter().any(|a| says_more(&a.title))
     }
 
     /// Whether a block is the title of an announced appendix.
