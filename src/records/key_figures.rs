@@ -11,11 +11,11 @@ use super::number::{CellValue, Grouping, Number, NumberStyle, parse_cell};
 use super::period::Period;
 use super::section::SectionKind;
 use super::table::Certainty;
-use super::table_grid::TableGrid;
+use super::table_grid::{GridRow, TableGrid};
 use super::unit;
 use crate::layout::{Block, BlockKind, Layout};
 use crate::pattern::Pattern;
-use crate::place::At;
+use crate::place::{At, Place};
 use crate::sections::PaperOutline;
 use crate::vocabulary::{Column, Vocabulary};
 
@@ -86,6 +86,7 @@ pub(crate) fn read(outline: &PaperOutline, layout: &Layout, vocabulary: &Vocabul
             at += 1;
             continue;
         }
+        context.stand_above(&items[at].at);
         // The notes under a calculation come before whatever else.
         let mut after = end;
         let (mut notes, mut noted) = (Vec::new(), At::default());
@@ -132,6 +133,8 @@ fn is_note(text: &str, run: &[Item]) -> bool {
 #[derive(Clone, Debug, Default)]
 struct Context {
     group: Option<String>,
+    /// The headings so far, and where they stand.
+    headings: Vec<(String, At)>,
     /// The text that may be the name, and where it stands.
     name: Option<(String, At)>,
     /// Whether that is a heading.
@@ -145,6 +148,23 @@ struct Context {
 }
 
 impl Context {
+    /// Let the group be one that stands above a calculation. Cards side by side are read column by column: a heading over
+    /// the next row of them comes before the cards beside those that it does not head.
+    fn stand_above(&mut self, run: &At) {
+        let Some(Place::Page(run)) = run.0.first() else { return };
+        let top_of = |at: &At| match at.0.first() {
+            Some(Place::Page(own)) if own.page == run.page => Some(own.bbox[1]),
+            _ => None,
+        };
+        let group = self.headings.iter().rfind(|(text, _)| Some(text) == self.group.as_ref());
+        if group.and_then(|(_, at)| top_of(at)).is_none() {
+            return;
+        }
+        let above = self.headings.iter().filter_map(|(text, at)| Some((top_of(at)?, text)));
+        let nearest = above.filter(|(top, _)| *top <= run.bbox[1]).max_by(|a, b| a.0.total_cmp(&b.0));
+        self.group = nearest.map(|(_, text)| text.clone());
+    }
+
     fn note(&mut self, item: &Item, vocabulary: &Vocabulary) {
         let ItemKind::Text(text, is_heading) = &item.kind else { return };
         if let Some(period) = Period::parse(text) {
@@ -177,6 +197,7 @@ impl Context {
         }
         if *is_heading && !is_numbered {
             self.group = Some(text.clone());
+            self.headings.push((text.clone(), item.at.clone()));
         }
         // A heading over nothing but this one may gather; a line of the section before does not.
         let is_of_section = !*is_heading || self.is_heading && item.follows_heading;
@@ -412,7 +433,18 @@ fn flatten_table(
         let missing = parse_cell(value, &style).missing();
         matches!(missing, Some(Missing::NotApplicable | Missing::NotAvailable))
     };
-    for row in &grid.rows {
+    // A line over a name beside its period heads the calculation.
+    let heads = |at: usize| {
+        let below: Vec<&str> = grid
+            .rows
+            .get(at + 1)
+            .into_iter()
+            .flat_map(GridRow::filled)
+            .map(|(_, cell)| cell.text.trim())
+            .collect();
+        matches!(below.as_slice(), [_, period] if Period::parse(period).is_some())
+    };
+    for (row_number, row) in grid.rows.iter().enumerate() {
         let cells: Vec<&str> = row.filled().map(|(_, cell)| cell.text.trim()).collect();
         let at = row.at();
         match cells.as_slice() {
@@ -434,7 +466,7 @@ fn flatten_table(
                     place.extend(&at);
                 }
                 _ => items.push(Item {
-                    kind: ItemKind::Text((*label).to_owned(), false),
+                    kind: ItemKind::Text((*label).to_owned(), is_title(label) && heads(row_number)),
                     at,
                     table: Some(number),
                     is_at_home,
