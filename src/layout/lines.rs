@@ -86,7 +86,8 @@ fn join_marks(mut rows: Vec<Vec<usize>>, page: &PageWords) -> Vec<Vec<usize>> {
     rows
 }
 
-fn carries_mark(word: &Word, mark: &Word) -> bool {
+/// Whether a small raised or lowered word stands at another, as the mark of a footnote does.
+pub(super) fn carries_mark(word: &Word, mark: &Word) -> bool {
     mark.size < 0.8 * word.size
         && mark.text.chars().count() <= 4
         && (mark.baseline - word.baseline).abs() < MARK_RISE * word.size

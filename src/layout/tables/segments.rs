@@ -6,6 +6,7 @@
 use super::kind::{Kind, continues_group, kind_of, starts_group};
 use crate::geometry::Rect;
 use crate::layout::Word;
+use crate::layout::lines::carries_mark;
 
 /// Smallest shared height that puts two words on one line, in parts of the lower one's height. Marks above the line
 /// lie wholly beside their word; a value set midway between two lines of its label shares half with each.
@@ -259,8 +260,48 @@ pub(super) fn gather(
             None => open.push(Open { words: vec![w], main: w }),
         }
     }
+    // A mark may have come before its word, while the line began further off.
+    for at in (0..open.len()).rev() {
+        let [mark] = open[at].words[..] else { continue };
+        let near = at + 1..open.len().min(at + 1 + OPEN_LINES);
+        let home =
+            near.into_iter().find(|i| open[*i].words.iter().any(|w| carries_mark(&words[*w], &words[mark])));
+        if let Some(home) = home {
+            open[home].words.push(mark);
+            open.remove(at);
+        }
+    }
     let mut lines: Vec<TextLine> =
         open.into_iter().map(|line| TextLine::of(line.words, words, cuts)).collect();
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str, x0: f32, baseline: f32, size: f32) -> Word {
+        let x1 = x0 + 0.5 * size * text.len() as f32;
+        let bbox = Rect { x0, y0: baseline - 0.8 * size, x1, y1: baseline + 0.2 * size };
+        Word { text: text.to_owned(), bbox, baseline, size, ..Word::default() }
+    }
+
+    fn lines(words: &[Word]) -> Vec<String> {
+        let text =
+            |line: &TextLine| line.words().map(|w| words[w].text.as_str()).collect::<Vec<_>>().join(" ");
+        gather(0..words.len(), words, &|_, _, _| false).iter().map(text).collect()
+    }
+
+    #[test]
+    fn a_mark_goes_with_its_word_and_a_title_not_with_what_stands_beside_it() {
+        let row = [
+            word("Ämne", 50.0, 100.0, 10.0),
+            word("CAS-nr", 300.0, 100.0, 10.0),
+            word("17", 331.0, 96.0, 6.0),
+        ];
+        assert_eq!(lines(&row), ["Ämne CAS-nr 17"]);
+        let beside = [word("Handläggare", 50.0, 98.0, 8.0), word("Delårsrapport", 200.0, 100.5, 14.0)];
+        assert_eq!(lines(&beside), ["Handläggare", "Delårsrapport"]);
+    }
 }
