@@ -322,8 +322,8 @@ fn cell_shares(lattice: &Lattice<'_>, line: usize, count: usize) -> Option<Vec<(
             .all(|other| narrowest(other).is_some_and(|(first, last)| *last < from || to < *first))
     };
     let mut shares = Vec::new();
-    for at in 0..ways.len() {
-        let mut free = ways[at].iter().filter(|span| is_free(at, **span));
+    for (at, spans) in ways.iter().enumerate() {
+        let mut free = spans.iter().filter(|span| is_free(at, **span));
         let (Some(only), None) = (free.next(), free.next()) else { return None };
         if only.0 == only.1 {
             return None;
