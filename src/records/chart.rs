@@ -82,12 +82,20 @@ pub(super) fn read(parts: &[Part], vocabulary: &Vocabulary) -> Vec<Chart> {
                 // The trend may stand in a paragraph of its own under the caption, or under the chart's own labels.
                 let below = blocks[index + 1..].iter().take_while(|b| !is_caption(b, vocabulary));
                 let mut own = true;
-                said = below.take_while(|b| std::mem::replace(&mut own, is_of_chart(b))).find_map(|block| {
+                let mut below = below.take_while(|b| std::mem::replace(&mut own, is_of_chart(b)));
+                said = below.by_ref().find_map(|block| {
                     let (range, trend) =
                         stated_trend(&block.text, vocabulary).filter(|(range, _)| range.start == 0)?;
                     at.extend(&block.at);
                     Some((trend, &block.text[range.end..]))
                 });
+                // "Trend: positiv" on a line of its own, and what is told of it on the next.
+                if let Some((_, rest @ "")) = &mut said
+                    && let Some(told) = below.next().filter(|b| b.text.ends_with('.'))
+                {
+                    at.extend(&told.at);
+                    *rest = &told.text;
+                }
             }
             let comment = said.as_ref().map(|(_, rest)| rest.trim_start_matches(['.', ':', ' ']).trim());
             found.push(Chart {
@@ -157,6 +165,15 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].caption, "Antal träd");
         assert_eq!(found[0].comment.as_deref(), Some("Inga träd har fällts."));
+    }
+
+    #[test]
+    fn a_trend_on_a_line_of_its_own() {
+        let found =
+            charts(&["Diagram 1. Antal träd", "Trend: positiv", "Fler träd är planterade.", "Nästa."]);
+        assert_eq!(found[0].comment.as_deref(), Some("Fler träd är planterade."));
+        assert_eq!(found[0].trend.as_ref().map(|t| t.code), Some(TrendCode::Positive));
+        assert_eq!(charts(&["Diagram 1. Antal träd", "Trend: positiv", "Inledning"])[0].comment, None);
     }
 
     #[test]

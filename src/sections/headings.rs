@@ -202,6 +202,10 @@ pub(super) fn is_heading(
     if letters > LONGEST_HEADING || block.lines.len() > 4 || !block.text.chars().any(char::is_alphabetic) {
         return false;
     }
+    // "Trend: positiv" in bold type below a chart says which way it goes.
+    if block.text.contains(' ') && vocabulary.trends.whole(&block.text).is_some() {
+        return false;
+    }
     if block.heading().is_some() {
         return grid || !is_prose_by_look(block, body);
     }
