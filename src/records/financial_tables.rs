@@ -249,12 +249,9 @@ impl Layout {
             cells().any(|cell| is_share(&cell))
                 && cells().all(|cell| cell.number().is_none() || is_share(&cell))
         };
-        let mut has_shares = false;
-        for (column, heading) in &mut columns {
-            if is_of_shares(*column) {
-                heading.unit = Some(Unit::Percent);
-                has_shares = true;
-            }
+        let shares: Vec<usize> = columns.iter().map(|(at, _)| *at).filter(|at| is_of_shares(*at)).collect();
+        for (_, heading) in columns.iter_mut().filter(|(at, _)| shares.contains(at)) {
+            heading.unit = Some(Unit::Percent);
         }
         let told = || placed.lead.and_then(|lead| unit_of_amounts_in(&lead.text, vocabulary));
         let corner = headings[label].unit.or_else(|| {
@@ -263,9 +260,9 @@ impl Layout {
             units.first().copied().flatten().filter(|unit| units.iter().all(|other| *other == Some(*unit)))
         });
         // "Fast avgift per år (kr)" over the rows of each group.
-        let groups = || body.iter().filter(|row| row.filled().count() == 1).map(|row| row.text(label));
         let of_groups = || {
-            let mut units = groups().map(|group| unit_in(group, vocabulary));
+            let groups = body.iter().filter(|row| row.filled().count() == 1);
+            let mut units = groups.map(|row| unit_in(row.text(label), vocabulary));
             let first = units.next().flatten();
             first.filter(|first| units.all(|unit| unit == Some(*first)))
         };
@@ -279,7 +276,7 @@ impl Layout {
             matches!(heading.basis, Some(Basis::Budget | Basis::Deviation | Basis::Forecast | Basis::Plan))
         });
         let (mut numbers, mut words) = (0, 0);
-        for (column, _) in columns.iter().filter(|(column, _)| !is_of_shares(*column)) {
+        for (column, _) in columns.iter().filter(|(column, _)| !shares.contains(column)) {
             for row in body {
                 match parse_cell(row.text(*column), &style) {
                     CellValue::Number {
@@ -292,7 +289,7 @@ impl Layout {
                 }
             }
         }
-        if has_shares && unit.is_none() {
+        if !shares.is_empty() && unit.is_none() {
             return None;
         }
         let is_of_money = unit.is_some() || has_money_basis && corner.is_none();
